@@ -1,0 +1,77 @@
+# Builds, tests and runs metodden. `make help` lists the targets.
+#
+# One non-recursive file. Everything generated goes to build/. What stands in fcgi-app/*.c and its
+# folders becomes one archive; a program takes from it only what its main reaches, so the worker
+# never links FastCGI and the application never links the importers.
+CC       ?= cc
+CFLAGS   ?= -O2 -g
+CPPFLAGS ?= -D_FORTIFY_SOURCE=2
+prefix   ?= /usr/local
+B        ?= build
+PKGS     := libpq libcjson cjose libcrypto zlib libzip
+VERSION  := 0.1.0
+
+CFLAGS_ALL := -std=c17 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wpointer-arith -Wvla -Wformat=2 -Wconversion -Wno-sign-conversion $(if $(WERROR),-Werror) \
+	-fstack-protector-strong -fPIE -ffile-prefix-map=$(CURDIR)=. -MMD -MP -D_GNU_SOURCE \
+	-DVERSION='"$(VERSION)"' -Ifcgi-app -Ianalytics -I$(B) \
+	$(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS) $(CFLAGS)
+LDFLAGS_ALL := -pie -Wl,--as-needed,-z,relro,-z,now $(LDFLAGS)
+LIBS     := -lfcgi $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
+
+SRC   := $(sort $(filter-out %_main.c,$(wildcard fcgi-app/*.c fcgi-app/resources/*.c \
+	fcgi-app/jobs/*.c fcgi-app/imports/*.c analytics/cli/*.c)))
+QUERY := $(sort $(wildcard sql/queries/*.sql))
+MIGR  := $(sort $(wildcard sql/migrations/*.sql))
+OBJ    = $(patsubst %.c,$(B)/%.o,$(1))
+GEN   := $(B)/queries.h
+LIB   := $(B)/libmetodden.a
+
+UNIT  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
+RES   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/resources/test_*.c)))
+SQLT  := $(sort $(wildcard tests/sql/*.sh))
+
+all: programs                      ## build the programs
+programs: $(B)/metodden-app $(B)/metodden-worker $(B)/metodden
+
+$(B)/metodden-app: $(B)/fcgi-app/app_main.o $(LIB)
+$(B)/metodden-worker: $(B)/fcgi-app/worker_main.o $(LIB)
+$(B)/metodden: $(B)/fcgi-app/metodden_main.o $(LIB)
+$(B)/metodden-app $(B)/metodden-worker $(B)/metodden:
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+
+$(LIB): $(call OBJ,$(SRC)) $(B)/queries.o $(if $(MIGR),$(B)/migrations.o)
+	@rm -f $@
+	$(AR) rcsD $@ $^
+$(B)/%.o: %.c | $(GEN)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -c -o $@ $<
+$(B)/%.o: $(B)/%.c
+	$(CC) $(CFLAGS_ALL) -c -o $@ $<
+$(B)/queries.h $(B)/queries.c: $(B)/queries.%: sql/embed.awk $(QUERY)
+	@mkdir -p $(@D)
+	awk -v mode=$* -f sql/embed.awk $(QUERY) > $@.new && mv $@.new $@
+$(B)/migrations.c: sql/embed-files.awk $(MIGR)
+	@mkdir -p $(@D)
+	awk -f sql/embed-files.awk $(MIGR) > $@.new && mv $@.new $@
+
+# ---- tests ----------------------------------------------------------------------------------
+$(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
+$(B)/tests/resources/test_%: $(B)/tests/resources/test_%.o $(B)/tests/resources/harness.o $(LIB)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
+
+quick: programs $(UNIT)            ## unit, sql, layers: before each commit (<= 2 min)
+	tests/run $(UNIT) $(SQLT) tests/layers.sh
+unit: $(UNIT)
+	tests/run $(UNIT)
+
+clean:                             ## remove build/
+	rm -rf $(B)
+help:                              ## this list
+	@awk -F'## ' '/^[a-z-]+:.*## /{split($$1,t,":"); printf "  %-14s %s\n", t[1], $$2}' Makefile
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+.PHONY: all programs quick unit clean help
+.SECONDARY:
+.DELETE_ON_ERROR:

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The dependency direction of the source, as a test: which file may include which header, and which
+# functions are banned everywhere. Each rule prints one TAP line.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+n=0 bad=0
+rule() { # words, offending lines
+	n=$((n + 1))
+	if [ -z "$2" ]; then echo "ok $n - $1"; else echo "not ok $n - $1"; echo "$2" | sed 's/^/# /'; bad=1; fi
+}
+only() { # header, file that may include it
+	rule "<$1> stands only in $2" "$(grep -rnE "#include [<\"]$1[>\"]" --include='*.[ch]' fcgi-app analytics | grep -vE "^($2):")"
+}
+only fcgiapp.h 'fcgi-app/server.c'
+only libpq-fe.h 'fcgi-app/db.c'
+only cjson/cJSON.h 'fcgi-app/json.c|analytics/cli/.*'
+only 'cjose/cjose.h' 'fcgi-app/token.c'
+rule 'resources include app.h alone' "$(grep -nE '#include "' fcgi-app/resources/*.c 2>/dev/null | grep -v '"app.h"')"
+rule 'analytics includes nothing of the application' "$(grep -rnE '#include "(app|db|arena|json|request|queries)' analytics 2>/dev/null)"
+rule 'no banned function' "$(grep -rnwE '(strcpy|strcat|sprintf|vsprintf|atoi|atol|atof|strtok|gets|system|alloca)\(' --include='*.[ch]' fcgi-app analytics tests deploy)"
+rule 'no file over 500 lines' "$(git ls-files '*.c' '*.h' '*.ts' '*.tsx' '*.php' '*.sql' '*.sh' | grep -vE '(^|/)(schema\.sql|.*\.d\.ts)$' | xargs wc -l | awk '$2 != "total" && $1 > 500')"
+echo "1..$n"
+exit $bad
