@@ -12,9 +12,10 @@ PKGS     := libpq libcjson cjose libcrypto zlib libzip
 VERSION  := 0.1.0
 
 CFLAGS_ALL := -std=c17 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-	-Wpointer-arith -Wvla -Wformat=2 -Wconversion -Wno-sign-conversion $(if $(WERROR),-Werror) \
+	-Wpointer-arith -Wvla -Wformat=2 -Wconversion -Wno-sign-conversion \
+	-Wno-missing-field-initializers $(if $(WERROR),-Werror) \
 	-fstack-protector-strong -fPIE -ffile-prefix-map=$(CURDIR)=. -MMD -MP -D_GNU_SOURCE \
-	-DVERSION='"$(VERSION)"' -Ifcgi-app -Ianalytics -I$(B) \
+	-DVERSION='"$(VERSION)"' -Ifcgi-app -Ianalytics -Itests/unit -I$(B) \
 	$(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS) $(CFLAGS)
 LDFLAGS_ALL := -pie -Wl,--as-needed,-z,relro,-z,now $(LDFLAGS)
 LIBS     := -lfcgi $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
@@ -32,7 +33,9 @@ RES   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/resources/test_*.c)))
 SQLT  := $(sort $(wildcard tests/sql/*.sh))
 
 all: programs                      ## build the programs
-programs: $(B)/metodden-app $(B)/metodden-worker $(B)/metodden
+programs: $(if $(wildcard fcgi-app/app_main.c),$(B)/metodden-app) \
+	$(if $(wildcard fcgi-app/worker_main.c),$(B)/metodden-worker) \
+	$(if $(wildcard fcgi-app/metodden_main.c),$(B)/metodden)
 
 $(B)/metodden-app: $(B)/fcgi-app/app_main.o $(LIB)
 $(B)/metodden-worker: $(B)/fcgi-app/worker_main.o $(LIB)

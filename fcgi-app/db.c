@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * PostgreSQL, and the only file that knows libpq. Statements are named, prepared at first use,
+ * bound as text. What the database refuses becomes a word of error.def: by the slug that a rule
+ * raised (SQLSTATE MD001), by the constraint's name, else by SQLSTATE. PostgreSQL's own sentences
+ * go to the log only.
+ */
+#include "db.h"
+#include "problem.h"
+
+#include <assert.h>
+#include <libpq-fe.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { PAUSE_FIRST_MS = 200, PAUSE_MOST_MS = 5000 };
+
+struct db {
+	PGconn *c;
+	struct db_settings settings;
+	unsigned char prepared[QUERIES];
+	bool in_transaction, owed, lost_race; /* owed: the answer of a COMMIT not yet read */
+	long long next_try_ms;
+	int pause_ms;
+};
+
+/* The longest prefix that fits decides, so finer rows stand before coarser ones. */
+static const struct {
+	const char *sqlstate;
+	enum error e;
+} states[] = {
+	{ "23503", ERR_UNKNOWN_REFERENCE },
+	{ "23502", ERR_INVALID },
+	{ "23514", ERR_INVALID },
+	{ "23", ERR_CONFLICT },
+	{ "22", ERR_INVALID },
+	{ "42501", ERR_FORBIDDEN },
+	{ "40", ERR_CONFLICT },
+	{ "55P03", ERR_UNAVAILABLE },
+	{ "57", ERR_UNAVAILABLE },
+	{ "08", ERR_UNAVAILABLE },
+	{ "53", ERR_UNAVAILABLE },
+	{ "25P03", ERR_UNAVAILABLE },
+};
+
+static long long now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+struct db *db_create(const struct db_settings *settings)
+{
+	struct db *db = calloc(1, sizeof *db);
+
+	if (!db)
+		abort();
+	db->settings = *settings;
+	return db;
+}
+
+void db_destroy(struct db *db)
+{
+	if (db && db->c)
+		PQfinish(db->c);
+	free(db);
+}
+
+static PGconn *open_connection(const char *conninfo, const char *name, int statement_ms)
+{
+	char options[160];
+
+	snprintf(options, sizeof options,
+	    "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d "
+	    "-c jit=off -c timezone=UTC",
+	    statement_ms, statement_ms / 2, statement_ms ? statement_ms * 4 : 0);
+	return PQconnectdbParams(
+	    (const char *const[]){ "dbname", "connect_timeout", "application_name",
+		"client_encoding", "options", NULL },
+	    (const char *const[]){ conninfo, "3", name, "UTF8", options, NULL }, 1);
+}
+
+static void ignore_notices(void *arg, const PGresult *r) { (void)arg; (void)r; }
+
+static enum error connect_again(struct request *rq)
+{
+	struct db *db = rq->db;
+
+	if (now_ms() < db->next_try_ms)
+		return fail(rq, ERR_UNAVAILABLE, "the database is away; waiting before the next try");
+	if (db->c)
+		PQfinish(db->c);
+	memset(db->prepared, 0, sizeof db->prepared);
+	db->in_transaction = db->owed = false;
+	db->c = open_connection(
+	    db->settings.conninfo, db->settings.name, db->settings.statement_ms);
+	if (PQstatus(db->c) == CONNECTION_OK) {
+		PQsetNoticeReceiver(db->c, ignore_notices, NULL);
+		db->pause_ms = 0;
+		return OK;
+	}
+	int longer = db->pause_ms ? db->pause_ms * 2 : PAUSE_FIRST_MS;
+	db->pause_ms = longer > PAUSE_MOST_MS ? PAUSE_MOST_MS : longer;
+	db->next_try_ms = now_ms() + db->pause_ms / 2 + (long long)(rand() % (db->pause_ms / 2 + 1));
+	return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(db->c));
+}
+
+static void settle(struct db *db)
+{
+	PGresult *r;
+
+	while (db->owed && (r = PQgetResult(db->c)))
+		PQclear(r);
+	db->owed = false;
+}
+
+enum error db_ready(struct request *rq)
+{
+	if (rq->db->c && rq->db->owed)
+		settle(rq->db);
+	if (rq->db->c && PQstatus(rq->db->c) == CONNECTION_OK)
+		return OK;
+	return connect_again(rq);
+}
+
+bool db_lost_race(const struct db *db) { return db->lost_race; }
+
+static enum error by_sqlstate(const struct request *rq, const char *s)
+{
+	if (strcmp(s, "23503") == 0 && rq->method == DELETE)
+		return ERR_ROW_IN_USE;
+	for (size_t i = 0; i < COUNT(states); i++)
+		if (strncmp(s, states[i].sqlstate, strlen(states[i].sqlstate)) == 0)
+			return states[i].e;
+	return ERR_INTERNAL;
+}
+
+static const char *kept(struct request *rq, const char *s)
+{
+	return s ? arena_strndup(rq->mem, s, strlen(s)) : NULL;
+}
+
+static enum error refusal(struct request *rq, struct db *db, const PGresult *r)
+{
+	const char *s = PQresultErrorField(r, PG_DIAG_SQLSTATE);
+	const char *words = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
+	const char *constraint = PQresultErrorField(r, PG_DIAG_CONSTRAINT_NAME);
+	enum error e = OK;
+
+	if (!s)
+		return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(db->c));
+	if (strcmp(s, "MD001") == 0) {
+		e = error_named(words);
+		rq->clause = kept(rq, PQresultErrorField(r, PG_DIAG_MESSAGE_HINT));
+		rq->params = kept(rq, PQresultErrorField(r, PG_DIAG_MESSAGE_DETAIL));
+		return e ? e : fail(rq, ERR_CONFLICT, "%s", words);
+	}
+	if (constraint)
+		e = error_named(constraint);
+	db->lost_race = strcmp(s, "23P01") == 0 || strcmp(s, "40001") == 0 || strcmp(s, "40P01") == 0;
+	if (!e)
+		e = by_sqlstate(rq, s);
+	if (error_info(e)->status >= 500)
+		return fail(rq, e, "%s %s: %s", s, constraint ? constraint : "", words);
+	return e;
+}
+
+static void clear(void *r) { PQclear(r); }
+
+static PGresult *owned(struct request *rq, PGresult *r)
+{
+	arena_defer(rq->mem, clear, r);
+	return r;
+}
+
+static enum error result(struct request *rq, struct db *db, PGresult *r, struct rows **out)
+{
+	ExecStatusType st = PQresultStatus(r);
+
+	if (st != PGRES_TUPLES_OK && st != PGRES_COMMAND_OK)
+		return refusal(rq, db, r);
+	if (out)
+		*out = (struct rows *)r;
+	return OK;
+}
+
+static enum error prepare(struct request *rq, enum query q)
+{
+	const struct query_text *t = &queries[q];
+
+	if (rq->db->prepared[q])
+		return OK;
+	TRY(result(rq, rq->db, owned(rq, PQprepare(rq->db->c, t->name, t->sql, 0, NULL)), NULL));
+	rq->db->prepared[q] = 1;
+	return OK;
+}
+
+enum error db_query(
+    struct request *rq, enum query q, size_t n, const char *const v[], struct rows **out)
+{
+	const struct query_text *t = &queries[q];
+
+	assert(n == t->params);
+	if (!rq->db->in_transaction)
+		TRY(db_ready(rq));
+	TRY(prepare(rq, q));
+	rq->queries++;
+	return result(rq, rq->db,
+	    owned(rq, PQexecPrepared(rq->db->c, t->name, (int)n, v, NULL, NULL, 0)), out);
+}
+
+enum error db_login_query(
+    struct request *rq, enum query q, size_t n, const char *const v[], struct rows **out)
+{
+	const struct query_text *t = &queries[q];
+	struct db login = { 0 };
+	enum error e;
+
+	assert(n == t->params);
+	if (!rq->db->settings.login_conninfo)
+		return fail(rq, ERR_UNAVAILABLE, "no connection for opening sessions is configured");
+	login.c = open_connection(rq->db->settings.login_conninfo, rq->db->settings.name,
+	    rq->db->settings.statement_ms);
+	rq->queries++;
+	if (PQstatus(login.c) != CONNECTION_OK)
+		e = fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(login.c));
+	else
+		e = result(rq, &login,
+		    owned(rq, PQexecParams(login.c, t->sql, (int)n, NULL, v, NULL, NULL, 0)), out);
+	PQfinish(login.c);
+	return e;
+}
+
+/* Two statements in one round trip: the second answers the rows, the first must only succeed. */
+static enum error pipelined(struct request *rq, const char *first, enum query q, size_t n,
+    const char *const v[], struct rows **out)
+{
+	PGconn *c = rq->db->c;
+	enum error e = OK;
+	PGresult *r;
+
+	TRY(prepare(rq, q));
+	if (!PQenterPipelineMode(c) || !PQsendQueryParams(c, first, 0, NULL, NULL, NULL, NULL, 0) ||
+	    !PQsendQueryPrepared(c, queries[q].name, (int)n, v, NULL, NULL, 0) || !PQpipelineSync(c))
+		return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(c));
+	for (int i = 0; i < 2; i++) {
+		r = owned(rq, PQgetResult(c));
+		if (!e)
+			e = result(rq, rq->db, r, i ? out : NULL);
+		while ((r = PQgetResult(c)))
+			PQclear(r);
+	}
+	while ((r = PQgetResult(c)) && PQresultStatus(r) != PGRES_PIPELINE_SYNC)
+		PQclear(r);
+	PQclear(r);
+	rq->queries += 2;
+	if (!PQexitPipelineMode(c))
+		return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(c));
+	return e;
+}
+
+enum error db_enter(struct request *rq, bool read_only)
+{
+	struct rows *r = NULL;
+
+	rq->db->lost_race = false;
+	TRY(db_ready(rq));
+	rq->db->in_transaction = true;
+	TRY(pipelined(rq, read_only ? "begin read only" : "begin", Q_SESSION_ENTER,
+	    PARAMS(rq->token), &r));
+	if (rows_count(r) == 0)
+		return fail(rq, ERR_UNAUTHENTICATED, NULL);
+	rq->person = rows_text(r, 0, 0);
+	rq->district = rows_text(r, 0, 1);
+	rq->csrf = rows_text(r, 0, 3);
+	rq->zone = rows_text(r, 0, 4);
+	rq->today = rows_text(r, 0, 5);
+	rq->roles = access_roles(rows_text(r, 0, 2));
+	return OK;
+}
+
+static enum error command(struct request *rq, const char *sql)
+{
+	rq->queries++;
+	return result(rq, rq->db, owned(rq, PQexec(rq->db->c, sql)), NULL);
+}
+
+enum error db_begin(struct request *rq)
+{
+	rq->db->lost_race = false;
+	TRY(db_ready(rq));
+	rq->db->in_transaction = true;
+	return command(rq, "begin");
+}
+
+enum error db_commit(struct request *rq)
+{
+	rq->db->in_transaction = false;
+	return command(rq, "commit");
+}
+
+void db_rollback(struct request *rq)
+{
+	if (!rq->db->in_transaction)
+		return;
+	rq->db->in_transaction = false;
+	if (PQstatus(rq->db->c) == CONNECTION_OK)
+		PQclear(PQexec(rq->db->c, "rollback"));
+}
+
+void db_end_read(struct request *rq)
+{
+	rq->db->in_transaction = false;
+	rq->db->owed = PQsendQuery(rq->db->c, "commit");
+}
+
+enum error db_script(struct request *rq, const char *sql) { return command(rq, sql); }
+
+size_t rows_count(const struct rows *r) { return (size_t)PQntuples((const PGresult *)r); }
+
+const char *rows_text(const struct rows *r, size_t row, int col)
+{
+	const PGresult *p = (const PGresult *)r;
+
+	return PQgetisnull(p, (int)row, col) ? NULL : PQgetvalue(p, (int)row, col);
+}

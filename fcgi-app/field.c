@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reading a JSON body and a query string by tables of fields. The table is the only place that
+ * knows what a request may carry; what passes is text ready to bind as a parameter. Every bad
+ * field is listed at once, so a form is corrected in one go.
+ */
+#include "app.h"
+#include "field.h"
+#include "json.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_MAX = 10000, LIST_MAX = 1000 };
+
+static enum error read_object(struct request *rq, const struct json *o, const char *at,
+    const struct field fields[], size_t n, const char *v[]);
+
+static bool one_of(const char *words, const char *s)
+{
+	size_t n = strlen(s);
+
+	for (const char *p = words; *p; p += *p == '|') {
+		size_t len = strcspn(p, "|");
+
+		if (len == n && memcmp(p, s, n) == 0)
+			return true;
+		p += len;
+	}
+	return false;
+}
+
+static long characters(const char *s)
+{
+	long n = 0;
+
+	for (; *s; s++)
+		n += (*s & 0xC0) != 0x80;
+	return n;
+}
+
+static enum error check_text(
+    struct request *rq, const struct field *f, const char *at, const char *s)
+{
+	long n = characters(s);
+
+	if (n < (f->need == REQUIRED && f->min == 0 ? 1 : f->min))
+		return invalid(rq, n == 0 ? FAULT_REQUIRED : FAULT_TOO_SHORT, "%s", at);
+	if (n > (f->max ? f->max : TEXT_MAX))
+		return invalid(rq, FAULT_TOO_LONG, "%s", at);
+	return OK;
+}
+
+static const struct {
+	bool (*looks_right)(const char *s);
+	enum fault otherwise;
+} shapes[] = {
+	[FIELD_UUID] = { looks_uuid, FAULT_NOT_UUID },
+	[FIELD_DATE] = { looks_date, FAULT_NOT_DATE },
+	[FIELD_TIMESTAMP] = { looks_timestamp, FAULT_NOT_TIMESTAMP },
+	[FIELD_TIME] = { looks_time, FAULT_NOT_TIME },
+};
+
+/* A string value, from a body or from the query string. */
+static enum error check_string(
+    struct request *rq, const struct field *f, const char *at, const char *s)
+{
+	if (f->type == FIELD_TEXT)
+		return check_text(rq, f, at, s);
+	if (f->type == FIELD_ONE_OF)
+		return one_of(f->words, s) ? OK : invalid(rq, FAULT_NOT_ONE_OF, "%s", at);
+	return shapes[f->type].looks_right(s) ? OK : invalid(rq, shapes[f->type].otherwise, "%s", at);
+}
+
+static enum error check_number(
+    struct request *rq, const struct field *f, const char *at, double x)
+{
+	if (f->type == FIELD_INTEGER && (x != floor(x) || fabs(x) > 2147483647.0))
+		return invalid(rq, FAULT_NOT_INTEGER, "%s", at);
+	if (f->min != f->max && x < (double)f->min)
+		return invalid(rq, FAULT_TOO_SMALL, "%s", at);
+	if (f->min != f->max && x > (double)f->max)
+		return invalid(rq, FAULT_TOO_BIG, "%s", at);
+	return OK;
+}
+
+static enum error check_list(
+    struct request *rq, const struct field *f, const char *at, const struct json *list)
+{
+	long i = 0, most = f->max ? f->max : LIST_MAX;
+	enum error e = OK;
+
+	for (const struct json *j = json_first(list); j; j = json_next(j), i++) {
+		const char *here = arena_printf(rq->mem, "%s/%ld", at, i);
+
+		if (i == most)
+			return invalid(rq, FAULT_TOO_BIG, "%s", at);
+		if (f->fields) {
+			const char **v = arena_array(rq->mem, const char *, f->field_count);
+
+			if (json_kind(j) != JSON_OBJECT)
+				e = invalid(rq, FAULT_NOT_OBJECT, "%s", here);
+			else if (read_object(rq, j, here, f->fields, f->field_count, v))
+				e = ERR_INVALID;
+		} else if (json_kind(j) != JSON_STRING || !looks_uuid(json_string(j))) {
+			e = invalid(rq, FAULT_NOT_UUID, "%s", here);
+		}
+	}
+	return e;
+}
+
+static enum error read_value(struct request *rq, const struct field *f, const char *at,
+    const struct json *j, const char **v)
+{
+	enum json_kind k = json_kind(j);
+
+	if (k == JSON_NULL) {
+		*v = "";
+		return f->need == OPTIONAL ? OK : invalid(rq, FAULT_NULL_VALUE, "%s", at);
+	}
+	switch (f->type) {
+	case FIELD_JSON:
+		*v = json_print(j);
+		return OK;
+	case FIELD_LIST:
+		if (k != JSON_ARRAY)
+			return invalid(rq, FAULT_NOT_LIST, "%s", at);
+		*v = json_print(j);
+		return check_list(rq, f, at, j);
+	case FIELD_BOOLEAN:
+		*v = k == JSON_TRUE ? "true" : "false";
+		return k == JSON_TRUE || k == JSON_FALSE ? OK
+							 : invalid(rq, FAULT_NOT_BOOLEAN, "%s", at);
+	case FIELD_INTEGER:
+	case FIELD_NUMBER:
+		if (k != JSON_NUMBER)
+			return invalid(
+			    rq, f->type == FIELD_INTEGER ? FAULT_NOT_INTEGER : FAULT_NOT_NUMBER, "%s", at);
+		*v = json_print(j);
+		return check_number(rq, f, at, json_number(j));
+	default:
+		if (k != JSON_STRING)
+			return invalid(rq, FAULT_NOT_TEXT, "%s", at);
+		*v = json_string(j);
+		return **v == '\0' && f->need == OPTIONAL ? OK : check_string(rq, f, at, *v);
+	}
+}
+
+static enum error read_object(struct request *rq, const struct json *o, const char *at,
+    const struct field fields[], size_t n, const char *v[])
+{
+	enum error e = OK;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct json *j = json_member(o, fields[i].name);
+		const char *here = arena_printf(rq->mem, "%s/%s", at, fields[i].name);
+
+		v[i] = NULL;
+		if (j ? read_value(rq, &fields[i], here, j, &v[i])
+		      : fields[i].need == REQUIRED ? invalid(rq, FAULT_REQUIRED, "%s", here)
+						   : OK)
+			e = ERR_INVALID;
+	}
+	for (const struct json *j = json_first(o); j; j = json_next(j)) {
+		size_t i = 0;
+
+		while (i < n && strcmp(fields[i].name, json_name(j)) != 0)
+			i++;
+		if (i == n)
+			e = invalid(rq, FAULT_UNKNOWN, "%s/%s", at, json_name(j));
+	}
+	return e;
+}
+
+enum error read_fields(struct request *rq, const struct field fields[], size_t n, const char *v[])
+{
+	const char *why;
+	size_t at;
+	const struct json *j = json_parse(rq->body ? rq->body : "", rq->body_len, &why, &at);
+
+	if (!j)
+		return refuse(rq, ERR_BAD_JSON, "reason", why, "byte",
+		    arena_printf(rq->mem, "%zu", at), NULL);
+	if (json_kind(j) != JSON_OBJECT)
+		return invalid(rq, FAULT_NOT_OBJECT, "%s", "");
+	return read_object(rq, j, "", fields, n, v);
+}
+
+static const char *decoded(struct request *rq, const char *s, size_t n)
+{
+	char *out = arena_alloc(rq->mem, n + 1), *o = out;
+
+	for (size_t i = 0; i < n; i++) {
+		char hex[3] = { 0 }, *end;
+
+		if (s[i] == '%' && i + 2 < n) {
+			memcpy(hex, s + i + 1, 2);
+			*o = (char)strtol(hex, &end, 16);
+			if (end == hex + 2 && *o) {
+				o++;
+				i += 2;
+				continue;
+			}
+		}
+		*o++ = s[i] == '+' ? ' ' : s[i];
+	}
+	*o = '\0';
+	return out;
+}
+
+static enum error check_query_value(
+    struct request *rq, const struct field *f, const char *at, const char *s)
+{
+	char *end;
+
+	if (f->type != FIELD_INTEGER)
+		return check_string(rq, f, at, s);
+	double x = strtod(s, &end);
+	return *s && *end == '\0' ? check_number(rq, f, at, x)
+				  : invalid(rq, FAULT_NOT_INTEGER, "%s", at);
+}
+
+enum error read_query(struct request *rq, const struct field fields[], size_t n, const char *v[])
+{
+	enum error e = OK;
+
+	for (size_t i = 0; i < n; i++)
+		v[i] = NULL;
+	for (const char *p = rq->query; p && *p; p += *p == '&') {
+		size_t len = strcspn(p, "&"), name = strcspn(p, "=&"), i = 0;
+
+		while (i < n && (strlen(fields[i].name) != name || strncmp(fields[i].name, p, name)))
+			i++;
+		if (i == n) {
+			e = invalid(rq, FAULT_UNKNOWN, "?%.*s", (int)name, p);
+		} else if (name + 1 < len) {
+			const char *at = arena_printf(rq->mem, "?%s", fields[i].name);
+
+			v[i] = decoded(rq, p + name + 1, len - name - 1);
+			if (json_check_text(v[i]) ? check_query_value(rq, &fields[i], at, v[i])
+						  : invalid(rq, FAULT_NOT_TEXT, "%s", at))
+				e = ERR_INVALID;
+		}
+		p += len;
+	}
+	return e;
+}
+
+enum error read_id(struct request *rq, int i, const char **id)
+{
+	*id = rq->param[i];
+	return *id && looks_uuid(*id) ? OK : fail(rq, ERR_NOT_FOUND, NULL);
+}
+
+enum error read_revision(struct request *rq, const char **revision)
+{
+	const char *s = rq->if_match;
+	size_t n = s ? strlen(s) : 0;
+
+	if (n > 2 && s[0] == '"' && s[n - 1] == '"') {
+		s++;
+		n -= 2;
+	}
+	if (n == 0 || n > 9 || strspn(s, "0123456789") < n)
+		return fail(rq, ERR_REVISION_REQUIRED, NULL);
+	*revision = arena_strndup(rq->mem, s, n);
+	return OK;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The kinds of answer that a handler gives. Bodies are sent as they are: JSON comes ready from
+ * SQL.
+ */
+#include "app.h"
+
+#include <string.h>
+
+enum error send_json(struct response *rs, int status, const char *json, const char *revision)
+{
+	rs->status = status;
+	rs->type = "application/json";
+	rs->body = json;
+	rs->len = strlen(json);
+	rs->etag = revision;
+	return OK;
+}
+
+enum error send_created(struct request *rq, struct response *rs, const char *collection,
+    const char *id, const char *json, const char *revision)
+{
+	rs->location = arena_printf(rq->mem, "/api/v1/%s/%s", collection, id);
+	return send_json(rs, 201, json, revision);
+}
+
+enum error send_html(struct response *rs, int status, const char *html)
+{
+	rs->status = status;
+	rs->type = "text/html; charset=utf-8";
+	rs->body = html;
+	rs->len = strlen(html);
+	return OK;
+}
+
+enum error send_nothing(struct response *rs)
+{
+	rs->status = 204;
+	rs->type = NULL;
+	rs->body = "";
+	rs->len = 0;
+	return OK;
+}
+
+/* __Host-: the browser takes it over https (or from localhost) only, for this very host. */
+void set_session(struct request *rq, struct response *rs, const char *token)
+{
+	rs->cookie = arena_printf(rq->mem,
+	    "__Host-metodden=%s; Path=/; Secure; HttpOnly; SameSite=Lax%s", token ? token : "",
+	    token ? "" : "; Max-Age=0");
+}
