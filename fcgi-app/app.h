@@ -54,6 +54,7 @@ enum role {
 enum capability {
 	ANYONE, /* no session needed */
 	DEMO,	/* no session needed, exists in demo mode only */
+	PORTAL, /* no session needed; a form that comes from another site with its own proof */
 #define CAPABILITY(name) name,
 #include "access.def"
 #undef CAPABILITY
@@ -145,6 +146,7 @@ struct problem_words {
 	const char *clause, *ru, *en;
 };
 bool problem_words(const char *slug, struct problem_words *out);
+void error_words(struct request *rq, enum error e, struct problem_words *out);
 
 /* ---- reading input ------------------------------------------------------------------------- */
 
@@ -182,6 +184,10 @@ CHECKED enum error read_fields(
 
 /* Query string by the same tables (no lists, no JSON); an empty value counts as absent. */
 CHECKED enum error read_query(
+    struct request *rq, const struct field fields[], size_t n, const char *v[]);
+
+/* An urlencoded form by the same tables. */
+CHECKED enum error read_form(
     struct request *rq, const struct field fields[], size_t n, const char *v[]);
 
 /* {id} segment i: must look like a uuid, else 404 (nothing can be there). */

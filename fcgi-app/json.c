@@ -16,7 +16,7 @@ static struct json *ours(cJSON *j) { return (struct json *)j; }
 static cJSON *theirs(struct json *j) { return (cJSON *)j; }
 static const cJSON *look(const struct json *j) { return (const cJSON *)j; }
 
-void json_use(struct arena *a)
+void js_use(struct arena *a)
 {
 	memory = a;
 	cJSON_InitHooks(&(cJSON_Hooks){ take, give });
@@ -35,9 +35,9 @@ static bool names_repeat(const cJSON *j)
 	return false;
 }
 
-const struct json *json_parse(const char *text, size_t len, const char **why, size_t *at)
+const struct json *js_parse(const char *text, size_t len, const char **why, size_t *at)
 {
-	*why = json_check(text, len, at);
+	*why = js_check(text, len, at);
 	if (*why)
 		return NULL;
 	cJSON *j = cJSON_ParseWithLength(text, len);
@@ -49,7 +49,7 @@ const struct json *json_parse(const char *text, size_t len, const char **why, si
 	return *why ? NULL : ours(j);
 }
 
-enum json_kind json_kind(const struct json *j)
+enum json_kind js_kind(const struct json *j)
 {
 	const cJSON *c = look(j);
 
@@ -66,31 +66,31 @@ enum json_kind json_kind(const struct json *j)
 	return JSON_NULL;
 }
 
-const char *json_name(const struct json *j) { return look(j)->string; }
-const char *json_string(const struct json *j) { return look(j)->valuestring; }
-double json_number(const struct json *j) { return look(j)->valuedouble; }
-const struct json *json_first(const struct json *j) { return ours(look(j)->child); }
-const struct json *json_next(const struct json *j) { return ours(look(j)->next); }
+const char *js_name(const struct json *j) { return look(j)->string; }
+const char *js_string(const struct json *j) { return look(j)->valuestring; }
+double js_number(const struct json *j) { return look(j)->valuedouble; }
+const struct json *js_first(const struct json *j) { return ours(look(j)->child); }
+const struct json *js_next(const struct json *j) { return ours(look(j)->next); }
 
-const struct json *json_member(const struct json *object, const char *name)
+const struct json *js_member(const struct json *object, const char *name)
 {
 	return ours(cJSON_GetObjectItemCaseSensitive(look(object), name));
 }
 
-struct json *json_object(void) { return ours(cJSON_CreateObject()); }
-struct json *json_array(void) { return ours(cJSON_CreateArray()); }
-struct json *json_text(const char *s) { return ours(cJSON_CreateString(s)); }
-struct json *json_integer(long n) { return ours(cJSON_CreateNumber((double)n)); }
-struct json *json_copy(const struct json *j) { return ours(cJSON_Duplicate(look(j), true)); }
+struct json *js_object(void) { return ours(cJSON_CreateObject()); }
+struct json *js_array(void) { return ours(cJSON_CreateArray()); }
+struct json *js_text(const char *s) { return ours(cJSON_CreateString(s)); }
+struct json *js_integer(long n) { return ours(cJSON_CreateNumber((double)n)); }
+struct json *js_copy(const struct json *j) { return ours(cJSON_Duplicate(look(j), true)); }
 
-void json_set(struct json *object, const char *name, struct json *value)
+void js_set(struct json *object, const char *name, struct json *value)
 {
 	cJSON_AddItemToObject(theirs(object), name, theirs(value));
 }
 
-void json_push(struct json *array, struct json *value)
+void js_push(struct json *array, struct json *value)
 {
 	cJSON_AddItemToArray(theirs(array), theirs(value));
 }
 
-const char *json_print(const struct json *j) { return cJSON_PrintUnformatted(look(j)); }
+const char *js_print(const struct json *j) { return cJSON_PrintUnformatted(look(j)); }

@@ -238,7 +238,7 @@ static bool value(struct scan *s)
 	return ok;
 }
 
-const char *json_check(const char *text, size_t len, size_t *at)
+const char *js_check(const char *text, size_t len, size_t *at)
 {
 	const unsigned char *t = (const unsigned char *)text;
 	struct scan s = { .p = t, .end = t + len };
@@ -249,7 +249,7 @@ const char *json_check(const char *text, size_t len, size_t *at)
 	return s.why;
 }
 
-bool json_check_text(const char *text)
+bool js_check_text(const char *text)
 {
 	struct scan s = { .p = (const unsigned char *)text };
 

@@ -71,6 +71,47 @@ enum error error_named(const char *name)
 	return OK;
 }
 
+static const struct json *reread(const char *text)
+{
+	const char *why;
+	size_t at;
+
+	return text ? js_parse(text, strlen(text), &why, &at) : NULL;
+}
+
+static const char *param_text(struct request *rq, const struct json *params, const char *name)
+{
+	const struct json *p = params ? js_member(params, name) : NULL;
+
+	if (!p || js_kind(p) == JSON_NULL)
+		return "";
+	if (js_kind(p) == JSON_STRING)
+		return js_string(p);
+	return arena_printf(rq->mem, "%s", js_print(p));
+}
+
+static const char *expand(struct request *rq, const char *words, const struct json *params)
+{
+	const char *open, *close;
+
+	while ((open = strchr(words, '{')) && (close = strchr(open, '}'))) {
+		const char *name = arena_strndup(rq->mem, open + 1, (size_t)(close - open - 1));
+
+		words = arena_printf(rq->mem, "%.*s%s%s", (int)(open - words), words,
+		    param_text(rq, params, name), close + 1);
+	}
+	return words;
+}
+
+void error_words(struct request *rq, enum error e, struct problem_words *out)
+{
+	const struct error_info *i = &errors[e];
+	const struct json *params = reread(rq->params);
+
+	*out = (struct problem_words){ i->status, i->clause, expand(rq, i->ru, params),
+		expand(rq, i->en, params) };
+}
+
 bool problem_words(const char *slug, struct problem_words *out)
 {
 	enum error e = error_named(slug);
@@ -94,17 +135,17 @@ enum error fail(struct request *rq, enum error e, const char *detail, ...)
 
 enum error refuse(struct request *rq, enum error e, ...)
 {
-	struct json *params = json_object();
+	struct json *params = js_object();
 	const char *name, *value;
 	va_list ap;
 
 	va_start(ap, e);
 	while ((name = va_arg(ap, const char *))) {
 		value = va_arg(ap, const char *);
-		json_set(params, name, json_text(value ? value : ""));
+		js_set(params, name, js_text(value ? value : ""));
 	}
 	va_end(ap);
-	rq->params = json_print(params);
+	rq->params = js_print(params);
 	return e;
 }
 
@@ -126,30 +167,6 @@ enum error invalid(struct request *rq, enum fault f, const char *pointer, ...)
 	return ERR_INVALID;
 }
 
-static const char *param_text(struct request *rq, const struct json *params, const char *name)
-{
-	const struct json *p = params ? json_member(params, name) : NULL;
-
-	if (!p || json_kind(p) == JSON_NULL)
-		return "";
-	if (json_kind(p) == JSON_STRING)
-		return json_string(p);
-	return arena_printf(rq->mem, "%s", json_print(p));
-}
-
-static const char *expand(struct request *rq, const char *words, const struct json *params)
-{
-	const char *open, *close;
-
-	while ((open = strchr(words, '{')) && (close = strchr(open, '}'))) {
-		const char *name = arena_strndup(rq->mem, open + 1, (size_t)(close - open - 1));
-
-		words = arena_printf(rq->mem, "%.*s%s%s", (int)(open - words), words,
-		    param_text(rq, params, name), close + 1);
-	}
-	return words;
-}
-
 static bool english(const struct request *rq)
 {
 	return rq->language && strncmp(rq->language, "en", 2) == 0;
@@ -157,24 +174,16 @@ static bool english(const struct request *rq)
 
 static struct json *bad_field_list(const struct request *rq)
 {
-	struct json *list = json_array();
+	struct json *list = js_array();
 
 	for (const struct bad_field *b = rq->bad_fields; b; b = b->next) {
-		struct json *o = json_object();
+		struct json *o = js_object();
 
-		json_set(o, "pointer", json_text(b->pointer));
-		json_set(o, "detail", json_text(english(rq) ? faults[b->fault].en : faults[b->fault].ru));
-		json_push(list, o);
+		js_set(o, "pointer", js_text(b->pointer));
+		js_set(o, "detail", js_text(english(rq) ? faults[b->fault].en : faults[b->fault].ru));
+		js_push(list, o);
 	}
 	return list;
-}
-
-static const struct json *reread(const char *text)
-{
-	const char *why;
-	size_t at;
-
-	return text ? json_parse(text, strlen(text), &why, &at) : NULL;
 }
 
 void problem_send(struct request *rq, struct response *rs, enum error e)
@@ -182,26 +191,26 @@ void problem_send(struct request *rq, struct response *rs, enum error e)
 	const struct error_info *i = error_info(e);
 	const struct json *params = reread(rq->params), *current = reread(rq->current);
 	const char *clause = rq->clause && *rq->clause ? rq->clause : i->clause;
-	struct json *o = json_object();
+	struct json *o = js_object();
 
-	json_set(o, "type", json_text(arena_printf(rq->mem, "/problems/%s", i->slug)));
-	json_set(o, "title", json_text(expand(rq, english(rq) ? i->en : i->ru, params)));
-	json_set(o, "status", json_integer(i->status));
+	js_set(o, "type", js_text(arena_printf(rq->mem, "/problems/%s", i->slug)));
+	js_set(o, "title", js_text(expand(rq, english(rq) ? i->en : i->ru, params)));
+	js_set(o, "status", js_integer(i->status));
 	if (rq->detail && i->status < 500)
-		json_set(o, "detail", json_text(rq->detail));
+		js_set(o, "detail", js_text(rq->detail));
 	if (rq->path)
-		json_set(o, "instance", json_text(rq->path));
+		js_set(o, "instance", js_text(rq->path));
 	if (*clause)
-		json_set(o, "clause", json_text(clause));
-	if (params && json_kind(params) == JSON_OBJECT && i->status < 500)
-		json_set(o, "params", json_copy(params));
+		js_set(o, "clause", js_text(clause));
+	if (params && js_kind(params) == JSON_OBJECT && i->status < 500)
+		js_set(o, "params", js_copy(params));
 	if (rq->bad_fields)
-		json_set(o, "errors", bad_field_list(rq));
+		js_set(o, "errors", bad_field_list(rq));
 	if (current)
-		json_set(o, "current", json_copy(current));
+		js_set(o, "current", js_copy(current));
 	if (rq->id)
-		json_set(o, "request_id", json_text(rq->id));
+		js_set(o, "request_id", js_text(rq->id));
 	*rs = (struct response){ .allow = rq->allow };
-	send_json(rs, i->status, json_print(o), NULL);
+	send_json(rs, i->status, js_print(o), NULL);
 	rs->type = "application/problem+json";
 }

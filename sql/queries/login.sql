@@ -7,3 +7,10 @@ from auth.demo_persons();
 
 -- name: login_demo_session
 select auth.open_session(district_id, person_id, 'demo') from auth.demo_persons() where person_id = $1::uuid;
+
+-- name: login_portal_find
+select id, district_id, settings -> 'jwks', settings ->> 'audience'
+from portal where kind = 'plugin' and enabled and issuer = $1 and client_id = $2;
+
+-- name: login_portal_enter
+select auth.portal_enter($2::uuid, $1::uuid, $3, to_timestamp($4::double precision), $5, $6);

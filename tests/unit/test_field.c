@@ -25,7 +25,7 @@ static struct request request_with(const char *body)
 {
 	struct request rq = { .mem = arena_create(1 << 20), .body = body, .body_len = strlen(body) };
 
-	json_use(rq.mem);
+	js_use(rq.mem);
 	return rq;
 }
 

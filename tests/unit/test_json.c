@@ -13,8 +13,8 @@ static const char *refused(const char *text)
 	size_t at;
 	struct arena *a = arena_create(1 << 20);
 
-	json_use(a);
-	return json_parse(text, strlen(text), &why, &at) ? NULL : why;
+	js_use(a);
+	return js_parse(text, strlen(text), &why, &at) ? NULL : why;
 }
 
 START_TEST(accepts_what_the_rfc_allows)
@@ -59,11 +59,11 @@ START_TEST(member_names_keep_their_case)
 	const char *why, *text = "{\"Person\":1,\"person\":2}";
 	size_t at;
 
-	json_use(a);
-	const struct json *j = json_parse(text, strlen(text), &why, &at);
+	js_use(a);
+	const struct json *j = js_parse(text, strlen(text), &why, &at);
 
-	ck_assert_double_eq(json_number(json_member(j, "person")), 2);
-	ck_assert_ptr_null(json_member(j, "PERSON"));
+	ck_assert_double_eq(js_number(js_member(j, "person")), 2);
+	ck_assert_ptr_null(js_member(j, "PERSON"));
 }
 END_TEST
 

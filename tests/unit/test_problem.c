@@ -12,7 +12,7 @@ static struct request any_request(void)
 {
 	struct request rq = { .mem = arena_create(1 << 20), .path = "/api/v1/days", .id = "abc" };
 
-	json_use(rq.mem);
+	js_use(rq.mem);
 	return rq;
 }
 
