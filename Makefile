@@ -43,7 +43,7 @@ $(B)/metodden: $(B)/fcgi-app/metodden_main.o $(LIB)
 $(B)/metodden-app $(B)/metodden-worker $(B)/metodden:
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
-$(LIB): $(call OBJ,$(SRC)) $(B)/queries.o $(if $(MIGR),$(B)/migrations.o)
+$(LIB): $(call OBJ,$(SRC)) $(B)/queries.o $(B)/migrations.o $(B)/transition.o
 	@rm -f $@
 	$(AR) rcsD $@ $^
 $(B)/%.o: %.c | $(GEN)
@@ -58,6 +58,12 @@ $(B)/migrations.c: sql/embed-files.awk $(MIGR)
 	@mkdir -p $(@D)
 	awk -f sql/embed-files.awk $(MIGR) > $@.new && mv $@.new $@
 
+$(B)/transition.c: sql/transition.awk fcgi-app/workflow.def
+	@mkdir -p $(@D)
+	awk -v mode=c -f sql/transition.awk fcgi-app/workflow.def > $@.new && mv $@.new $@
+schema:                            ## refresh sql/schema.sql from the migrations
+	tests/with-postgres tests/dump-schema > sql/schema.sql.new && mv sql/schema.sql.new sql/schema.sql
+
 # ---- tests ----------------------------------------------------------------------------------
 $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
@@ -68,6 +74,8 @@ quick: programs $(UNIT)            ## unit, sql, layers: before each commit (<= 
 	tests/run $(UNIT) $(SQLT) tests/layers.sh
 unit: $(UNIT)
 	tests/run $(UNIT)
+resources: $(RES)                  ## handlers on a real PostgreSQL
+	tests/with-postgres tests/run $(RES)
 
 clean:                             ## remove build/
 	rm -rf $(B)
@@ -75,6 +83,6 @@ help:                              ## this list
 	@awk -F'## ' '/^[a-z-]+:.*## /{split($$1,t,":"); printf "  %-14s %s\n", t[1], $$2}' Makefile
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all programs quick unit clean help
+.PHONY: all programs schema quick unit resources clean help
 .SECONDARY:
 .DELETE_ON_ERROR:

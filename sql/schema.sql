@@ -1,0 +1,3197 @@
+
+CREATE SCHEMA auth;
+
+CREATE SCHEMA rule;
+
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+CREATE FUNCTION auth.add_working_days(from_date date, n integer) RETURNS date
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d date := from_date;  left_over integer := abs(n);  district uuid := auth.district();
+begin
+  while left_over > 0 loop
+    d := d + sign(n)::integer;
+    if rule.is_working(district, d) then left_over := left_over - 1; end if;
+  end loop;
+  return d;
+end $$;
+
+CREATE FUNCTION auth.person() RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ begin return (auth.session()).person_id; end $$;
+
+CREATE TABLE public.job (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    queue text NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    input jsonb DEFAULT '{}'::jsonb NOT NULL,
+    output jsonb,
+    progress real DEFAULT 0 NOT NULL,
+    state text DEFAULT 'ready'::text NOT NULL,
+    run_after timestamp with time zone DEFAULT now() NOT NULL,
+    leased_until timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT job_queue_check CHECK ((queue = ANY (ARRAY['compute'::text, 'net'::text]))),
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'leased'::text, 'done'::text, 'dead'::text])))
+);
+
+ALTER TABLE ONLY public.job FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION auth.claim(q text, lease interval, OUT job public.job, OUT token text) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update job t set state = case when attempts >= 5 then 'dead' else 'leased' end, attempts = attempts + 1, leased_until = now() + lease
+  where (t.district_id, t.id) = (select j.district_id, j.id from job j where j.queue = q and j.run_after <= now()
+    and (j.state = 'ready' or j.state = 'leased' and j.leased_until < now()) order by j.run_after, j.id limit 1 for update skip locked)
+  returning t.* into job;
+  if job.state = 'leased' then token := auth.open_system_session(job.district_id, interval '1 hour'); end if;
+end $$;
+
+CREATE FUNCTION auth.clean() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint := 0;  m bigint;
+begin
+  delete from session where expires_at < now() or seen_at < now() - interval '1 day';  get diagnostics m = row_count;  n := n + m;
+  delete from idempotency where created_at < now() - interval '48 hours';  get diagnostics m = row_count;  n := n + m;
+  delete from portal_nonce where expires_at < now() - interval '1 day';  get diagnostics m = row_count;  n := n + m;
+  return n;
+end $$;
+
+CREATE FUNCTION auth.demo_persons(OUT district_id uuid, OUT person_id uuid, OUT name text, OUT roles text[], OUT organisation text, OUT post text, OUT rank integer) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select p.district_id, p.id, concat_ws(' ', p.family_name, p.given_name, p.patronymic), array_agg(distinct a.role order by a.role),
+    min(o.name), min(a.post),
+    min(array_position('{centre_head,methodist,department_head,clerk,council_chair,council_secretary,council_member,admin,school_head,teacher}'::text[], a.role))
+  from person p
+    join appointment a on (a.district_id, a.person_id) = (p.district_id, p.id) and a.role <> 'system' and a.during @> current_date
+    join organisation o on (o.district_id, o.id) = (a.district_id, a.organisation_id)
+  where p.erased_at is null group by p.district_id, p.id $$;
+
+CREATE FUNCTION auth.district() RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ begin return (auth.session()).district_id; end $$;
+
+CREATE FUNCTION auth.districts() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select district_id from district order by 1 $$;
+
+CREATE FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id uuid, OUT roles text[], OUT csrf text, OUT zone text, OUT today date) RETURNS SETOF record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare s session;
+begin
+  perform set_config('metodden.session', token, true);
+  s := auth.session();
+  if s.person_id is null then return; end if;
+  if current_setting('transaction_read_only') = 'off' and s.seen_at < now() - interval '1 minute' then
+    update session t set seen_at = now() where (t.district_id, t.digest) = (s.district_id, s.digest);
+  end if;
+  person_id := s.person_id;  district_id := s.district_id;  today := auth.today();
+  roles := array(select distinct a.role from appointment a where a.district_id = s.district_id
+    and a.person_id = s.person_id and a.during @> today order by 1);
+  csrf := encode(sha256(convert_to('csrf ' || token, 'UTF8')), 'hex');
+  zone := (select timezone from district d where d.district_id = s.district_id);
+  return next;
+end $$;
+
+CREATE FUNCTION auth.has(roles text[]) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare s session := auth.session();
+begin
+  return exists (select from appointment where district_id = s.district_id and person_id = s.person_id
+                 and role = any(roles) and during @> auth.today());
+end $$;
+
+CREATE FUNCTION auth.job_done(district uuid, job uuid, output jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update job t set state = 'done', progress = 1, output = job_done.output, leased_until = null
+  where t.district_id = district and t.id = job $$;
+
+CREATE FUNCTION auth.job_failed(district uuid, job uuid, words text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update job t set state = case when attempts >= 5 then 'dead' else 'ready' end, leased_until = null,
+    run_after = now() + interval '5 seconds' * power(4, attempts), output = jsonb_build_object('error', words)
+  where t.district_id = district and t.id = job $$;
+
+CREATE FUNCTION auth.job_progress(district uuid, job uuid, share real, lease interval) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update job t set progress = share, leased_until = now() + lease
+  where t.district_id = district and t.id = job and t.state = 'leased' returning true $$;
+
+CREATE FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval DEFAULT NULL::interval) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare token text := encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex');
+begin
+  insert into session (district_id, digest, person_id, kind, expires_at)
+  values (district, sha256(convert_to(token, 'UTF8')), person, kind, now() + coalesce(life,
+    case when exists (select from appointment where appointment.district_id = district and person_id = person and role = 'admin')
+    then interval '1 hour' else interval '12 hours' end));
+  return district || '.' || token;
+end $$;
+
+CREATE FUNCTION auth.open_system_session(district uuid, life interval) RETURNS text
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select auth.open_session(a.district_id, a.person_id, 'job', life) from appointment a
+  where a.district_id = district and a.role = 'system' limit 1 $$;
+
+CREATE FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare who uuid;
+begin
+  insert into portal_nonce (district_id, portal_id, nonce, expires_at) values (district, portal, nonce, expires) on conflict do nothing;
+  perform rule.need(found, '', 'token_used');
+  select a.person_id into who from portal_account a where a.district_id = district and a.portal_id = portal and a.subject = portal_enter.subject;
+  if who is null and portal_enter.idnumber <> '' then
+    select p.id into who from person p where p.district_id = district and p.idnumber = portal_enter.idnumber
+      and p.left_on is null and p.erased_at is null;
+    if who is not null then
+      insert into portal_account (district_id, portal_id, subject, person_id) values (district, portal, portal_enter.subject, who);
+    end if;
+  end if;
+  perform rule.need(who is not null, '', 'person_unknown');
+  return auth.open_session(district, who, 'portal');
+end $$;
+
+CREATE FUNCTION auth.schools() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$   -- whose lessons and papers I may read
+declare s session := auth.session();
+begin
+  if auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,system}') then
+    return array(select id from organisation where district_id = s.district_id);
+  end if;
+  return array(select organisation_id from appointment where district_id = s.district_id and person_id = s.person_id
+               and role = 'school_head' and during @> auth.today());
+end $$;
+
+CREATE TABLE public.session (
+    district_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT session_kind_check CHECK ((kind = ANY (ARRAY['portal'::text, 'lti'::text, 'demo'::text, 'job'::text])))
+);
+
+ALTER TABLE ONLY public.session FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION auth.session() RETURNS public.session
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare c text := current_setting('metodden.session', true);  s session;
+begin
+  select * into s from session
+  where district_id = nullif(split_part(c, '.', 1), '')::uuid
+    and digest = sha256(convert_to(split_part(c, '.', 2), 'UTF8')) and expires_at > now() and seen_at > now() - interval '60 minutes';
+  return s;
+exception when invalid_text_representation then return null;
+end $$;
+
+CREATE FUNCTION auth.sign_out() RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  delete from session where (district_id, digest) = ((auth.session()).district_id, (auth.session()).digest) $$;
+
+CREATE FUNCTION auth.today() RETURNS date
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return (now() at time zone coalesce((select timezone from district where district_id = auth.district()), 'UTC'))::date;
+end $$;
+
+CREATE FUNCTION auth.viewed(entity text, entity_id uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit (district_id, person_id, entity, entity_id, event, change)
+  select auth.district(), auth.person(), entity, entity_id, 'read', '{}' where auth.district() is not null $$;
+
+CREATE FUNCTION public.person_short(family text, given text, patronymic text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select family || coalesce(U&'\00A0' || nullif(left(given, 1), '') || '.', '')
+    || coalesce(U&'\00A0' || nullif(left(patronymic, 1), '') || '.', '') $$;
+
+CREATE FUNCTION public.points_top(points numeric[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE
+    AS $$ select max(p) from unnest(points) p $$;
+
+CREATE FUNCTION public.school_year(on_date date) RETURNS integer
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select extract(year from on_date - interval '8 months')::integer $$;
+
+CREATE FUNCTION rule.actor() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare who uuid := case when tg_op = 'UPDATE' then to_jsonb(old) ->> tg_argv[0] end;
+begin
+  if tg_op = 'UPDATE' and new.state <> old.state and new.state = any(tg_argv[1]::text[]) then who := auth.person(); end if;
+  return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], who));
+end $$;
+
+CREATE FUNCTION rule.audit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  skip text[] := '{revision,created_at,created_by,state_since}';
+  o jsonb := case when tg_op = 'INSERT' then '{}' else to_jsonb(old) - skip end;
+  n jsonb := case when tg_op = 'DELETE' then '{}' else to_jsonb(new) - skip end;
+  r jsonb := case when tg_op = 'DELETE' then o else n end;
+  c jsonb;
+begin
+  select jsonb_object_agg(key, case when key = any(tg_argv[1]::text[]) then '"*"'
+    when tg_op = 'UPDATE' then jsonb_build_array(o -> key, n -> key) else r -> key end) into c
+  from jsonb_object_keys(r) key where case tg_op when 'UPDATE' then o -> key <> n -> key else r -> key <> 'null' end;
+  if c is null then return null; end if;
+  if not r ? 'id' then c := c || jsonb_build_object('row', r); end if;
+  if tg_argv[0] = 'sheet' and r ->> 'state' = 'submitted' then
+    c := c || jsonb_build_object('marks', (select encode(sha256(convert_to(string_agg(item_id || '=' || coalesce(points::text, '-'), ','
+      order by item_id), 'UTF8')), 'hex') from mark where district_id = new.district_id and sheet_id = new.id));
+  end if;
+  insert into audit (district_id, person_id, entity, entity_id, event, change)
+  values ((r ->> 'district_id')::uuid, auth.person(), tg_argv[0], (r ->> 'id')::uuid, lower(tg_op), c - '{district_id,id}'::text[]);
+  return null;
+end $$;
+
+CREATE FUNCTION rule.audit_broken(district uuid) RETURNS bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare a audit;  prev bytea := '\x00';  n bigint := 0;
+begin
+  for a in select * from audit where district_id = district and seq is not null order by seq loop
+    n := n + 1;
+    if a.seq <> n or a.hash <> rule.link(prev, a) then return n; end if;
+    prev := a.hash;
+  end loop;
+  if (select (seq, hash) from audit_head where district_id = district) is distinct from (n, prev) and n > 0 then return n + 1; end if;
+  return null;
+end $$;
+
+CREATE FUNCTION rule.booking() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare s slot;
+begin
+  select * into strict s from slot where district_id = new.district_id and id = new.slot_id for update;
+  new.during := s.during;
+  perform rule.need(tg_op = 'INSERT' or pg_trigger_depth() > 1 or old.state <> 'requested' or new.state <> 'booked'
+    or auth.has('{methodist,centre_head,system}'), '4.3', 'sign_up_is_approved');
+  if tg_op = 'INSERT' or new.state <> old.state then
+    perform rule.need(new.state in ('declined', 'released') or not s.cancelled, '4.2', 'slot_is_cancelled');
+    if new.involvement = 'attends' and new.state in ('requested', 'booked', 'waiting') then
+      if tg_op = 'INSERT' or old.state in ('released', 'declined') then
+        new.queued_at := clock_timestamp();
+        new.state := case when s.approval then 'requested' else 'booked' end;
+      end if;
+      if new.state = 'booked' and s.capacity <= (select count(*) from booking where district_id = new.district_id
+           and slot_id = s.id and state = 'booked' and involvement = 'attends' and id <> new.id) then
+        new.state := 'waiting';
+      end if;
+      perform rule.need(new.state <> 'booked' or not exists (select from booking where district_id = new.district_id
+        and slot_id = s.id and state = 'waiting' and id <> new.id and (queued_at, id) < (new.queued_at, new.id)), '4.3', 'others_wait_before');
+    elsif tg_op = 'INSERT' and new.state = 'requested' then
+      new.state := 'booked';                           -- people, rooms and classes put there by the organiser
+    end if;
+  end if;
+  if new.state = 'booked' then
+    perform rule.name_clash(new);
+    if new.person_id is not null then perform rule.name_unavailable(new, s.organisation_id); end if;
+  end if;
+  return new;
+end $$;
+
+CREATE TABLE public.booking (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    slot_id uuid NOT NULL,
+    person_id uuid,
+    room_id uuid,
+    class_id uuid,
+    involvement text,
+    state text DEFAULT 'requested'::text NOT NULL,
+    queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    attended boolean,
+    during tstzrange NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT booking_check CHECK ((num_nonnulls(person_id, room_id, class_id) = 1)),
+    CONSTRAINT booking_check1 CHECK (((person_id IS NULL) = (involvement IS NULL))),
+    CONSTRAINT booking_involvement_check CHECK ((involvement = ANY (ARRAY['leads'::text, 'visits'::text, 'shows'::text, 'co_organises'::text, 'jury'::text, 'attends'::text]))),
+    CONSTRAINT booking_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'waiting'::text, 'booked'::text, 'declined'::text, 'released'::text])))
+);
+
+ALTER TABLE ONLY public.booking FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.clash_words(b public.booking, who text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object('who', who, 'title', s.title, 'slot', s.id, 'day', s.day_id, 'school', o.name,
+    'date', to_char(lower(s.during) at time zone d.timezone, 'DD.MM.YYYY'),
+    'from', to_char(lower(s.during) at time zone d.timezone, 'HH24:MI'),
+    'to', to_char(upper(s.during) at time zone d.timezone, 'HH24:MI'),
+    'room', coalesce((select string_agg(r.name, ', ' order by r.name) from booking k join room r on (r.district_id, r.id) = (k.district_id, k.room_id)
+      where k.district_id = s.district_id and k.slot_id = s.id and k.state = 'booked'), '-'))
+  from slot s join organisation o on (o.district_id, o.id) = (s.district_id, s.organisation_id) join district d on d.district_id = s.district_id
+  where s.district_id = b.district_id and s.id = b.slot_id $$;
+
+CREATE FUNCTION rule.day() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare o document;
+begin
+  if tg_op = 'UPDATE' and new.state = old.state then
+    perform rule.need(new.regulation_id is not distinct from old.regulation_id and new.kind = old.kind, '1.2', 'day_keeps_regulation');
+    perform rule.need(old.state in ('draft', 'in_plan', 'postponed') or (new.held_on, new.organisation_id, new.order_id)
+      is not distinct from (old.held_on, old.organisation_id, old.order_id), '4.1', 'ordered_day_is_postponed');
+    perform rule.need(old.state = 'draft' or (new.plan_version_id, new.plan_item_id)
+      is not distinct from (old.plan_version_id, old.plan_item_id), '4.1', 'day_keeps_plan_item');
+    return new;
+  end if;
+  select * into o from document where district_id = new.district_id and id = new.order_id;
+  case new.state
+  when 'in_plan' then
+    perform rule.need(exists (select from plan_version where district_id = new.district_id and id = new.plan_version_id
+      and state in ('approved', 'superseded')), '4.1', 'item_not_in_approved_plan');
+  when 'ordered' then
+    perform rule.need(o.kind = 'order_hold' and o.state = 'registered' and o.day_id = new.id, '4.1', 'no_registered_order');
+    new.regulation_id := (select id from edition where district_id = new.district_id and kind = 'regulation'
+                          and state = 'published' and in_force @> o.dated);
+    perform rule.need(new.regulation_id is not null, '1.2', 'no_regulation_in_force');
+  when 'announced' then
+    perform rule.need(new.kind = 'event' or (o.kind = 'order_hold' and o.state = 'registered' and o.day_id = new.id), '4.1', 'no_registered_order');
+  when 'postponed', 'cancelled' then
+    perform rule.need(coalesce(new.reason, '') <> '', '4.1', 'reason_is_needed');
+  else null;
+  end case;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.document() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare other document;
+begin
+  if tg_op = 'UPDATE' then
+    perform rule.need(new.kind = old.kind, '', 'document_keeps_kind');
+    perform rule.need((new.title, new.body) is not distinct from (old.title, old.body) or old.state = 'draft', '4.1', 'frozen',
+      jsonb_build_object('entity', 'order', 'state', old.state));
+    perform rule.need(old.state <> 'registered' or (new.number, new.dated) is not distinct from (old.number, old.dated), '4.1',
+      'registered_number_stays');
+    if new.state = old.state then return new; end if;
+  end if;
+  if tg_op = 'UPDATE' and new.state = 'signed' then    -- the text is fixed under this version
+    insert into document_version (district_id, document_id, version, body, digest) values (new.district_id, new.id, new.version, new.body,
+      sha256(convert_to(new.title || new.body::text, 'UTF8')));
+    insert into signature (district_id, document_id, version, person_id, capacity)
+    values (new.district_id, new.id, new.version, auth.person(), 'department_head');
+  end if;
+  if new.state = 'registered' and new.kind like 'order%' then
+    perform rule.need(coalesce(new.number, '') <> '' and new.dated is not null, '4.1', 'order_needs_number_and_date');
+    select * into other from document where district_id = new.district_id and id <> new.id and kind like 'order%'
+      and number = new.number and date_part('year', dated) = date_part('year', new.dated);
+    perform rule.need(other.id is null, '4.1', 'registry_number_taken',
+      jsonb_build_object('number', new.number, 'title', other.title, 'dated', to_char(other.dated, 'DD.MM.YYYY'), 'id', other.id));
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.edition() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and old.state = 'published' then -- only the end of its term may change
+    perform rule.need((to_jsonb(new) - '{in_force,revision,state_since}'::text[]) = (to_jsonb(old) - '{in_force,revision,state_since}'::text[])
+      and lower(new.in_force) = lower(old.in_force), '1.2', 'frozen', '{"entity": "edition", "state": "published"}');
+  elsif new.state = 'submitted' then
+    perform rule.need(new.kind = 'regulation', '5', 'only_regulation_is_submitted');
+  elsif new.state = 'published' then
+    perform rule.need(new.in_force is not null, '1.2', 'edition_needs_date');
+    if new.kind = 'regulation' then
+      perform rule.need(new.version = 1 or exists (select from document where district_id = new.district_id and id = new.order_id
+        and kind = 'order_amend' and state = 'registered'), '5', 'no_registered_order_of_amendment');
+    end if;
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.fill(district uuid, slot uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare b booking;
+begin
+  loop
+    exit when (select capacity from slot s where s.district_id = district and s.id = slot) <= (select count(*) from booking k
+      where k.district_id = district and k.slot_id = slot and k.state = 'booked' and k.involvement = 'attends');
+    select * into b from booking k where k.district_id = district and k.slot_id = slot and k.state = 'waiting' order by queued_at, id limit 1;
+    exit when not found;
+    begin
+      update booking set state = 'booked' where district_id = b.district_id and id = b.id;
+    exception when exclusion_violation or sqlstate 'MD001' then   -- busy by now: passed over, the next one
+      update booking set state = 'declined' where district_id = b.district_id and id = b.id;
+    end;
+  end loop;
+end $$;
+
+CREATE FUNCTION rule.frozen() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare r jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);  s text;
+begin
+  execute format('select state from %I where district_id = $1 and id = $2', tg_argv[0])
+    into s using (r ->> 'district_id')::uuid, (r ->> tg_argv[1])::uuid;
+  perform rule.need(s = any(tg_argv[2]::text[]), tg_argv[3], 'frozen', jsonb_build_object('entity', tg_argv[0], 'state', s));
+  return case tg_op when 'DELETE' then old else new end;
+end $_$;
+
+CREATE FUNCTION rule.is_working(district uuid, on_date date) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return coalesce((select working from calendar_day c where c.district_id = district and c.on_date = is_working.on_date),
+    extract(isodow from is_working.on_date) < 6);
+end $$;
+
+CREATE TABLE public.audit (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    person_id uuid,
+    entity text NOT NULL,
+    entity_id uuid,
+    event text NOT NULL,
+    change jsonb NOT NULL,
+    seq bigint,
+    hash bytea,
+    CONSTRAINT audit_event_check CHECK ((event = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text, 'read'::text])))
+);
+
+ALTER TABLE ONLY public.audit FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.link(prev bytea, a public.audit) RETURNS bytea
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select sha256(prev || convert_to(concat_ws('|', a.district_id, a.id, a.seq, extract(epoch from a.at), a.person_id, a.entity,
+    a.entity_id, a.event, a.change::text), 'UTF8')) $$;
+
+CREATE FUNCTION rule.machine(entity text, kind text) RETURNS text
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case entity
+    when 'day' then kind
+    when 'edition' then case kind when 'regulation' then kind else 'edition' end
+    when 'document' then case when kind like 'order%' then 'order' else kind end
+    else entity end $$;
+
+CREATE FUNCTION rule.mark() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare bad record;
+begin
+  select s.position || '.' || i.position as code, h.state, m.points into bad from changed m
+    join sheet h on (h.district_id, h.id) = (m.district_id, m.sheet_id)
+    left join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id) and i.edition_id = h.rubric_id
+    left join rubric_section s on (s.district_id, s.id) = (i.district_id, i.section_id)
+  where h.state <> 'draft' or i.id is null or not case when m.points is null then s.may_be_absent else m.points = any(i.points) end limit 1;
+  if found then
+    perform rule.need(bad.state = 'draft', '4.5', 'frozen', jsonb_build_object('entity', 'sheet', 'state', bad.state));
+    perform rule.refuse('4.5', case when bad.points is null and bad.code is not null then 'stage_cannot_be_absent' else 'points_not_in_rubric' end,
+      jsonb_build_object('item', coalesce(bad.code, '?'), 'points', bad.points));
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION rule.mark_gone() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(not exists (select from gone m join sheet h on (h.district_id, h.id) = (m.district_id, m.sheet_id) where h.state <> 'draft'),
+    '4.5', 'frozen', '{"entity": "sheet", "state": "submitted"}');
+  return null;
+end $$;
+
+CREATE FUNCTION rule.name_clash(new public.booking) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare other booking;
+begin
+  if new.person_id is not null then
+    select * into other from booking b where b.district_id = new.district_id and b.person_id = new.person_id and b.state = 'booked'
+      and b.during && new.during and b.id <> new.id and b.slot_id <> new.slot_id limit 1;
+    perform rule.need(other.id is null, '4.2', 'person_in_two_places', rule.clash_words(other, (select person_short(family_name, given_name, patronymic)
+      from person where district_id = new.district_id and id = new.person_id)));
+  elsif new.room_id is not null then
+    select * into other from booking b where b.district_id = new.district_id and b.room_id = new.room_id and b.state = 'booked'
+      and b.during && new.during and b.id <> new.id and b.slot_id <> new.slot_id limit 1;
+    perform rule.need(other.id is null, '4.2', 'room_in_two_places', rule.clash_words(other, (select name from room
+      where district_id = new.district_id and id = new.room_id)));
+  else
+    select * into other from booking b where b.district_id = new.district_id and b.class_id = new.class_id and b.state = 'booked'
+      and b.during && new.during and b.id <> new.id and b.slot_id <> new.slot_id limit 1;
+    perform rule.need(other.id is null, '4.2', 'class_in_two_places', rule.clash_words(other, (select case when grade = 0 then letter else grade || ' «' || letter || '»' end
+      from school_class where district_id = new.district_id and id = new.class_id)));
+  end if;
+end $$;
+
+CREATE FUNCTION rule.name_unavailable(new public.booking, place uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare u unavailability;  zone text;  who text;  other record;
+begin
+  select timezone into zone from district where district_id = new.district_id;
+  select person_short(family_name, given_name, patronymic) into who from person where district_id = new.district_id and id = new.person_id;
+  select * into u from unavailability a where a.district_id = new.district_id and a.person_id = new.person_id
+    and (a.during && new.during or a.weekday = extract(isodow from lower(new.during) at time zone zone)) limit 1;
+  perform rule.need(u.id is null, '4.2', 'person_unavailable', jsonb_build_object('who', who, 'reason', u.reason,
+    'date', to_char(lower(new.during) at time zone zone, 'DD.MM.YYYY')));
+  perform pg_advisory_xact_lock(hashtextextended(new.person_id::text, 42));   -- travel compares with neighbours
+  select s.title, s.id, o.name as school, t.minutes into other
+  from booking b join slot s on (s.district_id, s.id) = (b.district_id, b.slot_id)
+    join organisation o on (o.district_id, o.id) = (s.district_id, s.organisation_id)
+    join travel t on t.district_id = s.district_id and (t.from_id, t.to_id) in ((s.organisation_id, place), (place, s.organisation_id))
+  where b.district_id = new.district_id and b.person_id = new.person_id and b.state = 'booked' and b.slot_id <> new.slot_id
+    and not b.during && new.during
+    and tstzrange(lower(new.during) - make_interval(mins => t.minutes), upper(new.during) + make_interval(mins => t.minutes)) && b.during
+  limit 1;
+  perform rule.need(other.id is null, '4.2', 'no_time_to_travel', jsonb_build_object('who', who, 'title', other.title,
+    'school', other.school, 'minutes', other.minutes, 'slot', other.id));
+end $$;
+
+CREATE FUNCTION rule.need(ok boolean, clause text, slug text, params jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if ok is not true then perform rule.refuse(clause, slug, params); end if;
+end $$;
+
+CREATE FUNCTION rule."only"() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare free text[] := tg_argv[1]::text[] || '{revision,state_since}';
+begin
+  perform rule.need(pg_trigger_depth() > 1 or auth.has(tg_argv[0]::text[]) or to_jsonb(new) - free = to_jsonb(old) - free, '',
+    'not_your_columns', jsonb_build_object('columns', tg_argv[1]));
+  return new;
+end $$;
+
+CREATE FUNCTION rule.plan_version() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and new.state = old.state then return new; end if;
+  if new.state = 'approved' then
+    -- 4.6b: a correction of the plan is considered by the council first
+    perform rule.need(new.base_id is null, '4.6b', 'council_has_not_considered');
+    perform rule.need(exists (select from document where district_id = new.district_id and id = new.order_id
+      and kind = 'order_plan' and state = 'registered'), '4.6b', 'no_registered_order_of_plan');
+    update plan_version set state = 'superseded'
+    where district_id = new.district_id and plan_id = new.plan_id and state = 'approved' and id <> new.id;
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.promote() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if old.state = 'booked' and new.state <> 'booked' then perform rule.fill(new.district_id, new.slot_id); end if;
+  return null;
+end $$;
+
+CREATE FUNCTION rule.published() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(exists (select from edition where district_id = new.district_id
+    and id = (to_jsonb(new) ->> tg_argv[0])::uuid and state = 'published' and kind = tg_argv[1]), '1.2', 'not_published',
+    jsonb_build_object('kind', tg_argv[1]));
+  return new;
+end $$;
+
+CREATE FUNCTION rule.refuse(clause text, slug text, params jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  raise exception using errcode = 'MD001', message = slug, hint = coalesce(clause, ''), detail = params::text;
+end $$;
+
+CREATE FUNCTION rule.seal(district uuid) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare h audit_head;  a audit;  n bigint := 0;
+begin
+  insert into audit_head (district_id) values (district) on conflict do nothing;
+  select * into h from audit_head where district_id = district for update;
+  for a in select * from audit where district_id = district and seq is null order by at, id loop
+    a.seq := h.seq + 1;  h.seq := a.seq;  h.hash := rule.link(h.hash, a);  n := n + 1;
+    update audit set seq = a.seq, hash = h.hash where district_id = district and id = a.id;
+  end loop;
+  update audit_head set seq = h.seq, hash = h.hash where district_id = district;
+  return n;
+end $$;
+
+CREATE FUNCTION rule.sheet() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare v visit;  missing jsonb;
+begin
+  select * into v from visit where district_id = new.district_id and id = new.visit_id;
+  if tg_op = 'UPDATE' then
+    perform rule.need(old.state = 'draft' or (old.state = 'submitted' and new.state = 'superseded'
+      and to_jsonb(new) - '{state,state_since,revision}'::text[] = to_jsonb(old) - '{state,state_since,revision}'::text[]), '4.5', 'frozen',
+      jsonb_build_object('entity', 'sheet', 'state', old.state));
+    perform rule.need((new.author_id, new.rubric_id, new.part, new.visit_id, new.version) = (old.author_id, old.rubric_id, old.part, old.visit_id, old.version),
+      '4.5', 'sheet_keeps_author');
+    if new.state = 'superseded' then
+      perform rule.need(pg_trigger_depth() > 1, '4.5', 'no_step', jsonb_build_object('from', old.state, 'event', 'supersede'));
+      return new;
+    end if;
+  else
+    perform rule.need(new.version = 1 or exists (select from sheet where district_id = new.district_id and id = new.supersedes_id
+      and visit_id = new.visit_id and author_id = new.author_id and state = 'submitted' and version = new.version - 1), '4.5', 'nothing_to_correct');
+    perform rule.need(v.state in ('planned', 'held') or new.version > 1 and v.state in ('assessed', 'acknowledged', 'objected')
+      or new.part = 'self' and v.state = 'assessed', '4.5', 'visit_is_locked', jsonb_build_object('state', v.state));
+    perform rule.need(v.rubric_id = new.rubric_id, '4.5', 'one_lesson_one_rubric');
+    perform rule.need((new.part = 'self') = (new.author_id = v.teacher_id), '4.5', 'only_teacher_assesses_himself');
+  end if;
+  if new.state = 'submitted' then
+    select jsonb_agg(s.position || '.' || i.position order by s.position, i.position) into missing from rubric_item i
+      join rubric_section s on (s.district_id, s.id) = (i.district_id, i.section_id)
+    where i.district_id = new.district_id and i.edition_id = new.rubric_id
+      and not exists (select from mark m where m.district_id = i.district_id and m.sheet_id = new.id and m.item_id = i.id);
+    perform rule.need(missing is null, '4.5', 'items_without_mark', jsonb_build_object('items', missing));
+    if new.supersedes_id is not null then
+      update sheet set state = 'superseded' where district_id = new.district_id and id = new.supersedes_id;
+      delete from score where district_id = new.district_id and sheet_id = new.supersedes_id;
+    end if;
+    select r.points, r.max_points into new.points, new.max_points
+    from rule.sheet_result(new.district_id, new.id) r where r.competence_id is null;
+    insert into score (district_id, sheet_id, competence_id, part, teacher_id, organisation_id, rater_id, held_on, points, max_points)
+    select new.district_id, new.id, r.competence_id, new.part, v.teacher_id, v.organisation_id, new.author_id, v.held_on, r.points, r.max_points
+    from rule.sheet_result(new.district_id, new.id) r where r.competence_id is not null;
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.sheet_result(district uuid, sheet uuid, OUT competence_id uuid, OUT points numeric, OUT max_points numeric) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select null::uuid, sum(x.points), sum(x.top) from (
+    select case s.takes when 'sum' then sum(m.points * i.weight) else max(m.points * i.weight) end as points,
+      case s.takes when 'sum' then sum(points_top(i.points) * i.weight) else max(points_top(i.points) * i.weight) end as top
+    from mark m join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id)
+      join rubric_section s on (s.district_id, s.id) = (i.district_id, i.section_id)
+    where m.district_id = district and m.sheet_id = sheet and m.points is not null group by s.id, s.takes) x
+  union all
+  select x.competence_id, sum(x.points), sum(x.top) from (
+    select i.competence_id, case s.takes when 'sum' then sum(m.points * i.weight) else max(m.points * i.weight) end as points,
+      case s.takes when 'sum' then sum(points_top(i.points) * i.weight) else max(points_top(i.points) * i.weight) end as top
+    from mark m join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id)
+      join rubric_section s on (s.district_id, s.id) = (i.district_id, i.section_id)
+    where m.district_id = district and m.sheet_id = sheet and m.points is not null and i.competence_id is not null
+    group by i.competence_id, s.id, s.takes) x
+  group by x.competence_id $$;
+
+CREATE FUNCTION rule.slot() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.during <> old.during or new.organisation_id <> old.organisation_id or new.cancelled <> old.cancelled then
+    update slot set sequence = sequence + 1 where district_id = new.district_id and id = new.id;
+    update booking set state = case when new.cancelled then 'released' else state end
+    where district_id = new.district_id and slot_id = new.id and state in ('booked', 'waiting', 'requested');
+  end if;
+  if not new.cancelled then perform rule.fill(new.district_id, new.id); end if;
+  return null;
+end $$;
+
+CREATE FUNCTION rule.slot_in_day() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d date;  zone text;
+begin
+  select held_on into d from day where district_id = new.district_id and id = new.day_id;
+  select timezone into zone from district where district_id = new.district_id;
+  perform rule.need((lower(new.during) at time zone zone)::date = d and (upper(new.during) at time zone zone)::date = d, '4.2', 'slot_outside_day',
+    jsonb_build_object('date', to_char(d, 'DD.MM.YYYY')));
+  return new;
+end $$;
+
+CREATE FUNCTION rule.stamp() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    new.revision := 1;  new.created_at := now();  new.created_by := auth.person();
+    return new;
+  end if;
+  new.revision := old.revision + 1;  new.created_at := old.created_at;  new.created_by := old.created_by;
+  perform rule.need(new.district_id = old.district_id, '', 'row_stays_in_district');
+  return new;
+end $$;
+
+CREATE FUNCTION rule.step() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  m text := rule.machine(tg_argv[0], to_jsonb(new) ->> 'kind');
+  f text := '';
+  known boolean;
+  allowed boolean;
+  c text;
+begin
+  if tg_op = 'UPDATE' then
+    if new.state = old.state then return new; end if;
+    f := old.state;
+  end if;
+  select count(*) > 0, bool_or(roles = '{}' or auth.has(roles)), min(clause) into known, allowed, c
+  from transition where machine = m and state_from = f and state_to = new.state;
+  perform rule.need(known, c, 'no_step', jsonb_build_object('from', f, 'event', new.state));
+  perform rule.need(allowed, c, 'not_your_step', jsonb_build_object('roles', ''));
+  new.state_since := now();
+  return new;
+end $$;
+
+CREATE FUNCTION rule.visit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(new.state = old.state or new.state <> 'assessed' or (
+    exists (select from sheet where district_id = new.district_id and visit_id = new.id and part = 'visitor' and state = 'submitted')
+    and not exists (select from sheet where district_id = new.district_id and visit_id = new.id and part = 'visitor' and state = 'draft')),
+    '4.5', 'not_all_sheets_are_in');
+  perform rule.need(new.state <> 'acknowledged' or old.state = 'acknowledged' or auth.person() = new.teacher_id, '4.5', 'only_teacher_answers');
+  perform rule.need(new.state <> 'objected' or old.state = 'objected' or auth.person() = new.teacher_id, '4.5', 'only_teacher_answers');
+  perform rule.need(old.state in ('planned', 'held')
+    or (to_jsonb(new) - '{state,state_since,revision}'::text[]) = (to_jsonb(old) - '{state,state_since,revision}'::text[]),
+    '4.5', 'visit_is_locked', jsonb_build_object('state', old.state));
+  return new;
+end $$;
+
+CREATE TABLE public.appointment (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    role text NOT NULL,
+    post text,
+    acting boolean DEFAULT false NOT NULL,
+    during daterange DEFAULT daterange(CURRENT_DATE, NULL::date) NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT appointment_role_check CHECK ((role = ANY (ARRAY['methodist'::text, 'centre_head'::text, 'council_member'::text, 'council_secretary'::text, 'council_chair'::text, 'department_head'::text, 'clerk'::text, 'school_head'::text, 'teacher'::text, 'admin'::text, 'system'::text])))
+);
+
+ALTER TABLE ONLY public.appointment FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.audit_head (
+    district_id uuid NOT NULL,
+    seq bigint DEFAULT 0 NOT NULL,
+    hash bytea DEFAULT '\x00'::bytea NOT NULL
+)
+WITH (fillfactor='20');
+
+ALTER TABLE ONLY public.audit_head FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.bell (
+    district_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    profile text DEFAULT ''::text NOT NULL,
+    lesson integer NOT NULL,
+    starts time without time zone NOT NULL,
+    ends time without time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT bell_check CHECK ((ends > starts))
+);
+
+ALTER TABLE ONLY public.bell FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.calendar_day (
+    district_id uuid NOT NULL,
+    on_date date NOT NULL,
+    working boolean NOT NULL,
+    title text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.calendar_day FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.clause (
+    district_id uuid NOT NULL,
+    edition_id uuid NOT NULL,
+    number text NOT NULL,
+    label text NOT NULL,
+    "position" integer NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.clause FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.competence (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    edition_id uuid NOT NULL,
+    code text NOT NULL,
+    name text NOT NULL,
+    parent_id uuid,
+    "position" integer DEFAULT 0 NOT NULL,
+    body text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.competence FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.day (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text DEFAULT 'day'::text NOT NULL,
+    organisation_id uuid NOT NULL,
+    plan_version_id uuid,
+    plan_item_id uuid,
+    order_id uuid,
+    regulation_id uuid,
+    lead_id uuid,
+    theme text NOT NULL,
+    aim text,
+    held_on date NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    reason text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT day_kind_check CHECK ((kind = ANY (ARRAY['day'::text, 'event'::text])))
+);
+
+ALTER TABLE ONLY public.day FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.district (
+    district_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    timezone text DEFAULT 'Europe/Moscow'::text NOT NULL
+);
+
+ALTER TABLE ONLY public.district FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.document (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    organisation_id uuid NOT NULL,
+    person_id uuid,
+    title text NOT NULL,
+    body jsonb DEFAULT '[]'::jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    number text,
+    dated date,
+    due_on date,
+    day_id uuid,
+    plan_version_id uuid,
+    edition_id uuid,
+    supersedes_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT document_check CHECK (((number IS NULL) = (dated IS NULL))),
+    CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['act'::text, 'order_hold'::text, 'order_plan'::text, 'order_amend'::text, 'order_other'::text])))
+);
+
+ALTER TABLE ONLY public.document FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.document_version (
+    district_id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    version integer NOT NULL,
+    body jsonb NOT NULL,
+    digest bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.document_version FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.edition (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    code text NOT NULL,
+    version integer NOT NULL,
+    title text NOT NULL,
+    body jsonb DEFAULT '{}'::jsonb NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    in_force daterange,
+    submitted_by uuid,
+    enacted_by uuid,
+    order_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT edition_kind_check CHECK ((kind = ANY (ARRAY['regulation'::text, 'rubric'::text, 'framework'::text, 'layout'::text, 'template'::text]))),
+    CONSTRAINT two_people_amend CHECK ((submitted_by <> enacted_by))
+);
+
+ALTER TABLE ONLY public.edition FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.form (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    is_day boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.form FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.idempotency (
+    district_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    key text NOT NULL,
+    digest bytea NOT NULL,
+    status integer,
+    location text,
+    body text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.idempotency FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.lesson (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organisation_id uuid NOT NULL,
+    class_id uuid NOT NULL,
+    subject_id uuid,
+    teacher_id uuid NOT NULL,
+    room_id uuid,
+    weekday integer NOT NULL,
+    number integer NOT NULL,
+    profile text DEFAULT ''::text NOT NULL,
+    term daterange NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT lesson_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+ALTER TABLE ONLY public.lesson FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.mark (
+    district_id uuid NOT NULL,
+    sheet_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    points numeric,
+    evidence text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.mark FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.need (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organisation_id uuid NOT NULL,
+    person_id uuid,
+    competence_id uuid NOT NULL,
+    subject_id uuid,
+    source text NOT NULL,
+    body text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT need_source_check CHECK ((source = ANY (ARRAY['diagnosis'::text, 'visit'::text, 'request'::text, 'results'::text])))
+);
+
+ALTER TABLE ONLY public.need FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.note (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    sheet_id uuid NOT NULL,
+    item_id uuid,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.note FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.organisation (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    idnumber text,
+    rural boolean DEFAULT false NOT NULL,
+    closed_on date,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'centre'::text, 'council'::text, 'school'::text, 'kindergarten'::text, 'extra'::text])))
+);
+
+ALTER TABLE ONLY public.organisation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.person (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    family_name text NOT NULL,
+    given_name text NOT NULL,
+    patronymic text,
+    email text,
+    idnumber text,
+    left_on date,
+    name_cases jsonb,
+    erased_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.plan (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    school_year integer NOT NULL,
+    title text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.plan FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.plan_change (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid NOT NULL,
+    reason text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT plan_change_reason_check CHECK ((reason <> ''::text))
+);
+
+ALTER TABLE ONLY public.plan_change FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.plan_item (
+    district_id uuid NOT NULL,
+    version_id uuid NOT NULL,
+    item_id uuid DEFAULT gen_random_uuid() NOT NULL,
+    number integer,
+    form_id uuid NOT NULL,
+    title text NOT NULL,
+    section text DEFAULT ''::text NOT NULL,
+    term daterange NOT NULL,
+    organisation_id uuid,
+    responsible_id uuid,
+    direction text,
+    addressee text,
+    result text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT plan_item_direction_check CHECK ((direction = ANY (ARRAY['analytic'::text, 'informational'::text, 'organisational'::text, 'expert'::text, 'consulting'::text]))),
+    CONSTRAINT plan_item_term_check CHECK (((NOT isempty(term)) AND (lower(term) IS NOT NULL) AND (upper(term) IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.plan_item FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.plan_version (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    plan_id uuid NOT NULL,
+    version integer NOT NULL,
+    base_id uuid,
+    state text DEFAULT 'draft'::text NOT NULL,
+    order_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.plan_version FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW public.plan_diff WITH (security_invoker='true') AS
+ SELECT v.district_id,
+    v.id AS version_id,
+    x.item_id,
+    x.change
+   FROM (public.plan_version v
+     CROSS JOIN LATERAL ( SELECT item_id,
+                CASE
+                    WHEN (b.item_id IS NULL) THEN 'added'::text
+                    WHEN (n.item_id IS NULL) THEN 'removed'::text
+                    ELSE 'changed'::text
+                END AS change
+           FROM (( SELECT plan_item.district_id,
+                    plan_item.version_id,
+                    plan_item.item_id,
+                    plan_item.number,
+                    plan_item.form_id,
+                    plan_item.title,
+                    plan_item.section,
+                    plan_item.term,
+                    plan_item.organisation_id,
+                    plan_item.responsible_id,
+                    plan_item.direction,
+                    plan_item.addressee,
+                    plan_item.result,
+                    plan_item.created_at,
+                    plan_item.created_by,
+                    plan_item.revision
+                   FROM public.plan_item
+                  WHERE ((plan_item.district_id = v.district_id) AND (plan_item.version_id = v.id))) n
+             FULL JOIN ( SELECT plan_item.district_id,
+                    plan_item.version_id,
+                    plan_item.item_id,
+                    plan_item.number,
+                    plan_item.form_id,
+                    plan_item.title,
+                    plan_item.section,
+                    plan_item.term,
+                    plan_item.organisation_id,
+                    plan_item.responsible_id,
+                    plan_item.direction,
+                    plan_item.addressee,
+                    plan_item.result,
+                    plan_item.created_at,
+                    plan_item.created_by,
+                    plan_item.revision
+                   FROM public.plan_item
+                  WHERE ((plan_item.district_id = v.district_id) AND (plan_item.version_id = v.base_id))) b USING (item_id))
+          WHERE ((n.* IS NULL) OR (b.* IS NULL) OR ((to_jsonb(n.*) - '{version_id,number,created_at,created_by,revision}'::text[]) <> (to_jsonb(b.*) - '{version_id,number,created_at,created_by,revision}'::text[])))) x)
+  WHERE (v.base_id IS NOT NULL);
+
+CREATE TABLE public.portal (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    issuer text NOT NULL,
+    client_id text NOT NULL,
+    deployment_id text DEFAULT ''::text NOT NULL,
+    settings jsonb NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT portal_kind_check CHECK ((kind = ANY (ARRAY['lti'::text, 'plugin'::text])))
+);
+
+ALTER TABLE ONLY public.portal FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.portal_account (
+    district_id uuid NOT NULL,
+    portal_id uuid NOT NULL,
+    subject text NOT NULL,
+    person_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.portal_account FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.portal_nonce (
+    district_id uuid NOT NULL,
+    portal_id uuid NOT NULL,
+    nonce text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.portal_nonce FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.receipt (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    document_id uuid,
+    visit_id uuid,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    body text,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT objection_needs_words CHECK (((kind <> 'objected'::text) OR (COALESCE(body, ''::text) <> ''::text))),
+    CONSTRAINT receipt_check CHECK ((num_nonnulls(document_id, visit_id) = 1)),
+    CONSTRAINT receipt_kind_check CHECK ((kind = ANY (ARRAY['read'::text, 'acknowledged'::text, 'objected'::text])))
+);
+
+ALTER TABLE ONLY public.receipt FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.room (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organisation_id uuid NOT NULL,
+    name text NOT NULL,
+    seats integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.room FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.rubric_item (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    edition_id uuid NOT NULL,
+    section_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    body text NOT NULL,
+    looks text NOT NULL,
+    points numeric[] NOT NULL,
+    labels text[] DEFAULT '{}'::text[] NOT NULL,
+    descriptors text[] DEFAULT '{}'::text[] NOT NULL,
+    weight numeric DEFAULT 1 NOT NULL,
+    competence_id uuid,
+    required boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT rubric_item_looks_check CHECK ((looks = ANY (ARRAY['scale'::text, 'binary'::text, 'choice'::text]))),
+    CONSTRAINT rubric_item_points_check CHECK ((cardinality(points) >= 2)),
+    CONSTRAINT rubric_item_weight_check CHECK ((weight > (0)::numeric))
+);
+
+ALTER TABLE ONLY public.rubric_item FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.rubric_section (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    edition_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    title text NOT NULL,
+    takes text DEFAULT 'sum'::text NOT NULL,
+    may_be_absent boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT rubric_section_takes_check CHECK ((takes = ANY (ARRAY['sum'::text, 'best'::text])))
+);
+
+ALTER TABLE ONLY public.rubric_section FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.schema_migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    digest text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.school_class (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organisation_id uuid NOT NULL,
+    school_year integer NOT NULL,
+    grade integer NOT NULL,
+    letter text DEFAULT ''::text NOT NULL,
+    pupils integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT school_class_grade_check CHECK (((grade >= 0) AND (grade <= 12)))
+);
+
+ALTER TABLE ONLY public.school_class FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.score (
+    district_id uuid NOT NULL,
+    sheet_id uuid NOT NULL,
+    competence_id uuid NOT NULL,
+    part text NOT NULL,
+    teacher_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    rater_id uuid NOT NULL,
+    held_on date NOT NULL,
+    points numeric NOT NULL,
+    max_points numeric NOT NULL,
+    CONSTRAINT score_max_points_check CHECK ((max_points > (0)::numeric))
+);
+
+ALTER TABLE ONLY public.score FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.setting (
+    district_id uuid NOT NULL,
+    code text NOT NULL,
+    value jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.setting FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.setting_default (
+    code text NOT NULL,
+    value jsonb NOT NULL,
+    title text NOT NULL,
+    title_en text NOT NULL,
+    clause text
+);
+
+CREATE VIEW public.setting_now WITH (security_invoker='true') AS
+ SELECT d.code,
+    d.title,
+    d.title_en,
+    COALESCE(s.value, d.value) AS value,
+    (s.value IS NOT NULL) AS own,
+    d.clause,
+    d.value AS default_value,
+    COALESCE(s.revision, 0) AS revision
+   FROM (public.setting_default d
+     LEFT JOIN public.setting s USING (code));
+
+CREATE TABLE public.sheet (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    visit_id uuid NOT NULL,
+    rubric_id uuid NOT NULL,
+    author_id uuid NOT NULL,
+    part text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    supersedes_id uuid,
+    state text DEFAULT 'draft'::text NOT NULL,
+    strengths text,
+    difficulties text,
+    action_step text,
+    mastered boolean,
+    points numeric,
+    max_points numeric,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT sheet_part_check CHECK ((part = ANY (ARRAY['visitor'::text, 'self'::text])))
+);
+
+ALTER TABLE ONLY public.sheet FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.signature (
+    district_id uuid NOT NULL,
+    document_id uuid NOT NULL,
+    version integer NOT NULL,
+    person_id uuid NOT NULL,
+    capacity text NOT NULL,
+    signed_at timestamp with time zone DEFAULT now() NOT NULL,
+    signed_on date,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.signature FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.slot (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    day_id uuid NOT NULL,
+    lesson_id uuid,
+    organisation_id uuid NOT NULL,
+    form_id uuid NOT NULL,
+    direction text NOT NULL,
+    title text NOT NULL,
+    during tstzrange NOT NULL,
+    capacity integer,
+    approval boolean DEFAULT false NOT NULL,
+    expected_result text,
+    cancelled boolean DEFAULT false NOT NULL,
+    sequence integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT slot_capacity_check CHECK ((capacity >= 0)),
+    CONSTRAINT slot_direction_check CHECK ((direction = ANY (ARRAY['analytic'::text, 'informational'::text, 'organisational'::text, 'expert'::text, 'consulting'::text]))),
+    CONSTRAINT slot_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.slot FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.slot_need (
+    district_id uuid NOT NULL,
+    slot_id uuid NOT NULL,
+    need_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.slot_need FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.subject (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.subject FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.task (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    document_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    body text NOT NULL,
+    due_on date,
+    done_at timestamp with time zone,
+    report text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT task_check CHECK ((num_nonnulls(person_id, organisation_id) >= 1))
+);
+
+ALTER TABLE ONLY public.task FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.teaching (
+    district_id uuid NOT NULL,
+    appointment_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
+    grades int4range,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.teaching FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.transition (
+    machine text NOT NULL,
+    state_from text NOT NULL,
+    event text NOT NULL,
+    state_to text NOT NULL,
+    roles text[] NOT NULL,
+    clause text
+);
+
+CREATE TABLE public.travel (
+    district_id uuid NOT NULL,
+    from_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    minutes integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT travel_minutes_check CHECK ((minutes >= 0))
+);
+
+ALTER TABLE ONLY public.travel FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.unavailability (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    weekday integer,
+    during tstzrange,
+    reason text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT unavailability_check CHECK ((num_nonnulls(weekday, during) = 1)),
+    CONSTRAINT unavailability_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+ALTER TABLE ONLY public.unavailability FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.visit (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organisation_id uuid NOT NULL,
+    teacher_id uuid NOT NULL,
+    slot_id uuid,
+    rubric_id uuid NOT NULL,
+    subject_id uuid,
+    class_id uuid,
+    held_on date NOT NULL,
+    topic text,
+    aim text,
+    pupils_listed integer,
+    pupils_present integer,
+    source text DEFAULT 'screen'::text NOT NULL,
+    blind boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'planned'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT visit_check CHECK ((pupils_present <= pupils_listed)),
+    CONSTRAINT visit_source_check CHECK ((source = ANY (ARRAY['screen'::text, 'paper'::text, 'import'::text])))
+);
+
+ALTER TABLE ONLY public.visit FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_district_id_person_id_organisation_id_role_dur_excl EXCLUDE USING gist (district_id WITH =, person_id WITH =, organisation_id WITH =, role WITH =, during WITH &&);
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_district_id_seq_key UNIQUE (district_id, seq);
+
+ALTER TABLE ONLY public.audit_head
+    ADD CONSTRAINT audit_head_pkey PRIMARY KEY (district_id);
+
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.bell
+    ADD CONSTRAINT bell_pkey PRIMARY KEY (district_id, organisation_id, profile, lesson);
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.calendar_day
+    ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (district_id, on_date);
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT class_in_two_places EXCLUDE USING gist (district_id WITH =, class_id WITH =, during WITH &&) WHERE ((state = 'booked'::text)) DEFERRABLE;
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT class_is_there_already UNIQUE (district_id, slot_id, class_id);
+
+ALTER TABLE ONLY public.clause
+    ADD CONSTRAINT clause_pkey PRIMARY KEY (district_id, edition_id, number);
+
+ALTER TABLE ONLY public.competence
+    ADD CONSTRAINT competence_district_id_edition_id_code_key UNIQUE (district_id, edition_id, code);
+
+ALTER TABLE ONLY public.competence
+    ADD CONSTRAINT competence_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.day
+    ADD CONSTRAINT day_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.district
+    ADD CONSTRAINT district_pkey PRIMARY KEY (district_id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.document_version
+    ADD CONSTRAINT document_version_pkey PRIMARY KEY (district_id, document_id, version);
+
+ALTER TABLE ONLY public.edition
+    ADD CONSTRAINT edition_district_id_kind_code_version_key UNIQUE (district_id, kind, code, version);
+
+ALTER TABLE ONLY public.edition
+    ADD CONSTRAINT edition_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.form
+    ADD CONSTRAINT form_district_id_name_key UNIQUE (district_id, name);
+
+ALTER TABLE ONLY public.form
+    ADD CONSTRAINT form_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (district_id, person_id, key);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_district_id_kind_key_key UNIQUE (district_id, kind, key);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.mark
+    ADD CONSTRAINT mark_pkey PRIMARY KEY (district_id, sheet_id, item_id);
+
+ALTER TABLE ONLY public.need
+    ADD CONSTRAINT need_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.note
+    ADD CONSTRAINT note_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.edition
+    ADD CONSTRAINT one_edition_in_force EXCLUDE USING gist (district_id WITH =, kind WITH =, code WITH =, in_force WITH &&) WHERE ((state = 'published'::text));
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_district_id_idnumber_key UNIQUE (district_id, idnumber);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_district_id_idnumber_key UNIQUE (district_id, idnumber);
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT person_in_two_places EXCLUDE USING gist (district_id WITH =, person_id WITH =, during WITH &&) WHERE ((state = 'booked'::text)) DEFERRABLE;
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT person_is_there_already UNIQUE (district_id, slot_id, person_id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.plan_change
+    ADD CONSTRAINT plan_change_district_id_version_id_item_id_key UNIQUE (district_id, version_id, item_id);
+
+ALTER TABLE ONLY public.plan_change
+    ADD CONSTRAINT plan_change_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_district_id_school_year_key UNIQUE (district_id, school_year);
+
+ALTER TABLE ONLY public.plan_item
+    ADD CONSTRAINT plan_item_pkey PRIMARY KEY (district_id, version_id, item_id);
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_district_id_plan_id_version_key UNIQUE (district_id, plan_id, version);
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.portal_account
+    ADD CONSTRAINT portal_account_pkey PRIMARY KEY (district_id, portal_id, subject);
+
+ALTER TABLE ONLY public.portal
+    ADD CONSTRAINT portal_district_id_issuer_client_id_deployment_id_key UNIQUE (district_id, issuer, client_id, deployment_id);
+
+ALTER TABLE ONLY public.portal_nonce
+    ADD CONSTRAINT portal_nonce_pkey PRIMARY KEY (district_id, portal_id, nonce);
+
+ALTER TABLE ONLY public.portal
+    ADD CONSTRAINT portal_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.receipt
+    ADD CONSTRAINT receipt_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.room
+    ADD CONSTRAINT room_district_id_organisation_id_name_key UNIQUE (district_id, organisation_id, name);
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT room_in_two_places EXCLUDE USING gist (district_id WITH =, room_id WITH =, during WITH &&) WHERE ((state = 'booked'::text)) DEFERRABLE;
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT room_is_there_already UNIQUE (district_id, slot_id, room_id);
+
+ALTER TABLE ONLY public.room
+    ADD CONSTRAINT room_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.rubric_item
+    ADD CONSTRAINT rubric_item_district_id_section_id_position_key UNIQUE (district_id, section_id, "position");
+
+ALTER TABLE ONLY public.rubric_item
+    ADD CONSTRAINT rubric_item_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.rubric_section
+    ADD CONSTRAINT rubric_section_district_id_edition_id_position_key UNIQUE (district_id, edition_id, "position");
+
+ALTER TABLE ONLY public.rubric_section
+    ADD CONSTRAINT rubric_section_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.schema_migration
+    ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.school_class
+    ADD CONSTRAINT school_class_district_id_organisation_id_school_year_grade__key UNIQUE (district_id, organisation_id, school_year, grade, letter);
+
+ALTER TABLE ONLY public.school_class
+    ADD CONSTRAINT school_class_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_pkey PRIMARY KEY (district_id, sheet_id, competence_id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (district_id, digest);
+
+ALTER TABLE ONLY public.setting_default
+    ADD CONSTRAINT setting_default_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (district_id, code);
+
+ALTER TABLE ONLY public.sheet
+    ADD CONSTRAINT sheet_exists UNIQUE (district_id, visit_id, author_id, version);
+
+ALTER TABLE ONLY public.sheet
+    ADD CONSTRAINT sheet_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.signature
+    ADD CONSTRAINT signature_pkey PRIMARY KEY (district_id, document_id, version, person_id, capacity);
+
+ALTER TABLE ONLY public.slot_need
+    ADD CONSTRAINT slot_need_pkey PRIMARY KEY (district_id, slot_id, need_id);
+
+ALTER TABLE ONLY public.slot
+    ADD CONSTRAINT slot_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.subject
+    ADD CONSTRAINT subject_district_id_name_key UNIQUE (district_id, name);
+
+ALTER TABLE ONLY public.subject
+    ADD CONSTRAINT subject_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.task
+    ADD CONSTRAINT task_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.teaching
+    ADD CONSTRAINT teaching_pkey PRIMARY KEY (district_id, appointment_id, subject_id);
+
+ALTER TABLE ONLY public.transition
+    ADD CONSTRAINT transition_pkey PRIMARY KEY (machine, state_from, event);
+
+ALTER TABLE ONLY public.travel
+    ADD CONSTRAINT travel_pkey PRIMARY KEY (district_id, from_id, to_id);
+
+ALTER TABLE ONLY public.unavailability
+    ADD CONSTRAINT unavailability_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.visit
+    ADD CONSTRAINT visit_pkey PRIMARY KEY (district_id, id);
+
+CREATE INDEX appointment_of ON public.appointment USING btree (district_id, person_id);
+
+CREATE INDEX audit_of ON public.audit USING btree (district_id, entity_id, at);
+
+CREATE INDEX audit_open ON public.audit USING btree (district_id, at, id) WHERE (seq IS NULL);
+
+CREATE INDEX booking_of_person ON public.booking USING btree (district_id, person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX booking_queue ON public.booking USING btree (district_id, slot_id, queued_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'requested'::text]));
+
+CREATE INDEX day_by_date ON public.day USING btree (district_id, held_on, id);
+
+CREATE INDEX day_by_school ON public.day USING btree (district_id, organisation_id, held_on);
+
+CREATE INDEX day_of_item ON public.day USING btree (district_id, plan_item_id) WHERE (plan_item_id IS NOT NULL);
+
+CREATE INDEX document_of_day ON public.document USING btree (district_id, day_id) WHERE (day_id IS NOT NULL);
+
+CREATE INDEX idempotency_age ON public.idempotency USING btree (created_at);
+
+CREATE INDEX job_ready ON public.job USING btree (queue, run_after, id) WHERE (state = ANY (ARRAY['ready'::text, 'leased'::text]));
+
+CREATE INDEX lesson_of_school ON public.lesson USING btree (district_id, organisation_id, weekday, number);
+
+CREATE UNIQUE INDEX lesson_once ON public.lesson USING btree (district_id, organisation_id, class_id, weekday, profile, number, teacher_id, lower(term));
+
+CREATE INDEX plan_item_term ON public.plan_item USING btree (district_id, version_id, lower(term));
+
+CREATE UNIQUE INDEX plan_one_approved ON public.plan_version USING btree (district_id, plan_id) WHERE (state = 'approved'::text);
+
+CREATE INDEX receipt_of_document ON public.receipt USING btree (district_id, document_id);
+
+CREATE INDEX receipt_of_visit ON public.receipt USING btree (district_id, visit_id);
+
+CREATE UNIQUE INDEX registry_number_taken ON public.document USING btree (district_id, split_part(kind, '_'::text, 1), date_part('year'::text, dated), number) WHERE ((number IS NOT NULL) AND (kind <> 'act'::text));
+
+CREATE INDEX score_of_teacher ON public.score USING btree (district_id, teacher_id, competence_id, held_on);
+
+CREATE INDEX sheet_of_author ON public.sheet USING btree (district_id, author_id, state);
+
+CREATE INDEX sheet_of_visit ON public.sheet USING btree (district_id, visit_id);
+
+CREATE INDEX slot_of_day ON public.slot USING btree (district_id, day_id);
+
+CREATE INDEX visit_by_date ON public.visit USING btree (district_id, held_on DESC, id);
+
+CREATE INDEX visit_by_school ON public.visit USING btree (district_id, organisation_id, held_on DESC, id);
+
+CREATE INDEX visit_by_teacher ON public.visit USING btree (district_id, teacher_id, held_on DESC, id);
+
+CREATE UNIQUE INDEX visit_of_slot ON public.visit USING btree (district_id, slot_id, teacher_id) WHERE ((slot_id IS NOT NULL) AND (state <> 'cancelled'::text));
+
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.clause FOR EACH ROW EXECUTE FUNCTION rule.frozen('edition', 'edition_id', '{draft}', '1.2');
+
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.competence FOR EACH ROW EXECUTE FUNCTION rule.frozen('edition', 'edition_id', '{draft}', '1.2');
+
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.note FOR EACH ROW EXECUTE FUNCTION rule.frozen('sheet', 'sheet_id', '{draft}', '4.5');
+
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plan_change FOR EACH ROW EXECUTE FUNCTION rule.frozen('plan_version', 'version_id', '{draft}', '4.6b');
+
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plan_item FOR EACH ROW EXECUTE FUNCTION rule.frozen('plan_version', 'version_id', '{draft}', '4.6b');
+
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.rubric_item FOR EACH ROW EXECUTE FUNCTION rule.frozen('edition', 'edition_id', '{draft}', '1.2');
+
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.rubric_section FOR EACH ROW EXECUTE FUNCTION rule.frozen('edition', 'edition_id', '{draft}', '1.2');
+
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.frozen('day', 'day_id', '{draft,in_plan,ordered,announced,running,postponed}', '4.2');
+
+CREATE TRIGGER a_only BEFORE UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
+
+CREATE TRIGGER a_only BEFORE UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule."only"('{centre_head,methodist,system}', '{state,order_id,regulation_id}');
+
+CREATE TRIGGER a_only BEFORE UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,clerk,department_head,system}', '{state}');
+
+CREATE TRIGGER a_only BEFORE UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule."only"('{centre_head,methodist,system}', '{state,order_id}');
+
+CREATE TRIGGER a_only BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{done_at,report}');
+
+CREATE TRIGGER a_only BEFORE UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
+
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.day FOR EACH ROW EXECUTE FUNCTION rule.step('day');
+
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.document FOR EACH ROW EXECUTE FUNCTION rule.step('document');
+
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.step('edition');
+
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.step('plan');
+
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.sheet FOR EACH ROW EXECUTE FUNCTION rule.step('sheet');
+
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.step('visit');
+
+CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.booking();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule.day();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule.document();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.edition();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.plan_version();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.sheet FOR EACH ROW EXECUTE FUNCTION rule.sheet();
+
+CREATE TRIGGER b_guard BEFORE UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.visit();
+
+CREATE TRIGGER b_in_day BEFORE INSERT OR UPDATE OF during, day_id ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot_in_day();
+
+CREATE TRIGGER b_mark_gone AFTER DELETE ON public.mark REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION rule.mark_gone();
+
+CREATE TRIGGER b_mark_new AFTER INSERT ON public.mark REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rule.mark();
+
+CREATE TRIGGER b_mark_set AFTER UPDATE ON public.mark REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rule.mark();
+
+CREATE TRIGGER b_published BEFORE INSERT OR UPDATE OF rubric_id ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.published('rubric_id', 'rubric');
+
+CREATE TRIGGER c_actor_enacted_by BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.actor('enacted_by', '{published}');
+
+CREATE TRIGGER c_actor_submitted_by BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.actor('submitted_by', '{submitted}');
+
+CREATE TRIGGER c_moved AFTER UPDATE OF during, organisation_id, cancelled, capacity ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot();
+
+CREATE TRIGGER c_promote AFTER UPDATE OF state ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.promote();
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.audit('appointment', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.bell FOR EACH ROW EXECUTE FUNCTION rule.audit('bell', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.audit('booking', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.calendar_day FOR EACH ROW EXECUTE FUNCTION rule.audit('calendar_day', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.clause FOR EACH ROW EXECUTE FUNCTION rule.audit('clause', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.competence FOR EACH ROW EXECUTE FUNCTION rule.audit('competence', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule.audit('day', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION rule.audit('district', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule.audit('document', '{body}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.audit('edition', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.form FOR EACH ROW EXECUTE FUNCTION rule.audit('form', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.need FOR EACH ROW EXECUTE FUNCTION rule.audit('need', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION rule.audit('organisation', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.audit('person', '{family_name,given_name,patronymic,name_cases,email,idnumber}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION rule.audit('plan', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_change FOR EACH ROW EXECUTE FUNCTION rule.audit('plan_change', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_item FOR EACH ROW EXECUTE FUNCTION rule.audit('plan_item', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.audit('plan_version', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal FOR EACH ROW EXECUTE FUNCTION rule.audit('portal', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_account', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION rule.audit('receipt', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.room FOR EACH ROW EXECUTE FUNCTION rule.audit('room', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.rubric_item FOR EACH ROW EXECUTE FUNCTION rule.audit('rubric_item', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.rubric_section FOR EACH ROW EXECUTE FUNCTION rule.audit('rubric_section', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.school_class FOR EACH ROW EXECUTE FUNCTION rule.audit('school_class', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.setting FOR EACH ROW EXECUTE FUNCTION rule.audit('setting', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.sheet FOR EACH ROW EXECUTE FUNCTION rule.audit('sheet', '{strengths,difficulties,action_step}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.signature FOR EACH ROW EXECUTE FUNCTION rule.audit('signature', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.audit('slot', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.slot_need FOR EACH ROW EXECUTE FUNCTION rule.audit('slot_need', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.subject FOR EACH ROW EXECUTE FUNCTION rule.audit('subject', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION rule.audit('task', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.teaching FOR EACH ROW EXECUTE FUNCTION rule.audit('teaching', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.travel FOR EACH ROW EXECUTE FUNCTION rule.audit('travel', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.unavailability FOR EACH ROW EXECUTE FUNCTION rule.audit('unavailability', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.audit('visit', '{}');
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.bell FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.calendar_day FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.clause FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.competence FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.form FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.job FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.lesson FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.mark FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.need FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.note FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan_change FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan_item FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.room FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.rubric_item FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.rubric_section FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.school_class FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.setting FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.sheet FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.signature FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.slot_need FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.subject FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.teaching FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.travel FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.unavailability FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT appointment_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.audit_head
+    ADD CONSTRAINT audit_head_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.bell
+    ADD CONSTRAINT bell_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_district_id_class_id_fkey FOREIGN KEY (district_id, class_id) REFERENCES public.school_class(district_id, id);
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_district_id_room_id_fkey FOREIGN KEY (district_id, room_id) REFERENCES public.room(district_id, id);
+
+ALTER TABLE ONLY public.booking
+    ADD CONSTRAINT booking_district_id_slot_id_fkey FOREIGN KEY (district_id, slot_id) REFERENCES public.slot(district_id, id);
+
+ALTER TABLE ONLY public.calendar_day
+    ADD CONSTRAINT calendar_day_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.clause
+    ADD CONSTRAINT clause_district_id_edition_id_fkey FOREIGN KEY (district_id, edition_id) REFERENCES public.edition(district_id, id);
+
+ALTER TABLE ONLY public.competence
+    ADD CONSTRAINT competence_district_id_edition_id_fkey FOREIGN KEY (district_id, edition_id) REFERENCES public.edition(district_id, id);
+
+ALTER TABLE ONLY public.competence
+    ADD CONSTRAINT competence_district_id_parent_id_fkey FOREIGN KEY (district_id, parent_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.day
+    ADD CONSTRAINT day_district_id_lead_id_fkey FOREIGN KEY (district_id, lead_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.day
+    ADD CONSTRAINT day_district_id_order_id_fkey FOREIGN KEY (district_id, order_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.day
+    ADD CONSTRAINT day_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.day
+    ADD CONSTRAINT day_district_id_plan_version_id_plan_item_id_fkey FOREIGN KEY (district_id, plan_version_id, plan_item_id) REFERENCES public.plan_item(district_id, version_id, item_id);
+
+ALTER TABLE ONLY public.day
+    ADD CONSTRAINT day_district_id_regulation_id_fkey FOREIGN KEY (district_id, regulation_id) REFERENCES public.edition(district_id, id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_day_id_fkey FOREIGN KEY (district_id, day_id) REFERENCES public.day(district_id, id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_edition_id_fkey FOREIGN KEY (district_id, edition_id) REFERENCES public.edition(district_id, id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_plan_version_id_fkey FOREIGN KEY (district_id, plan_version_id) REFERENCES public.plan_version(district_id, id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_supersedes_id_fkey FOREIGN KEY (district_id, supersedes_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.document_version
+    ADD CONSTRAINT document_version_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.edition
+    ADD CONSTRAINT edition_district_id_enacted_by_fkey FOREIGN KEY (district_id, enacted_by) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.edition
+    ADD CONSTRAINT edition_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.edition
+    ADD CONSTRAINT edition_district_id_order_id_fkey FOREIGN KEY (district_id, order_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.edition
+    ADD CONSTRAINT edition_district_id_submitted_by_fkey FOREIGN KEY (district_id, submitted_by) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.form
+    ADD CONSTRAINT form_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.idempotency
+    ADD CONSTRAINT idempotency_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_district_id_class_id_fkey FOREIGN KEY (district_id, class_id) REFERENCES public.school_class(district_id, id);
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_district_id_organisation_id_profile_number_fkey FOREIGN KEY (district_id, organisation_id, profile, number) REFERENCES public.bell(district_id, organisation_id, profile, lesson);
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_district_id_room_id_fkey FOREIGN KEY (district_id, room_id) REFERENCES public.room(district_id, id);
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_district_id_subject_id_fkey FOREIGN KEY (district_id, subject_id) REFERENCES public.subject(district_id, id);
+
+ALTER TABLE ONLY public.lesson
+    ADD CONSTRAINT lesson_district_id_teacher_id_fkey FOREIGN KEY (district_id, teacher_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.mark
+    ADD CONSTRAINT mark_district_id_item_id_fkey FOREIGN KEY (district_id, item_id) REFERENCES public.rubric_item(district_id, id);
+
+ALTER TABLE ONLY public.mark
+    ADD CONSTRAINT mark_district_id_sheet_id_fkey FOREIGN KEY (district_id, sheet_id) REFERENCES public.sheet(district_id, id);
+
+ALTER TABLE ONLY public.need
+    ADD CONSTRAINT need_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.need
+    ADD CONSTRAINT need_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.need
+    ADD CONSTRAINT need_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.need
+    ADD CONSTRAINT need_district_id_subject_id_fkey FOREIGN KEY (district_id, subject_id) REFERENCES public.subject(district_id, id);
+
+ALTER TABLE ONLY public.note
+    ADD CONSTRAINT note_district_id_item_id_fkey FOREIGN KEY (district_id, item_id) REFERENCES public.rubric_item(district_id, id);
+
+ALTER TABLE ONLY public.note
+    ADD CONSTRAINT note_district_id_sheet_id_fkey FOREIGN KEY (district_id, sheet_id) REFERENCES public.sheet(district_id, id);
+
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.plan_change
+    ADD CONSTRAINT plan_change_district_id_version_id_fkey FOREIGN KEY (district_id, version_id) REFERENCES public.plan_version(district_id, id);
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.plan_item
+    ADD CONSTRAINT plan_item_district_id_form_id_fkey FOREIGN KEY (district_id, form_id) REFERENCES public.form(district_id, id);
+
+ALTER TABLE ONLY public.plan_item
+    ADD CONSTRAINT plan_item_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.plan_item
+    ADD CONSTRAINT plan_item_district_id_responsible_id_fkey FOREIGN KEY (district_id, responsible_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.plan_item
+    ADD CONSTRAINT plan_item_district_id_version_id_fkey FOREIGN KEY (district_id, version_id) REFERENCES public.plan_version(district_id, id);
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_district_id_base_id_fkey FOREIGN KEY (district_id, base_id) REFERENCES public.plan_version(district_id, id);
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_district_id_order_id_fkey FOREIGN KEY (district_id, order_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.plan_version
+    ADD CONSTRAINT plan_version_district_id_plan_id_fkey FOREIGN KEY (district_id, plan_id) REFERENCES public.plan(district_id, id);
+
+ALTER TABLE ONLY public.portal_account
+    ADD CONSTRAINT portal_account_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.portal_account
+    ADD CONSTRAINT portal_account_district_id_portal_id_fkey FOREIGN KEY (district_id, portal_id) REFERENCES public.portal(district_id, id);
+
+ALTER TABLE ONLY public.portal
+    ADD CONSTRAINT portal_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.portal_nonce
+    ADD CONSTRAINT portal_nonce_district_id_portal_id_fkey FOREIGN KEY (district_id, portal_id) REFERENCES public.portal(district_id, id);
+
+ALTER TABLE ONLY public.receipt
+    ADD CONSTRAINT receipt_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.receipt
+    ADD CONSTRAINT receipt_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.receipt
+    ADD CONSTRAINT receipt_district_id_visit_id_fkey FOREIGN KEY (district_id, visit_id) REFERENCES public.visit(district_id, id);
+
+ALTER TABLE ONLY public.room
+    ADD CONSTRAINT room_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.rubric_item
+    ADD CONSTRAINT rubric_item_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.rubric_item
+    ADD CONSTRAINT rubric_item_district_id_edition_id_fkey FOREIGN KEY (district_id, edition_id) REFERENCES public.edition(district_id, id);
+
+ALTER TABLE ONLY public.rubric_item
+    ADD CONSTRAINT rubric_item_district_id_section_id_fkey FOREIGN KEY (district_id, section_id) REFERENCES public.rubric_section(district_id, id);
+
+ALTER TABLE ONLY public.rubric_section
+    ADD CONSTRAINT rubric_section_district_id_edition_id_fkey FOREIGN KEY (district_id, edition_id) REFERENCES public.edition(district_id, id);
+
+ALTER TABLE ONLY public.school_class
+    ADD CONSTRAINT school_class_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.score
+    ADD CONSTRAINT score_district_id_sheet_id_fkey FOREIGN KEY (district_id, sheet_id) REFERENCES public.sheet(district_id, id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.setting
+    ADD CONSTRAINT setting_code_fkey FOREIGN KEY (code) REFERENCES public.setting_default(code);
+
+ALTER TABLE ONLY public.setting
+    ADD CONSTRAINT setting_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.sheet
+    ADD CONSTRAINT sheet_district_id_author_id_fkey FOREIGN KEY (district_id, author_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.sheet
+    ADD CONSTRAINT sheet_district_id_rubric_id_fkey FOREIGN KEY (district_id, rubric_id) REFERENCES public.edition(district_id, id);
+
+ALTER TABLE ONLY public.sheet
+    ADD CONSTRAINT sheet_district_id_supersedes_id_fkey FOREIGN KEY (district_id, supersedes_id) REFERENCES public.sheet(district_id, id);
+
+ALTER TABLE ONLY public.sheet
+    ADD CONSTRAINT sheet_district_id_visit_id_fkey FOREIGN KEY (district_id, visit_id) REFERENCES public.visit(district_id, id);
+
+ALTER TABLE ONLY public.signature
+    ADD CONSTRAINT signature_district_id_document_id_version_fkey FOREIGN KEY (district_id, document_id, version) REFERENCES public.document_version(district_id, document_id, version);
+
+ALTER TABLE ONLY public.signature
+    ADD CONSTRAINT signature_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.slot
+    ADD CONSTRAINT slot_district_id_day_id_fkey FOREIGN KEY (district_id, day_id) REFERENCES public.day(district_id, id);
+
+ALTER TABLE ONLY public.slot
+    ADD CONSTRAINT slot_district_id_form_id_fkey FOREIGN KEY (district_id, form_id) REFERENCES public.form(district_id, id);
+
+ALTER TABLE ONLY public.slot
+    ADD CONSTRAINT slot_district_id_lesson_id_fkey FOREIGN KEY (district_id, lesson_id) REFERENCES public.lesson(district_id, id);
+
+ALTER TABLE ONLY public.slot
+    ADD CONSTRAINT slot_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.slot_need
+    ADD CONSTRAINT slot_need_district_id_need_id_fkey FOREIGN KEY (district_id, need_id) REFERENCES public.need(district_id, id);
+
+ALTER TABLE ONLY public.slot_need
+    ADD CONSTRAINT slot_need_district_id_slot_id_fkey FOREIGN KEY (district_id, slot_id) REFERENCES public.slot(district_id, id);
+
+ALTER TABLE ONLY public.subject
+    ADD CONSTRAINT subject_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.task
+    ADD CONSTRAINT task_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.task
+    ADD CONSTRAINT task_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.task
+    ADD CONSTRAINT task_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.teaching
+    ADD CONSTRAINT teaching_district_id_appointment_id_fkey FOREIGN KEY (district_id, appointment_id) REFERENCES public.appointment(district_id, id);
+
+ALTER TABLE ONLY public.teaching
+    ADD CONSTRAINT teaching_district_id_subject_id_fkey FOREIGN KEY (district_id, subject_id) REFERENCES public.subject(district_id, id);
+
+ALTER TABLE ONLY public.travel
+    ADD CONSTRAINT travel_district_id_from_id_fkey FOREIGN KEY (district_id, from_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.travel
+    ADD CONSTRAINT travel_district_id_to_id_fkey FOREIGN KEY (district_id, to_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.unavailability
+    ADD CONSTRAINT unavailability_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.visit
+    ADD CONSTRAINT visit_district_id_class_id_fkey FOREIGN KEY (district_id, class_id) REFERENCES public.school_class(district_id, id);
+
+ALTER TABLE ONLY public.visit
+    ADD CONSTRAINT visit_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.visit
+    ADD CONSTRAINT visit_district_id_rubric_id_fkey FOREIGN KEY (district_id, rubric_id) REFERENCES public.edition(district_id, id);
+
+ALTER TABLE ONLY public.visit
+    ADD CONSTRAINT visit_district_id_slot_id_fkey FOREIGN KEY (district_id, slot_id) REFERENCES public.slot(district_id, id);
+
+ALTER TABLE ONLY public.visit
+    ADD CONSTRAINT visit_district_id_subject_id_fkey FOREIGN KEY (district_id, subject_id) REFERENCES public.subject(district_id, id);
+
+ALTER TABLE ONLY public.visit
+    ADD CONSTRAINT visit_district_id_teacher_id_fkey FOREIGN KEY (district_id, teacher_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE public.appointment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_head ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.bell ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.booking ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.calendar_day ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.clause ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.competence ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.day ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY deletes ON public.bell FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+
+CREATE POLICY deletes ON public.booking FOR DELETE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
+
+CREATE POLICY deletes ON public.clause FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.lesson FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+
+CREATE POLICY deletes ON public.mark FOR DELETE TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.sheet h
+  WHERE ((h.district_id = mark.district_id) AND (h.id = mark.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
+
+CREATE POLICY deletes ON public.note FOR DELETE TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.sheet h
+  WHERE ((h.district_id = note.district_id) AND (h.id = note.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
+
+CREATE POLICY deletes ON public.plan_change FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.plan_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.rubric_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.rubric_section FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.slot FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.slot_need FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.task FOR DELETE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,clerk,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.teaching FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin,school_head,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.unavailability FOR DELETE TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (EXISTS ( SELECT
+   FROM public.appointment a
+  WHERE ((a.district_id = unavailability.district_id) AND (a.person_id = unavailability.person_id) AND (a.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))))));
+
+ALTER TABLE public.district ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.document ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.document_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.edition ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.form ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.idempotency ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY inserts ON public.appointment FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.bell FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+
+CREATE POLICY inserts ON public.booking FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
+
+CREATE POLICY inserts ON public.calendar_day FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.clause FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.competence FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.day FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.document FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{methodist,centre_head,clerk,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.edition FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,department_head,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.form FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.idempotency FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY inserts ON public.job FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.lesson FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+
+CREATE POLICY inserts ON public.mark FOR INSERT TO metodden_app WITH CHECK ((EXISTS ( SELECT
+   FROM public.sheet h
+  WHERE ((h.district_id = mark.district_id) AND (h.id = mark.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
+
+CREATE POLICY inserts ON public.need FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) OR (person_id = ( SELECT auth.person() AS person))));
+
+CREATE POLICY inserts ON public.note FOR INSERT TO metodden_app WITH CHECK ((EXISTS ( SELECT
+   FROM public.sheet h
+  WHERE ((h.district_id = note.district_id) AND (h.id = note.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
+
+CREATE POLICY inserts ON public.organisation FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.person FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.plan FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.plan_change FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.plan_item FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.plan_version FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.portal FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.receipt FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY inserts ON public.room FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+
+CREATE POLICY inserts ON public.rubric_item FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.rubric_section FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.school_class FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+
+CREATE POLICY inserts ON public.setting FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.sheet FOR INSERT TO metodden_app WITH CHECK (((author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has)));
+
+CREATE POLICY inserts ON public.slot FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.slot_need FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.subject FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.task FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{methodist,centre_head,clerk,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.teaching FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,school_head,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.travel FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.unavailability FOR INSERT TO metodden_app WITH CHECK (((person_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (EXISTS ( SELECT
+   FROM public.appointment a
+  WHERE ((a.district_id = unavailability.district_id) AND (a.person_id = unavailability.person_id) AND (a.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))))));
+
+CREATE POLICY inserts ON public.visit FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has));
+
+ALTER TABLE public.job ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.lesson ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.mark ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.need ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.note ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY one_district ON public.appointment AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.audit AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.audit_head AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.bell AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.booking AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.calendar_day AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.clause AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.competence AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.day AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.district AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.document AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.document_version AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.edition AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.form AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.idempotency AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.job AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.lesson AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.mark AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.need AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.note AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.organisation AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.person AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.plan AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.plan_change AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.plan_item AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.plan_version AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.portal AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.portal_account AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.portal_nonce AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.receipt AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.room AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.rubric_item AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.rubric_section AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.school_class AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.score AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.session AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.setting AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.sheet AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.signature AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.slot AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.slot_need AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.subject AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.task AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.teaching AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.travel AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.unavailability AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.visit AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+ALTER TABLE public.organisation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.plan ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.plan_change ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.plan_item ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.plan_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.portal ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.portal_account ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.portal_nonce ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY reads ON public.appointment FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.audit FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+
+CREATE POLICY reads ON public.audit_head FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+
+CREATE POLICY reads ON public.bell FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.booking FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.calendar_day FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.clause FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.competence FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.day FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.district FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.document FOR SELECT TO metodden_app USING (((created_by = ( SELECT auth.person() AS person)) OR ((organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) AND ((state <> 'draft'::text) OR ( SELECT auth.has('{methodist,centre_head,department_head}'::text[]) AS has))) OR ((person_id = ( SELECT auth.person() AS person)) AND (state <> 'draft'::text)) OR ((person_id IS NULL) AND (( SELECT auth.has('{clerk,council_member,council_secretary,council_chair}'::text[]) AS has) OR ((state <> 'draft'::text) AND (NOT ( SELECT auth.has('{admin}'::text[]) AS has)))))));
+
+CREATE POLICY reads ON public.document_version FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.document p
+  WHERE ((p.district_id = document_version.district_id) AND (p.id = document_version.document_id)))));
+
+CREATE POLICY reads ON public.edition FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.form FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.idempotency FOR SELECT TO metodden_app USING ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY reads ON public.job FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
+CREATE POLICY reads ON public.lesson FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.mark FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.sheet p
+  WHERE ((p.district_id = mark.district_id) AND (p.id = mark.sheet_id)))));
+
+CREATE POLICY reads ON public.need FOR SELECT TO metodden_app USING (((organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) OR (person_id = ( SELECT auth.person() AS person))));
+
+CREATE POLICY reads ON public.note FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.sheet h
+  WHERE ((h.district_id = note.district_id) AND (h.id = note.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
+
+CREATE POLICY reads ON public.organisation FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.person FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.plan FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.plan_change FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.plan_item FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.plan_version FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.portal FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+
+CREATE POLICY reads ON public.portal_account FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+
+CREATE POLICY reads ON public.portal_nonce FOR SELECT TO metodden_app USING (false);
+
+CREATE POLICY reads ON public.receipt FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR ((visit_id IS NOT NULL) AND (EXISTS ( SELECT
+   FROM public.visit v
+  WHERE ((v.district_id = receipt.district_id) AND (v.id = receipt.visit_id))))) OR ((document_id IS NOT NULL) AND (EXISTS ( SELECT
+   FROM public.document d
+  WHERE ((d.district_id = receipt.district_id) AND (d.id = receipt.document_id)))))));
+
+CREATE POLICY reads ON public.room FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.rubric_item FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.rubric_section FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.school_class FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.score FOR SELECT TO metodden_app USING ((( SELECT auth.has('{system}'::text[]) AS has) OR (EXISTS ( SELECT
+   FROM public.sheet p
+  WHERE ((p.district_id = score.district_id) AND (p.id = score.sheet_id))))));
+
+CREATE POLICY reads ON public.session FOR SELECT TO metodden_app USING ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY reads ON public.setting FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.sheet FOR SELECT TO metodden_app USING ((( SELECT auth.has('{system}'::text[]) AS has) OR (author_id = ( SELECT auth.person() AS person)) OR ((state <> 'draft'::text) AND (EXISTS ( SELECT
+   FROM public.visit v
+  WHERE ((v.district_id = sheet.district_id) AND (v.id = sheet.visit_id) AND (v.state <> ALL (ARRAY['planned'::text, 'held'::text]))))))));
+
+CREATE POLICY reads ON public.signature FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.document p
+  WHERE ((p.district_id = signature.district_id) AND (p.id = signature.document_id)))));
+
+CREATE POLICY reads ON public.slot FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.slot_need FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.slot p
+  WHERE ((p.district_id = slot_need.district_id) AND (p.id = slot_need.slot_id)))));
+
+CREATE POLICY reads ON public.subject FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.task FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.document p
+  WHERE ((p.district_id = task.district_id) AND (p.id = task.document_id)))));
+
+CREATE POLICY reads ON public.teaching FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.travel FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.unavailability FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{methodist,centre_head,school_head,system}'::text[]) AS has)));
+
+CREATE POLICY reads ON public.visit FOR SELECT TO metodden_app USING (((organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) OR (teacher_id = ( SELECT auth.person() AS person))));
+
+ALTER TABLE public.receipt ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.room ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rubric_item ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.rubric_section ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.school_class ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.score ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.session ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.setting ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sheet ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sign_in ON public.portal FOR SELECT TO metodden_login USING (true);
+
+ALTER TABLE public.signature ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.slot ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.slot_need ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.subject ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.task ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.teaching ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.travel ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.unavailability ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY updates ON public.appointment FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.bell FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+
+CREATE POLICY updates ON public.booking FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text)))) WITH CHECK ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
+
+CREATE POLICY updates ON public.calendar_day FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.clause FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.competence FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.day FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,clerk,department_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,clerk,department_head,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.document FOR UPDATE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,clerk,department_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{methodist,centre_head,clerk,department_head,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.edition FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,department_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,department_head,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.form FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.idempotency FOR UPDATE TO metodden_app USING ((person_id = ( SELECT auth.person() AS person))) WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY updates ON public.lesson FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+
+CREATE POLICY updates ON public.mark FOR UPDATE TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.sheet h
+  WHERE ((h.district_id = mark.district_id) AND (h.id = mark.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has)))))) WITH CHECK ((EXISTS ( SELECT
+   FROM public.sheet h
+  WHERE ((h.district_id = mark.district_id) AND (h.id = mark.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
+
+CREATE POLICY updates ON public.need FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) OR (person_id = ( SELECT auth.person() AS person)))) WITH CHECK ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) OR (person_id = ( SELECT auth.person() AS person))));
+
+CREATE POLICY updates ON public.note FOR UPDATE TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.sheet h
+  WHERE ((h.district_id = note.district_id) AND (h.id = note.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has)))))) WITH CHECK ((EXISTS ( SELECT
+   FROM public.sheet h
+  WHERE ((h.district_id = note.district_id) AND (h.id = note.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
+
+CREATE POLICY updates ON public.organisation FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.person FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.plan FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.plan_change FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.plan_item FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.plan_version FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,council_chair,council_secretary,department_head,clerk,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,council_chair,council_secretary,department_head,clerk,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.portal FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin}'::text[]) AS has));
+
+CREATE POLICY updates ON public.room FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+
+CREATE POLICY updates ON public.rubric_item FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.rubric_section FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.school_class FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+
+CREATE POLICY updates ON public.setting FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
+
+CREATE POLICY updates ON public.sheet FOR UPDATE TO metodden_app USING (((author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))) WITH CHECK (((author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has)));
+
+CREATE POLICY updates ON public.slot FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.slot_need FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.subject FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.task FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has) OR (person_id = ( SELECT auth.person() AS person)) OR (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))) WITH CHECK ((( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has) OR (person_id = ( SELECT auth.person() AS person)) OR (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))));
+
+CREATE POLICY updates ON public.teaching FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,school_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,school_head,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.travel FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.unavailability FOR UPDATE TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (EXISTS ( SELECT
+   FROM public.appointment a
+  WHERE ((a.district_id = unavailability.district_id) AND (a.person_id = unavailability.person_id) AND (a.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))))))) WITH CHECK (((person_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (EXISTS ( SELECT
+   FROM public.appointment a
+  WHERE ((a.district_id = unavailability.district_id) AND (a.person_id = unavailability.person_id) AND (a.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))))));
+
+CREATE POLICY updates ON public.visit FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has) OR ((teacher_id = ( SELECT auth.person() AS person)) AND (state = ANY (ARRAY['assessed'::text, 'acknowledged'::text, 'objected'::text]))))) WITH CHECK ((( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has) OR ((teacher_id = ( SELECT auth.person() AS person)) AND (state = ANY (ARRAY['assessed'::text, 'acknowledged'::text, 'objected'::text])))));
+
+ALTER TABLE public.visit ENABLE ROW LEVEL SECURITY;
+
+GRANT ALL ON SCHEMA auth TO metodden_guard;
+GRANT USAGE ON SCHEMA auth TO metodden_app;
+GRANT USAGE ON SCHEMA auth TO metodden_login;
+GRANT USAGE ON SCHEMA auth TO metodden_worker;
+
+GRANT ALL ON SCHEMA rule TO metodden_guard;
+GRANT USAGE ON SCHEMA rule TO metodden_app;
+GRANT USAGE ON SCHEMA rule TO metodden_login;
+GRANT USAGE ON SCHEMA rule TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.add_working_days(from_date date, n integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.add_working_days(from_date date, n integer) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.person() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.person() TO metodden_app;
+
+GRANT SELECT,INSERT ON TABLE public.job TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.job TO metodden_guard;
+
+REVOKE ALL ON FUNCTION auth.claim(q text, lease interval, OUT job public.job, OUT token text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.claim(q text, lease interval, OUT job public.job, OUT token text) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.clean() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.clean() TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.demo_persons(OUT district_id uuid, OUT person_id uuid, OUT name text, OUT roles text[], OUT organisation text, OUT post text, OUT rank integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.demo_persons(OUT district_id uuid, OUT person_id uuid, OUT name text, OUT roles text[], OUT organisation text, OUT post text, OUT rank integer) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.district() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.district() TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.districts() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.districts() TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id uuid, OUT roles text[], OUT csrf text, OUT zone text, OUT today date) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id uuid, OUT roles text[], OUT csrf text, OUT zone text, OUT today date) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.has(roles text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.has(roles text[]) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.job_done(district uuid, job uuid, output jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.job_done(district uuid, job uuid, output jsonb) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.job_failed(district uuid, job uuid, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.job_failed(district uuid, job uuid, words text) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.job_progress(district uuid, job uuid, share real, lease interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, share real, lease interval) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.open_system_session(district uuid, life interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.open_system_session(district uuid, life interval) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.schools() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.schools() TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO metodden_guard;
+GRANT SELECT ON TABLE public.session TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.session() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION auth.sign_out() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.sign_out() TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.today() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.today() TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.viewed(entity text, entity_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.viewed(entity text, entity_id uuid) TO metodden_app;
+
+GRANT ALL ON FUNCTION public.points_top(points numeric[]) TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.actor() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.audit() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.audit_broken(district uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION rule.audit_broken(district uuid) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION rule.booking() FROM PUBLIC;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.booking TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.booking TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.clash_words(b public.booking, who text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.day() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.document() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.edition() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.fill(district uuid, slot uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.frozen() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.is_working(district uuid, on_date date) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.audit TO metodden_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.audit TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.link(prev bytea, a public.audit) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.machine(entity text, kind text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.mark() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.mark_gone() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.name_clash(new public.booking) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.name_unavailable(new public.booking, place uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.need(ok boolean, clause text, slug text, params jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule."only"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.plan_version() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.promote() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.published() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.refuse(clause text, slug text, params jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.seal(district uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION rule.seal(district uuid) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION rule.sheet() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.sheet_result(district uuid, sheet uuid, OUT competence_id uuid, OUT points numeric, OUT max_points numeric) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.slot() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.slot_in_day() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.stamp() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.step() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.visit() FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.appointment TO metodden_guard;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.appointment TO metodden_app;
+
+GRANT SELECT ON TABLE public.audit_head TO metodden_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_head TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bell TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.calendar_day TO metodden_app;
+GRANT SELECT ON TABLE public.calendar_day TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.clause TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.competence TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.day TO metodden_app;
+GRANT SELECT ON TABLE public.day TO metodden_guard;
+
+GRANT SELECT ON TABLE public.district TO metodden_guard;
+GRANT SELECT ON TABLE public.district TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.document TO metodden_app;
+GRANT SELECT ON TABLE public.document TO metodden_guard;
+
+GRANT SELECT ON TABLE public.document_version TO metodden_app;
+GRANT SELECT,INSERT ON TABLE public.document_version TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.edition TO metodden_app;
+GRANT SELECT ON TABLE public.edition TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.form TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.idempotency TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lesson TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mark TO metodden_app;
+GRANT SELECT ON TABLE public.mark TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.need TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.note TO metodden_app;
+
+GRANT SELECT ON TABLE public.organisation TO metodden_guard;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO metodden_app;
+
+GRANT SELECT ON TABLE public.person TO metodden_guard;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.plan TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plan_change TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plan_item TO metodden_app;
+GRANT SELECT ON TABLE public.plan_item TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.plan_version TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.plan_version TO metodden_guard;
+
+GRANT SELECT ON TABLE public.plan_diff TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.portal TO metodden_app;
+GRANT SELECT ON TABLE public.portal TO metodden_guard;
+GRANT SELECT ON TABLE public.portal TO metodden_login;
+
+GRANT SELECT ON TABLE public.portal_account TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_account TO metodden_guard;
+
+GRANT SELECT ON TABLE public.portal_nonce TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_nonce TO metodden_guard;
+
+GRANT SELECT,INSERT ON TABLE public.receipt TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.room TO metodden_app;
+GRANT SELECT ON TABLE public.room TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rubric_item TO metodden_app;
+GRANT SELECT ON TABLE public.rubric_item TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rubric_section TO metodden_app;
+GRANT SELECT ON TABLE public.rubric_section TO metodden_guard;
+
+GRANT SELECT ON TABLE public.schema_migration TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.school_class TO metodden_app;
+GRANT SELECT ON TABLE public.school_class TO metodden_guard;
+
+GRANT SELECT ON TABLE public.score TO metodden_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.score TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.setting TO metodden_app;
+
+GRANT SELECT ON TABLE public.setting_default TO metodden_app;
+
+GRANT SELECT ON TABLE public.setting_now TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sheet TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.sheet TO metodden_guard;
+
+GRANT SELECT ON TABLE public.signature TO metodden_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.signature TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.slot TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot_need TO metodden_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.subject TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.task TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.teaching TO metodden_app;
+
+GRANT SELECT ON TABLE public.transition TO metodden_app;
+GRANT SELECT ON TABLE public.transition TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.travel TO metodden_app;
+GRANT SELECT ON TABLE public.travel TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unavailability TO metodden_app;
+GRANT SELECT ON TABLE public.unavailability TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.visit TO metodden_app;
+GRANT SELECT ON TABLE public.visit TO metodden_guard;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE metodden_guard REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
