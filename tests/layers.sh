@@ -11,7 +11,7 @@ rule() { # words, offending lines
 only() { # header, file that may include it
 	rule "<$1> stands only in $2" "$(grep -rnE "#include [<\"]$1[>\"]" --include='*.[ch]' fcgi-app analytics | grep -vE "^($2):")"
 }
-only fcgiapp.h 'fcgi-app/server.c'
+only fcgiapp.h 'fcgi-app/fcgi.c'
 only libpq-fe.h 'fcgi-app/db.c'
 only cjson/cJSON.h 'fcgi-app/json.c|analytics/cli/.*'
 only 'cjose/cjose.h' 'fcgi-app/token.c'

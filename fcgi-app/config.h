@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Settings of a process: the environment, read once at start, and nothing else.
+ */
+#ifndef CONFIG_H
+#define CONFIG_H
+#include <stdbool.h>
+
+struct config {
+	const char *db;	       /* METODDEN_DB: conninfo of the role that works */
+	const char *login_db;  /* METODDEN_LOGIN_DB: of the role that opens sessions */
+	const char *worker_db; /* METODDEN_WORKER_DB: of the role that claims jobs */
+	const char *owner_db;  /* METODDEN_OWNER_DB: of the owner of the tables, for migrations */
+	const char *socket;    /* METODDEN_SOCKET: path of the FastCGI socket */
+	int workers;	       /* METODDEN_WORKERS: 1..256, default 4 */
+	bool demo;	       /* METODDEN_DEMO=1: sign-in without a portal; never with real data */
+	bool english;	       /* METODDEN_LANG=en: language of command lines; default ru */
+};
+
+/* False with a sentence when a setting makes no sense. What a program needs but lacks it says
+ * itself: not every program needs every setting. */
+bool config_read(struct config *c, const char **why);
+
+#endif
