@@ -121,6 +121,14 @@ begin
                  and role = any(roles) and during @> auth.today());
 end $$;
 
+CREATE FUNCTION auth.is_working(on_date date) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return rule.is_working(auth.district(), on_date);
+end $$;
+
 CREATE FUNCTION auth.job_done(district uuid, job uuid, output jsonb) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -241,6 +249,33 @@ CREATE FUNCTION auth.viewed(entity text, entity_id uuid) RETURNS void
     AS $$
   insert into audit (district_id, person_id, entity, entity_id, event, change)
   select auth.district(), auth.person(), entity, entity_id, 'read', '{}' where auth.district() is not null $$;
+
+CREATE FUNCTION public.class_name(grade integer, letter text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when grade = 0 then letter when letter = '' then grade::text else grade || U&'\00A0\00AB' || letter || U&'\00BB' end $$;
+
+CREATE FUNCTION public.instant(at timestamp with time zone, zone text) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  select to_char(at at time zone zone, 'YYYY-MM-DD"T"HH24:MI:SS')
+    || to_char(extract(epoch from (at at time zone zone) - (at at time zone 'UTC')) / 3600, 'SG00') || ':00' $$;
+
+CREATE FUNCTION public.list_page(items json[], ids uuid[], lim integer) RETURNS json
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select json_build_object('items', coalesce(array_to_json(items[1:lim]), '[]'),
+    'next', case when cardinality(ids) > lim then ids[lim] end) $$;
+
+CREATE FUNCTION public.named(id uuid, name text) RETURNS json
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when id is not null then json_build_object('id', id, 'name', name) end $$;
+
+CREATE FUNCTION public.person_ref(id uuid, family text, given text, patronymic text) RETURNS json
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when id is not null then json_build_object('id', id, 'short', person_short(family, given, patronymic)) end $$;
 
 CREATE FUNCTION public.person_short(family text, given text, patronymic text) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -2959,6 +2994,9 @@ GRANT ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id
 
 REVOKE ALL ON FUNCTION auth.has(roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.has(roles text[]) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.is_working(on_date date) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.is_working(on_date date) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.job_done(district uuid, job uuid, output jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_done(district uuid, job uuid, output jsonb) TO metodden_worker;

@@ -45,4 +45,25 @@ create function person_short(family text, given text, patronymic text) returns t
 create function school_year(on_date date) returns integer language sql immutable as $$
   select extract(year from on_date - interval '8 months')::integer $$;
 
+-- 6 «А»; a group of a kindergarten (grade 0) by its name.
+create function class_name(grade integer, letter text) returns text language sql immutable as $$
+  select case when grade = 0 then letter when letter = '' then grade::text else grade || U&'\00A0\00AB' || letter || U&'\00BB' end $$;
+
+-- An instant as the interface shows it: ISO 8601 in the district's zone.
+create function instant(at timestamptz, zone text) returns text language sql stable as $$
+  select to_char(at at time zone zone, 'YYYY-MM-DD"T"HH24:MI:SS')
+    || to_char(extract(epoch from (at at time zone zone) - (at at time zone 'UTC')) / 3600, 'SG00') || ':00' $$;
+
+-- A page of a list: `items` and `ids` hold one row more than the limit when there is a next page,
+-- whose cursor is the id of the last row shown.
+create function list_page(items json[], ids uuid[], lim integer) returns json language sql immutable as $$
+  select json_build_object('items', coalesce(array_to_json(items[1:lim]), '[]'),
+    'next', case when cardinality(ids) > lim then ids[lim] end) $$;
+
+-- Nullable references as the interface shows them.
+create function named(id uuid, name text) returns json language sql immutable as $$
+  select case when id is not null then json_build_object('id', id, 'name', name) end $$;
+create function person_ref(id uuid, family text, given text, patronymic text) returns json language sql immutable as $$
+  select case when id is not null then json_build_object('id', id, 'short', person_short(family, given, patronymic)) end $$;
+
 grant select on schema_migration to metodden_app;

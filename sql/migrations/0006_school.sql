@@ -208,6 +208,12 @@ begin
     extract(isodow from is_working.on_date) < 6);
 end $$;
 
+create function auth.is_working(on_date date) returns boolean language plpgsql stable security definer
+set search_path = public, pg_temp as $$
+begin
+  return rule.is_working(auth.district(), on_date);
+end $$;
+
 -- The date n working days after (or, below zero, before) a date.
 create function auth.add_working_days(from_date date, n integer) returns date language plpgsql stable security definer
 set search_path = public, pg_temp as $$
@@ -221,4 +227,4 @@ begin
 end $$;
 
 reset role;
-grant execute on function auth.add_working_days(date, integer) to metodden_app;
+grant execute on function auth.is_working(date), auth.add_working_days(date, integer) to metodden_app;

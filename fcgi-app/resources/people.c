@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * People of the district and the roles that they hold today.
+ */
+#include "app.h"
+
+enum error people_list(struct request *rq, struct response *rs)
+{
+	static const struct field query[] = {
+		{ "organisation", FIELD_UUID },
+		{ "role", FIELD_TEXT, .max = 40 },
+		{ "q", FIELD_TEXT, .max = 100 },
+		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
+		{ "cursor", FIELD_UUID },
+	};
+	const char *v[COUNT(query)];
+
+	TRY(read_query(rq, query, COUNT(v), v));
+	return db_list(rq, rs, Q_PEOPLE_LIST, COUNT(v), v);
+}
+
+enum error people_show(struct request *rq, struct response *rs)
+{
+	const char *id;
+
+	TRY(read_id(rq, 0, &id));
+	return db_show(rq, rs, Q_PEOPLE_SHOW, PARAMS(id));
+}

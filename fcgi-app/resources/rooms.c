@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rooms of an organisation.
+ */
+#include "app.h"
+
+enum error rooms_list(struct request *rq, struct response *rs)
+{
+	static const struct field query[] = {
+		{ "organisation", FIELD_UUID, REQUIRED },
+	};
+	const char *v[COUNT(query)];
+
+	TRY(read_query(rq, query, COUNT(v), v));
+	return db_list(rq, rs, Q_ROOMS_LIST, COUNT(v), v);
+}
