@@ -77,6 +77,24 @@ unit: $(UNIT)
 resources: $(RES)                  ## handlers on a real PostgreSQL
 	tests/with-postgres tests/run $(RES)
 
+# ---- web: screens (TypeScript), bundled into build/web; the bundle is never committed ---------
+WEB      := plugin-shim/web
+WEBSRC   := $(shell find $(WEB)/src -type f 2>/dev/null) $(WEB)/build.mjs $(WEB)/tsconfig.json
+NODE     ?= node
+web: $(B)/web/.stamp               ## bundle the screens
+$(WEB)/node_modules/.stamp: $(WEB)/package.json $(WEB)/package-lock.json
+	cd $(WEB) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+$(B)/web/.stamp: $(WEB)/node_modules/.stamp $(WEBSRC)
+	cd $(WEB) && $(NODE) build.mjs $(abspath $(B)/web)
+web-lint: $(WEB)/node_modules/.stamp ## Biome and the type checker over the screens
+	cd $(WEB) && npx biome check . && npx tsc --noEmit
+web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
+	cd $(WEB) && WEB_OUT=$(abspath $(B)/web) $(NODE) --test test/
+web-browser: $(WEB)/node_modules/.stamp ## screens in a browser; BASE_URL names a running demo
+	$(NODE) --test --test-concurrency=1 $(filter-out tests/web/browser.mjs,$(wildcard tests/web/*.mjs))
+.PHONY: web web-lint web-test web-browser
+
 clean:                             ## remove build/
 	rm -rf $(B)
 help:                              ## this list

@@ -1,0 +1,83 @@
+/*
+ * Bundles the screens into one folder of static files: hashed assets, index.html, manifest.json.
+ *
+ * Names carry a hash of the content so that they may be cached for ever, index.html is the only
+ * file that changes under its name. No script or style is ever written into index.html: the
+ * content security policy forbids it. Runs on node 18, the version of Debian 12.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = resolve(process.argv[2] ?? join(here, '../../build/web'));
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+const { metafile } = await build({
+	absWorkingDir: here,
+	entryPoints: { app: 'src/app.tsx', style: 'src/styles/style.css' },
+	outdir: join(out, 'assets'),
+	bundle: true,
+	splitting: true,
+	format: 'esm',
+	target: ['es2022'],
+	jsx: 'automatic',
+	jsxImportSource: 'preact',
+	minify: true,
+	sourcemap: 'linked',
+	legalComments: 'none',
+	charset: 'utf8',
+	entryNames: '[name]-[hash]',
+	chunkNames: '[name]-[hash]',
+	metafile: true,
+	logLevel: 'warning',
+});
+
+/* Paths in the metafile are relative to absWorkingDir; ours are relative to the output. */
+const name = path => relative(out, resolve(here, path)).split('\\').join('/');
+const outputs = Object.entries(metafile.outputs).filter(([path]) => !path.endsWith('.map'));
+const byEntry = entry => outputs.find(([, o]) => o.entryPoint === entry);
+
+function withStaticImports(path, seen = new Set()) {
+	if (seen.has(path)) return seen;
+	seen.add(path);
+	for (const i of metafile.outputs[path].imports)
+		if (i.kind === 'import-statement') withStaticImports(i.path, seen);
+	return seen;
+}
+
+const [app] = byEntry('src/app.tsx');
+const [style] = byEntry('src/styles/style.css');
+/* The catalogue of the default language is wanted at once, though it is a dynamic import. */
+const [words] = byEntry('src/words/ru.ts');
+const first = [...withStaticImports(app), ...withStaticImports(words)];
+
+const preload = [...new Set(first)]
+	.filter(path => path !== app)
+	.map(path => `\t\t<link rel="modulepreload" href="/${name(path)}">\n`)
+	.join('');
+const html = readFileSync(join(here, 'src/index.html'), 'utf8')
+	.replace('STYLE', `/${name(style)}`)
+	.replace('APP', `/${name(app)}`)
+	.replace('\t\tPRELOAD\n', preload);
+writeFileSync(join(out, 'index.html'), html);
+
+const files = {};
+for (const [path, o] of outputs) {
+	const content = readFileSync(resolve(here, path));
+	files[name(path)] = {
+		bytes: content.length,
+		gzip: gzipSync(content, { level: 9 }).length,
+		source: o.entryPoint ?? null,
+		imports: o.imports.filter(i => i.kind === 'import-statement').map(i => name(i.path)),
+	};
+}
+const manifest = { entry: name(app), style: name(style), words: name(words), files };
+writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
+writeFileSync(join(out, '.stamp'), '');

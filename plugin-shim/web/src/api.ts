@@ -1,0 +1,112 @@
+/*
+ * The one way to the server.
+ *
+ * Every write carries the session's token against forgery, every POST a key by which the server
+ * knows a repetition; so a POST that got no answer is sent once more under the same key. A PATCH
+ * names the revision it was made from, and 412 brings the present state: nothing is overwritten
+ * unseen. A 401 ends the session here and leads to sign-in, unless the caller keeps a queue.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { asProblem, offline, Problem } from './problem.js';
+import { session } from './session.js';
+import type { List } from './types.js';
+import { uuid } from './uuid.js';
+import { lang } from './words.js';
+
+export interface Options {
+	signal?: AbortSignal;
+	revision?: number;
+	/** a queue decides itself what a lost session means */
+	keepSession?: boolean;
+	key?: string;
+}
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export const ROOT = '/api/v1';
+
+export function withQuery(path: string, query: Query): string {
+	const q = new URLSearchParams();
+	for (const [k, v] of Object.entries(query))
+		if (v !== undefined && v !== null && v !== '') q.set(k, String(v));
+	const text = q.toString();
+	return text ? `${path}?${text}` : path;
+}
+
+function headers(method: string, body: unknown, o: Options): Headers {
+	const h = new Headers({ Accept: 'application/json', 'Accept-Language': lang.value });
+	if (method === 'GET') return h;
+	if (body !== undefined) h.set('Content-Type', 'application/json');
+	if (session.value) h.set('X-CSRF-Token', session.value.csrf);
+	if (method === 'POST') h.set('Idempotency-Key', o.key ?? uuid());
+	if (o.revision !== undefined) h.set('If-Match', `"${o.revision}"`);
+	return h;
+}
+
+async function once(method: string, path: string, body: unknown, o: Options, h: Headers) {
+	try {
+		return await fetch(ROOT + path, {
+			method,
+			headers: h,
+			body: body === undefined ? undefined : JSON.stringify(body),
+			credentials: 'same-origin',
+			signal: o.signal,
+		});
+	} catch (e) {
+		if (o.signal?.aborted) throw e;
+		throw offline();
+	}
+}
+
+async function refusal(answer: Response): Promise<Problem> {
+	const requestId = answer.headers.get('X-Request-Id') ?? '';
+	try {
+		return new Problem(answer.status, await answer.json(), requestId);
+	} catch {
+		return new Problem(answer.status, {}, requestId);
+	}
+}
+
+export async function request<T>(
+	method: string,
+	path: string,
+	body?: unknown,
+	o: Options = {},
+): Promise<T> {
+	const h = headers(method, body, o);
+	let answer: Response;
+	try {
+		answer = await once(method, path, body, o, h);
+	} catch (e) {
+		if (method !== 'POST' || !asProblem(e).offline || !navigator.onLine) throw e;
+		answer = await once(method, path, body, o, h);
+	}
+	if (answer.status === 401 && !o.keepSession) session.value = null;
+	if (!answer.ok) throw await refusal(answer);
+	if (answer.status === 204) return undefined as T;
+	const text = await answer.text();
+	return (text ? JSON.parse(text) : undefined) as T;
+}
+
+export const get = <T>(path: string, query: Query = {}, o?: Options): Promise<T> =>
+	request<T>('GET', withQuery(path, query), undefined, o);
+export const post = <T>(path: string, body: unknown = {}, o?: Options): Promise<T> =>
+	request<T>('POST', path, body, o);
+export const put = <T>(path: string, body: unknown, o?: Options): Promise<T> =>
+	request<T>('PUT', path, body, o);
+export const patch = <T>(path: string, revision: number, body: unknown): Promise<T> =>
+	request<T>('PATCH', path, body, { revision });
+export const del = (path: string, o?: Options): Promise<void> =>
+	request<void>('DELETE', path, undefined, o);
+
+/** All pages of a list. A screen that draws a whole year has to have the whole year. */
+export async function all<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
+	const items: T[] = [];
+	let cursor: string | null = null;
+	do {
+		const page: List<T> = await get<List<T>>(path, { limit: 200, ...query, cursor }, { signal });
+		items.push(...page.items);
+		cursor = page.next;
+	} while (cursor);
+	return items;
+}

@@ -1,0 +1,112 @@
+/*
+ * The start: words, session, address; then one screen at a time.
+ *
+ * Each screen is a file of its own that is fetched when it is first opened, so the first load
+ * stays small. Without a session every address leads to sign-in and, after it, back to itself.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { signal } from '@preact/signals';
+import { type ComponentType, render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { get } from './api.js';
+import { Skeleton } from './parts/await.js';
+import { Failed } from './parts/problem.js';
+import { Shell } from './parts/shell.js';
+import { asProblem, type Problem } from './problem.js';
+import { type Args, go, path, pick, query, startRouter } from './router.js';
+import { session } from './session.js';
+import type { Session } from './types.js';
+import { lang, startWords } from './words.js';
+
+type Screen = ComponentType<Args>;
+type Fetch = () => Promise<{ default: Screen }>;
+
+const screens: readonly (readonly [string, Fetch])[] = [
+	['/', () => import('./screens/home.js')],
+	['/sign-in', () => import('./screens/sign-in.js')],
+	['/plan', () => import('./screens/plan.js')],
+	['/plan/items/:id', () => import('./screens/plan-item.js')],
+	['/days', () => import('./screens/days.js')],
+	['/days/:id', () => import('./screens/day.js')],
+	['/days/:id/programme', () => import('./screens/programme.js')],
+	['/orders', () => import('./screens/orders.js')],
+	['/orders/:id', () => import('./screens/order.js')],
+	['/visits', () => import('./screens/visits.js')],
+	['/visits/:id', () => import('./screens/visit.js')],
+	['/regulation', () => import('./screens/regulation.js')],
+	['/settings', () => import('./screens/settings.js')],
+];
+const missing: Fetch = () => import('./screens/missing.js');
+
+const startProblem = signal<Problem | undefined>();
+
+async function askSession(): Promise<void> {
+	startProblem.value = undefined;
+	try {
+		session.value = await get<Session>('/session');
+	} catch (e) {
+		const problem = asProblem(e);
+		if (problem.status === 401) session.value = null;
+		else startProblem.value = problem;
+	}
+}
+
+function Current() {
+	const found = pick(screens, path.value);
+	const fetchScreen = found?.value ?? missing;
+	const [shown, setShown] = useState<{ of: Fetch; screen: Screen } | undefined>();
+	const [problem, setProblem] = useState<Problem | undefined>();
+	useEffect(() => {
+		let left = false;
+		setProblem(undefined);
+		fetchScreen()
+			.then(m => !left && setShown({ of: fetchScreen, screen: m.default }))
+			.catch(e => !left && setProblem(asProblem(e)));
+		return () => {
+			left = true;
+		};
+	}, [fetchScreen]);
+	if (problem) return <Failed problem={problem} retry={() => location.reload()} />;
+	if (shown?.of !== fetchScreen) return null;
+	const Show = shown.screen;
+	return <Show key={`${lang.value} ${path.value}`} {...(found?.args ?? {})} />;
+}
+
+/** Marks that an earlier page could not send. Not wanted for the first picture, so fetched later. */
+const sendLeft = (): void =>
+	void import('./resume.js').then(m => m.resume()).catch(() => undefined);
+
+function App() {
+	const who = session.value;
+	const signingIn = path.value === '/sign-in';
+	useEffect(() => {
+		if (who === null && !signingIn) {
+			const from = path.value + (query.value.size ? `?${query.value}` : '') + location.hash;
+			go(`/sign-in?to=${encodeURIComponent(from)}`, 'replace');
+		}
+	}, [who, signingIn]);
+	useEffect(() => {
+		if (!who) return;
+		sendLeft();
+		addEventListener('online', sendLeft);
+		return () => removeEventListener('online', sendLeft);
+	}, [who?.person]);
+	if (startProblem.value) return <Failed problem={startProblem.value} retry={askSession} />;
+	if (who === undefined) return <Skeleton />;
+	if (who === null && !signingIn) return null;
+	return <Current />;
+}
+
+startRouter();
+await Promise.all([startWords(), askSession()]);
+const root = document.getElementById('app');
+if (root) {
+	root.textContent = '';
+	render(
+		<Shell>
+			<App />
+		</Shell>,
+		root,
+	);
+}

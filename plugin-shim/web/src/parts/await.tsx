@@ -1,0 +1,34 @@
+/*
+ * Three states of every screen that waits for the server: nothing yet, failed, here.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import type { ComponentChildren } from 'preact';
+import type { Loaded } from '../load.js';
+import { t } from '../words.js';
+import { Failed } from './problem.js';
+
+export const Skeleton = () => (
+	<div class="skeleton" role="status">
+		<span class="vh">{t('loading')}</span>
+		<i />
+		<i />
+		<i />
+		<i />
+	</div>
+);
+
+export function Await<T>(props: { of: Loaded<T>; children: (data: T) => ComponentChildren }) {
+	const { data, problem, late, reload } = props.of;
+	if (problem && problem.status !== 401) return <Failed problem={problem} retry={reload} />;
+	if (data !== undefined) return <>{props.children(data)}</>;
+	return late ? <Skeleton /> : null;
+}
+
+/** What this is and the first thing to do; never a bare empty table. */
+export const Empty = (props: { words: string; children?: ComponentChildren }) => (
+	<div class="band empty">
+		<p>{props.words}</p>
+		{props.children && <p class="mt3">{props.children}</p>}
+	</div>
+);

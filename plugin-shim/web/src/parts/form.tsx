@@ -1,0 +1,39 @@
+/*
+ * A form of a dialog: one deed, its refusal shown above the buttons, everything typed kept.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import type { ComponentChildren } from 'preact';
+import type { Problem } from '../problem.js';
+import { t } from '../words.js';
+import { ProblemNote } from './problem.js';
+
+export const Form = (props: {
+	onSubmit: () => void;
+	onCancel: () => void;
+	busy: boolean;
+	problem: Problem | undefined;
+	shown?: string[];
+	submit: string;
+	danger?: boolean;
+	children: ComponentChildren;
+}) => (
+	<form
+		class="stack"
+		onSubmit={e => {
+			e.preventDefault();
+			props.onSubmit();
+		}}
+	>
+		{props.children}
+		<ProblemNote problem={props.problem} shown={props.shown} />
+		<div class="dialog-f">
+			<button type="submit" class={props.danger ? 'btn danger' : 'btn pri'} disabled={props.busy}>
+				{props.busy ? t('sending') : props.submit}
+			</button>
+			<button type="button" class="btn" onClick={props.onCancel}>
+				{t('cancel')}
+			</button>
+		</div>
+	</form>
+);

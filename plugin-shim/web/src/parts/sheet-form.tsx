@@ -1,0 +1,243 @@
+/*
+ * The sheet while it is filled: sections of criteria, texts, progress, signing.
+ *
+ * What is drawn is always the server's sheet under the queue of this device, so a mark that was
+ * not sent yet is seen like any other.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { useState } from 'preact/hooks';
+import { post } from '../api.js';
+import type { Autosave } from '../autosave.js';
+import { useAutosave } from '../autosave-hook.js';
+import { clock, instant } from '../format.js';
+import { useAction } from '../load.js';
+import { type TextKey, type Written, written } from '../queue.js';
+import { percentOf, type Tally, tally, tallySection } from '../score.js';
+import { session } from '../session.js';
+import type { Rubric, RubricSection, Sheet } from '../types.js';
+import { uuid } from '../uuid.js';
+import { number, percent, t } from '../words.js';
+import { Dialog } from './dialog.js';
+import { TextArea } from './field.js';
+import { Section } from './page.js';
+import { SavingLine } from './saving.js';
+import { SheetItem } from './sheet-item.js';
+import { SheetSubmit } from './sheet-submit.js';
+
+interface Props {
+	sheet: Sheet;
+	rubric: Rubric;
+	onDone: () => void;
+}
+
+const marksOf = (s: Written) => new Map(s.marks.map(m => [m.item, m]));
+
+/** The moment of an observation, in the zone of the district. */
+function nowInDistrict(): string {
+	const zone = session.value?.district.timezone ?? 'Europe/Moscow';
+	const parts = new Intl.DateTimeFormat('sv-SE', {
+		timeZone: zone,
+		dateStyle: 'short',
+		timeStyle: 'short',
+	}).format(new Date());
+	const [date = '', time = ''] = parts.split(' ');
+	return instant(date, time, zone);
+}
+
+const Progress = ({ sum }: { sum: Tally }) => (
+	<div class="mt4">
+		<p>
+			<b>{t('sheet.marked', { marked: sum.marked, total: sum.total })}</b>
+			{sum.absent > 0 && `, ${t('sheet.absent_n', { count: sum.absent })}`}
+		</p>
+		<progress class="prog" max={sum.total} value={sum.marked} aria-label={t('sheet.progress')} />
+	</div>
+);
+
+function Part(props: { section: RubricSection; view: Written; saver: Autosave }) {
+	const { section, view, saver } = props;
+	const marks = marksOf(view);
+	const sum = tallySection(section, marks);
+	const note = (item: string, body: string) =>
+		saver.change({ note: { id: uuid(), item, at: nowInDistrict(), body } });
+	return (
+		<Section
+			id={`s-${section.id}`}
+			title={`${section.position}. ${section.title}`}
+			aside={
+				<span class="small muted">
+					{t('sheet.of', { points: number(sum.points, 1), max: number(sum.max, 1) })}
+				</span>
+			}
+		>
+			{section.items.map(item => (
+				<SheetItem
+					key={item.id}
+					item={item}
+					mark={marks.get(item.id)}
+					notes={view.notes.filter(n => n.item === item.id)}
+					mayBeAbsent={section.may_be_absent}
+					onMark={mark => saver.change({ mark })}
+					onNote={note}
+				/>
+			))}
+		</Section>
+	);
+}
+
+function Texts(props: { view: Written; saver: Autosave; self: boolean }) {
+	const { view, saver } = props;
+	const field = (key: TextKey) => ({
+		label: t(`sheet.${key}`),
+		hint: key === 'action_step' ? t('sheet.step_hint') : undefined,
+		value: view[key] ?? '',
+		onValue: (value: string) => void saver.change({ text: key, value }),
+	});
+	return (
+		<Section id="words" title={t('sheet.words')}>
+			<div class="stack">
+				<TextArea {...field('strengths')} />
+				<TextArea {...field('difficulties')} />
+				{!props.self && <TextArea {...field('action_step')} />}
+			</div>
+		</Section>
+	);
+}
+
+function Side({ view, rubric, sum }: { view: Written; rubric: Rubric; sum: Tally }) {
+	const share = percentOf(sum);
+	const codes = new Map(rubric.sections.flatMap(s => s.items.map(i => [i.id, i.code])));
+	return (
+		<aside class="wide-only">
+			<Section id="totals" title={t('sheet.so_far')}>
+				<dl class="kv">
+					<dt>{t('sheet.points')}</dt>
+					<dd>{t('sheet.of', { points: number(sum.points, 1), max: number(sum.max, 1) })}</dd>
+					<dt>{t('sheet.share')}</dt>
+					<dd>
+						{share === null || sum.missing.length > 0 ? t('sheet.after_all') : percent(share)}
+					</dd>
+				</dl>
+			</Section>
+			<Section id="course" title={t('sheet.course')}>
+				{view.notes.length > 0 ? (
+					<ul class="tl">
+						{[...view.notes]
+							.sort((a, b) => a.at.localeCompare(b.at))
+							.map(n => (
+								<li key={n.id}>
+									<span class="t">{clock(n.at)}</span>
+									<span>
+										{n.body} {n.item && <span class="muted small">{codes.get(n.item)}</span>}
+									</span>
+								</li>
+							))}
+					</ul>
+				) : (
+					<p class="muted">{t('sheet.no_notes')}</p>
+				)}
+			</Section>
+		</aside>
+	);
+}
+
+function TextClash({
+	saver,
+	view,
+}: {
+	saver: Autosave;
+	view: { sheet: Written; problem: unknown };
+}) {
+	const problem = view.problem as { status?: number; current?: unknown } | undefined;
+	if (problem?.status !== 412 || !problem.current) return null;
+	const theirs = written(problem.current as Written);
+	const keys: TextKey[] = ['strengths', 'difficulties', 'action_step'];
+	return (
+		<Dialog title={t('conflict.title')} onClose={() => undefined} wide>
+			<p>{t('conflict.lede')}</p>
+			<table class="plain conflict mt3">
+				<thead>
+					<tr>
+						<th scope="col">{t('conflict.field')}</th>
+						<th scope="col">{t('conflict.mine')}</th>
+						<th scope="col">{t('conflict.theirs')}</th>
+					</tr>
+				</thead>
+				<tbody>
+					{keys.map(k => (
+						<tr key={k}>
+							<th scope="row">{t(`sheet.${k}`)}</th>
+							<td>{view.sheet[k] || '—'}</td>
+							<td>{theirs[k] || '—'}</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+			<div class="dialog-f mt4">
+				<button type="button" class="btn" onClick={() => saver.dropTexts(theirs)}>
+					{t('conflict.take_theirs')}
+				</button>
+				<button type="button" class="btn" onClick={() => saver.keepTexts(theirs)}>
+					{t('conflict.take_mine')}
+				</button>
+			</div>
+		</Dialog>
+	);
+}
+
+export function SheetForm({ sheet, rubric, onDone }: Props) {
+	const open = useAutosave(sheet);
+	const [signing, setSigning] = useState(false);
+	const submit = useAction(async () => {
+		if (open && !(await open.saver.flush())) throw open.saver.view().problem;
+		await post(`/sheets/${sheet.id}/submit`);
+		onDone();
+	});
+	if (!open) return null;
+	const { saver, view } = open;
+	const now = view.sheet;
+	const sum = tally(rubric, marksOf(now));
+	return (
+		<>
+			<SavingLine view={view} />
+			<div class="cols side">
+				<div class="sheet">
+					<Progress sum={sum} />
+					{rubric.sections.map(s => (
+						<Part key={s.id} section={s} view={now} saver={saver} />
+					))}
+					<Texts view={now} saver={saver} self={sheet.part === 'self'} />
+				</div>
+				<Side view={now} rubric={rubric} sum={sum} />
+			</div>
+			<section class="savebar" aria-label={t('submit.bar')}>
+				<p>
+					<b>
+						{sum.missing.length > 0
+							? t('submit.left', { count: sum.missing.length })
+							: t('submit.all_marked')}
+					</b>
+					<span class="small muted block">
+						{view.waiting > 0 ? t('submit.waiting', { count: view.waiting }) : t('submit.all_sent')}
+					</span>
+				</p>
+				<button type="button" class="btn pri" onClick={() => setSigning(true)}>
+					{t('submit.open')}
+				</button>
+			</section>
+			{signing && (
+				<SheetSubmit
+					rubric={rubric}
+					tally={sum}
+					noStep={sheet.part === 'visitor' && !now.action_step}
+					busy={submit.busy}
+					problem={submit.problem}
+					onSubmit={() => submit.run()}
+					onClose={() => setSigning(false)}
+				/>
+			)}
+			<TextClash saver={saver} view={view} />
+		</>
+	);
+}

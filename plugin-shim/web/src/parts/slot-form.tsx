@@ -1,0 +1,211 @@
+/*
+ * An activity of any form: direction, time, rooms, classes, people. New or changed.
+ *
+ * A clash is refused by the database and shown here as a sentence; everything typed stays, so that
+ * only the time or the room has to be changed.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { useState } from 'preact/hooks';
+import { post } from '../api.js';
+import { instant } from '../format.js';
+import { useAction } from '../load.js';
+import { session } from '../session.js';
+import type { Day, Slot } from '../types.js';
+import { uuid } from '../uuid.js';
+import { t, word } from '../words.js';
+import { Checks } from './checks.js';
+import { Conflict, useSave } from './conflict.js';
+import { Input, Select, TextArea } from './field.js';
+import { Form } from './form.js';
+import { directions } from './item-form.js';
+import { type Involved, PeopleField } from './people-field.js';
+import type { SlotLists } from './slot-lists.js';
+
+interface Values {
+	form: string;
+	direction: string;
+	title: string;
+	from: string;
+	to: string;
+	rooms: string[];
+	classes: string[];
+	people: Involved[];
+	capacity: string;
+	expected_result: string;
+}
+const values = (s: Slot | undefined): Values => ({
+	form: s?.form?.id ?? '',
+	direction: s?.direction ?? 'organisational',
+	title: s?.title ?? '',
+	from: s?.starts_at.slice(11, 16) ?? '10:00',
+	to: s?.ends_at.slice(11, 16) ?? '10:40',
+	rooms: s?.rooms.map(r => r.id) ?? [],
+	classes: s?.classes.map(c => c.id) ?? [],
+	people: s?.people.map(p => ({ person: p.id, involvement: p.involvement })) ?? [],
+	capacity: s?.capacity ? String(s.capacity) : '',
+	expected_result: s?.expected_result ?? '',
+});
+
+function body(v: Values, day: Day): Record<string, unknown> {
+	const zone = session.value?.district.timezone ?? 'Europe/Moscow';
+	return {
+		form: v.form,
+		direction: v.direction,
+		title: v.title,
+		starts_at: instant(day.held_on, v.from, zone),
+		ends_at: instant(day.held_on, v.to, zone),
+		rooms: v.rooms,
+		classes: v.classes,
+		people: v.people,
+		capacity: v.capacity ? Number(v.capacity) : null,
+		expected_result: v.expected_result,
+	};
+}
+
+/** Only what was changed goes into a PATCH, so two editors of different fields don't collide. */
+export function changes(
+	now: Record<string, unknown>,
+	was: Record<string, unknown>,
+): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(now).filter(([k, v]) => JSON.stringify(v) !== JSON.stringify(was[k])),
+	);
+}
+
+export interface SlotFormProps {
+	day: Day;
+	slot?: Slot;
+	lists: SlotLists;
+	onClose: () => void;
+	onSaved: (slot: Slot) => void;
+}
+
+const filled = (o: Record<string, unknown>) =>
+	Object.fromEntries(Object.entries(o).filter(([, v]) => v !== '' && v !== null));
+
+export function SlotForm(p: SlotFormProps) {
+	const [id] = useState(uuid);
+	const [v, setV] = useState(values(p.slot));
+	const set = (change: Partial<Values>) => setV(now => ({ ...now, ...change }));
+	const save = useSave<Slot>(`/slots/${p.slot?.id}`, p.slot?.revision ?? 0, p.onSaved);
+	const create = useAction(async () =>
+		p.onSaved(await post<Slot>('/slots', { id, day: p.day.id, ...filled(body(v, p.day)) })),
+	);
+	const action = p.slot ? save : create;
+	const at = (field: string) => action.problem?.at(field);
+	const submit = () =>
+		p.slot ? save.run(changes(body(v, p.day), body(values(p.slot), p.day))) : create.run();
+	const names = (ids: string[], list: { id: string; name: string }[]) =>
+		ids.map(x => list.find(r => r.id === x)?.name ?? x).join(', ');
+	const fields = Object.entries(body(v, p.day)).map(([key, value]) => ({
+		key,
+		label: t(`slot.${key}`),
+		mine:
+			key === 'rooms'
+				? names(v.rooms, p.lists.rooms)
+				: key === 'classes'
+					? names(v.classes, p.lists.classes)
+					: typeof value === 'object'
+						? String(v.people.length)
+						: String(value),
+	}));
+	return (
+		<>
+			<Form
+				submit={p.slot ? t('save') : t('slot.add')}
+				onSubmit={submit}
+				onCancel={p.onClose}
+				busy={action.busy}
+				problem={action.problem}
+				shown={['form', 'title', 'starts_at', 'ends_at', 'capacity']}
+			>
+				<div class="pair2">
+					<Select
+						label={t('slot.form')}
+						value={v.form}
+						onValue={form => set({ form })}
+						choices={p.lists.forms
+							.filter(f => !f.is_day)
+							.map(f => ({ value: f.id, label: f.name }))}
+						empty={t('choose')}
+						required
+						error={at('form')}
+					/>
+					<Select
+						label={t('slot.direction')}
+						value={v.direction}
+						onValue={direction => set({ direction })}
+						choices={directions.map(d => ({ value: d, label: word('direction', d) }))}
+						required
+						error={at('direction')}
+					/>
+				</div>
+				<Input
+					label={t('slot.title')}
+					value={v.title}
+					onValue={title => set({ title })}
+					error={at('title')}
+				/>
+				<div class="pair2">
+					<Input
+						label={t('slot.starts_at')}
+						type="time"
+						value={v.from}
+						onValue={from => set({ from })}
+						required
+						error={at('starts_at')}
+					/>
+					<Input
+						label={t('slot.ends_at')}
+						type="time"
+						value={v.to}
+						onValue={to => set({ to })}
+						required
+						error={at('ends_at')}
+					/>
+				</div>
+				<div class="pair2">
+					<Checks
+						label={t('slot.rooms')}
+						list={p.lists.rooms}
+						value={v.rooms}
+						onValue={rooms => set({ rooms })}
+						error={at('rooms')}
+					/>
+					<Checks
+						label={t('slot.classes')}
+						list={p.lists.classes}
+						value={v.classes}
+						onValue={classes => set({ classes })}
+						error={at('classes')}
+					/>
+				</div>
+				<PeopleField
+					value={v.people}
+					onValue={people => set({ people })}
+					people={p.lists.people}
+					adds={v.people.length === 0 ? 'leads' : 'attends'}
+					error={at('people')}
+				/>
+				<div class="pair2">
+					<Input
+						label={t('slot.capacity')}
+						type="number"
+						min="1"
+						value={v.capacity}
+						onValue={capacity => set({ capacity })}
+						error={at('capacity')}
+					/>
+				</div>
+				<TextArea
+					label={t('slot.expected_result')}
+					rows={2}
+					value={v.expected_result}
+					onValue={expected_result => set({ expected_result })}
+				/>
+			</Form>
+			<Conflict save={save} fields={fields} />
+		</>
+	);
+}

@@ -1,0 +1,62 @@
+/*
+ * A refusal or a failure as one kind of object, made from an RFC 9457 answer or from no answer.
+ *
+ * Screens show `words`, the clause it stems from and the request id; they compare `slug` only where
+ * the next action differs (sign in again, two editors, no network).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+export interface FieldError {
+	pointer: string;
+	detail: string;
+}
+interface ProblemBody {
+	type?: string;
+	title?: string;
+	detail?: string;
+	clause?: string | null;
+	params?: Record<string, string>;
+	errors?: FieldError[];
+	request_id?: string;
+	current?: unknown;
+}
+
+export class Problem extends Error {
+	readonly slug: string;
+	readonly words: string;
+	readonly clause: string;
+	readonly errors: FieldError[];
+	readonly requestId: string;
+	readonly current: unknown;
+
+	constructor(
+		readonly status: number,
+		body: ProblemBody,
+		requestId = '',
+	) {
+		const slug = (body.type ?? '').replace(/^.*\//, '') || String(status);
+		const words = [body.title, body.detail].filter((w, i, all) => w && all.indexOf(w) === i);
+		super(`${status} ${slug}`);
+		this.slug = slug;
+		this.words = words.join('. ').replace(/\.\. /g, '. ');
+		this.clause = body.clause ?? '';
+		this.errors = body.errors ?? [];
+		this.requestId = body.request_id ?? requestId;
+		this.current = body.current;
+	}
+
+	get offline(): boolean {
+		return this.slug === 'offline';
+	}
+
+	/** The words for one field of a form, by its JSON pointer. */
+	at(field: string): string | undefined {
+		return this.errors.find(e => e.pointer === `/${field}` || e.pointer.startsWith(`/${field}/`))
+			?.detail;
+	}
+}
+
+export const offline = (): Problem => new Problem(0, { type: '/problems/offline' });
+
+export const asProblem = (e: unknown): Problem =>
+	e instanceof Problem ? e : new Problem(0, { type: '/problems/failure', detail: String(e) });

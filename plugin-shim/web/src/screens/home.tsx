@@ -1,0 +1,166 @@
+/*
+ * «Что дальше?»: what this person must do, in order of urgency, and what others owe.
+ *
+ * One blue button: the first of the person's own steps. Term, owner and clause stand together.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { all } from '../api.js';
+import { daysBetween } from '../format.js';
+import { useLoad } from '../load.js';
+import { Await, Empty } from '../parts/await.js';
+import { Clause, DefaultMark } from '../parts/clause.js';
+import { Page, Section } from '../parts/page.js';
+import { hasRole, today } from '../session.js';
+import { stepHref, stepWord } from '../steps.js';
+import type { NextStep } from '../types.js';
+import { dayMonth, fullDate, t, weekday } from '../words.js';
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const urgency = (s: NextStep): string => s.due_on ?? '9999';
+
+function When({ step }: { step: NextStep }) {
+	if (!step.due_on) return <span class="when muted">{t('home.no_term')}</span>;
+	const left = daysBetween(today(), step.due_on);
+	if (left < 0)
+		return (
+			<span class="when late">
+				{dayMonth(step.due_on)} <small>{t('home.late', { count: -left })}</small>
+			</span>
+		);
+	if (left === 0) return <span class="when soon">{t('today')}</span>;
+	return (
+		<span class="when">
+			{dayMonth(step.due_on)} <small>{weekday(step.due_on)}</small>
+		</span>
+	);
+}
+
+const Progress = ({ step, steps }: { step: number; steps: number }) => (
+	<span class="nowrap">
+		<span class="steps" aria-hidden="true">
+			{Array.from({ length: steps }, (_, i) => (
+				<i key={String(i)} class={i + 1 < step ? 'd' : i + 1 === step ? 'n' : ''} />
+			))}
+		</span>{' '}
+		{t('home.step_of', { step, steps })}
+	</span>
+);
+
+const Mine = ({ step, first }: { step: NextStep; first: boolean }) => (
+	<li>
+		<When step={step} />
+		<div>
+			<h3>
+				<a href={stepHref(step)}>{step.title}</a>
+			</h3>
+			{step.subtitle && <p>{step.subtitle}</p>}
+			<p class="meta">
+				{step.step && step.steps ? <Progress step={step.step} steps={step.steps} /> : null}
+				<Clause number={step.clause} />
+				{step.default_term && <DefaultMark />}
+			</p>
+		</div>
+		<div class="do">
+			<a class={first ? 'btn pri' : 'btn'} href={stepHref(step)}>
+				{stepWord(step)}
+			</a>
+		</div>
+	</li>
+);
+
+function Waiting({ steps }: { steps: NextStep[] }) {
+	return (
+		<table class="plain tstack">
+			<thead>
+				<tr>
+					<th scope="col">{t('home.what')}</th>
+					<th scope="col">{t('home.who')}</th>
+					<th scope="col">{t('home.since')}</th>
+					<th scope="col">{t('home.term')}</th>
+				</tr>
+			</thead>
+			<tbody>
+				{steps.map(s => {
+					const late = s.due_on !== null && s.due_on < today();
+					return (
+						<tr key={s.entity + s.id + s.event}>
+							<td>
+								<a href={stepHref(s)}>{s.title}</a>
+								{s.subtitle && <span>, {s.subtitle}</span>} <Clause number={s.clause} />
+							</td>
+							<td>{s.owner}</td>
+							<td class="nowrap" data-l={t('home.since_l')}>
+								{s.since ? dayMonth(s.since) : '—'}
+							</td>
+							<td class={late ? 'nowrap late' : 'nowrap'} data-l={t('home.term_l')}>
+								{s.due_on ? dayMonth(s.due_on) : '—'}
+								{s.default_term && <span class="dflt" title={t('default_term')} />}
+							</td>
+						</tr>
+					);
+				})}
+			</tbody>
+		</table>
+	);
+}
+
+function finding(mine: NextStep[]): string {
+	if (mine.length === 0) return t('home.nothing');
+	const late = mine.filter(s => s.due_on && s.due_on < today()).length;
+	const now = mine.filter(s => s.due_on === today()).length;
+	return [
+		t('home.count', { count: mine.length }),
+		late > 0 && t('home.count_late', { count: late }),
+		now > 0 && t('home.count_today', { count: now }),
+	]
+		.filter(Boolean)
+		.join(', ');
+}
+
+function Steps({ items }: { items: NextStep[] }) {
+	const mine = items.filter(s => s.mine).sort((a, b) => urgency(a).localeCompare(urgency(b)));
+	const others = items.filter(s => !s.mine).sort((a, b) => urgency(a).localeCompare(urgency(b)));
+	return (
+		<>
+			<Section id="mine" title={t('home.mine')}>
+				{mine.length > 0 ? (
+					<ul class="q">
+						{mine.map((s, i) => (
+							<Mine key={s.entity + s.id + s.event} step={s} first={i === 0} />
+						))}
+					</ul>
+				) : (
+					<Empty words={t('home.empty')}>
+						<a class="btn" href={hasRole('teacher') ? '/visits' : '/plan'}>
+							{hasRole('teacher') ? t('home.to_visits') : t('home.to_plan')}
+						</a>
+					</Empty>
+				)}
+			</Section>
+			{others.length > 0 && (
+				<Section id="others" title={t('home.others')}>
+					<Waiting steps={others} />
+				</Section>
+			)}
+			{items.some(s => s.default_term) && (
+				<p class="dflt mt4">
+					{t('home.defaults')} <a href="/settings">{t('home.all_terms')}</a>
+				</p>
+			)}
+		</>
+	);
+}
+
+export default function Home() {
+	const steps = useLoad(signal => all<NextStep>('/next-steps', {}, signal), []);
+	return (
+		<Page
+			title={t('nav.home')}
+			crumb={`${capital(weekday(today()))}, ${fullDate(today())}`}
+			lede={steps.data && <p>{finding(steps.data.filter(s => s.mine))}.</p>}
+		>
+			<Await of={steps}>{items => <Steps items={items} />}</Await>
+		</Page>
+	);
+}

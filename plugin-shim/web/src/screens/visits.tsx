@@ -1,0 +1,154 @@
+/*
+ * Lesson visits: of a day, of a school, of oneself; newest first, page by page.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { useState } from 'preact/hooks';
+import { all, get } from '../api.js';
+import { useAction, useLoad } from '../load.js';
+import { Await, Empty } from '../parts/await.js';
+import { Select } from '../parts/field.js';
+import { Page } from '../parts/page.js';
+import { ProblemNote } from '../parts/problem.js';
+import { State } from '../parts/state.js';
+import { query, setQuery } from '../router.js';
+import { hasRole } from '../session.js';
+import type { List, Organisation, VisitRow } from '../types.js';
+import { fullDate, percent, t, word } from '../words.js';
+
+const states = ['planned', 'held', 'assessed', 'acknowledged', 'objected', 'closed', 'cancelled'];
+
+const Row = ({ v }: { v: VisitRow }) => (
+	<tr>
+		<th scope="row">
+			<a href={`/visits/${v.id}`}>
+				{[v.subject?.name, v.class?.name].filter(Boolean).join(', ') || t('visit.visit')}
+			</a>
+		</th>
+		<td class="nowrap">{fullDate(v.held_on)}</td>
+		<td>{v.organisation.name}</td>
+		<td class="nowrap">{v.teacher?.short ?? '—'}</td>
+		<td>{v.visitors.map(p => p.short).join(', ')}</td>
+		<td class="nowrap">
+			<State of="visit" state={v.state} />
+		</td>
+		<td class="nowrap">
+			{v.percent === null ? '—' : percent(v.percent)}
+			{v.level && <span class="small muted">, {v.level}</span>}
+		</td>
+	</tr>
+);
+
+function Table({
+	page,
+	more,
+}: {
+	page: List<VisitRow>;
+	more: (cursor: string) => Promise<List<VisitRow>>;
+}) {
+	const [items, setItems] = useState(page.items);
+	const [next, setNext] = useState(page.next);
+	const fetchMore = useAction(async () => {
+		const got = await more(next as string);
+		setItems([...items, ...got.items]);
+		setNext(got.next);
+	});
+	return (
+		<>
+			<table class="plain tstack">
+				<thead>
+					<tr>
+						{['lesson', 'date', 'school', 'teacher', 'visitors', 'state', 'result'].map(h => (
+							<th key={h} scope="col">
+								{t(`visits.${h}`)}
+							</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>
+					{items.map(v => (
+						<Row key={v.id} v={v} />
+					))}
+				</tbody>
+			</table>
+			<ProblemNote problem={fetchMore.problem} />
+			{next && (
+				<p class="mt4">
+					<button
+						type="button"
+						class="btn"
+						disabled={fetchMore.busy}
+						onClick={() => fetchMore.run()}
+					>
+						{t('visits.more')}
+					</button>
+				</p>
+			)}
+		</>
+	);
+}
+
+function Filters({ schools }: { schools: Organisation[] }) {
+	const q = query.value;
+	return (
+		<search class="filters">
+			{schools.length > 1 && (
+				<Select
+					label={t('day.organisation')}
+					value={q.get('school') ?? ''}
+					onValue={v => setQuery({ school: v })}
+					choices={schools.map(s => ({ value: s.id, label: s.name }))}
+					empty={t('all_schools')}
+				/>
+			)}
+			<Select
+				label={t('day.state')}
+				value={q.get('state') ?? ''}
+				onValue={v => setQuery({ state: v })}
+				choices={states.map(s => ({ value: s, label: word('state.visit', s) }))}
+				empty={t('plan.any_state')}
+			/>
+			{q.get('day') && (
+				<a class="btn" href="/visits">
+					{t('visits.all_days')}
+				</a>
+			)}
+		</search>
+	);
+}
+
+export default function Visits() {
+	const q = query.value;
+	const filter = { day: q.get('day'), organisation: q.get('school'), state: q.get('state') };
+	const ask = (cursor: string | null, signal?: AbortSignal) =>
+		get<List<VisitRow>>('/visits', { ...filter, cursor }, { signal });
+	const schools = useLoad(signal => all<Organisation>('/organisations', { hosts: 1 }, signal), []);
+	const page = useLoad(
+		signal => ask(null, signal),
+		[filter.day, filter.organisation, filter.state],
+	);
+	const teacherOnly = hasRole('teacher') && !hasRole('methodist', 'centre_head', 'school_head');
+	return (
+		<Page
+			title={t(teacherOnly ? 'visits.my_title' : 'nav.visits')}
+			crumb={filter.day && <a href={`/days/${filter.day}`}>{t('visits.of_day')}</a>}
+		>
+			<Filters schools={teacherOnly ? [] : (schools.data ?? [])} />
+			<div class="mt5">
+				<Await of={page}>
+					{data =>
+						data.items.length > 0 ? (
+							<Table key={data.items[0]?.id} page={data} more={cursor => ask(cursor)} />
+						) : (
+							<Empty words={t('visits.empty')}>
+								<a class="btn" href={filter.day ? `/days/${filter.day}/programme` : '/days'}>
+									{t(filter.day ? 'day.programme' : 'orders.to_days')}
+								</a>
+							</Empty>
+						)
+					}
+				</Await>
+			</div>
+		</Page>
+	);
+}

@@ -1,0 +1,20 @@
+/*
+ * Who is signed in. The session is asked for once at the start and again after each sign-in.
+ *
+ * Only what decides which control is drawn lives here; what a person may really do is decided by
+ * the server, and its refusal is shown.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { signal } from '@preact/signals';
+import type { Session } from './types.js';
+
+/** undefined: not asked yet; null: nobody */
+export const session = signal<Session | null | undefined>(undefined);
+
+export const hasRole = (...roles: string[]): boolean =>
+	session.value?.roles.some(r => roles.includes(r)) ?? false;
+
+export const today = (): string => session.value?.today ?? new Date().toISOString().slice(0, 10);
+
+export const me = (): string => session.value?.person ?? '';

@@ -1,0 +1,30 @@
+/*
+ * What a next step is called and where it leads.
+ *
+ * The server says which event of which thing is due; the address of the screen where it is done
+ * and the word on its button are the screens' own.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import type { NextStep } from './types.js';
+import { word } from './words.js';
+
+export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): string {
+	switch (s.entity) {
+		case 'order':
+			return `/orders/${s.id}`;
+		case 'visit':
+			return `/visits/${s.id}`;
+		case 'sheet':
+			return `/visits/${s.id}?sheet=1`;
+		case 'plan_item':
+			return `/plan/items/${s.id}`;
+		default:
+			return s.event === 'programme' ? `/days/${s.id}/programme` : `/days/${s.id}`;
+	}
+}
+
+export function stepWord(s: Pick<NextStep, 'entity' | 'event'>): string {
+	const own = word('go', `${s.entity}_${s.event}`);
+	return own === `${s.entity}_${s.event}` ? word('go', s.entity) : own;
+}

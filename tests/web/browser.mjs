@@ -1,0 +1,101 @@
+/*
+ * A browser for tests: Debian's chromium, headless, a profile of its own, no background traffic.
+ *
+ * The server's address comes from BASE_URL. Libraries are taken from the screens' own folder, so
+ * the tests need no second installation.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(new URL('../../plugin-shim/web/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+export const BASE = (process.env.BASE_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
+/** The demo serves TLS with a certificate of its own when asked to. */
+const ignoreHTTPSErrors = BASE.startsWith('https:');
+
+export const launch = () =>
+	chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: [
+			'--headless',
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});
+
+/** A page that reports what a person would never see: script errors and refused policies. */
+export async function open(browser, options = {}) {
+	const context = await browser.newContext({
+		baseURL: BASE,
+		locale: 'ru-RU',
+		viewport: { width: 1280, height: 900 },
+		ignoreHTTPSErrors,
+		...options,
+	});
+	const page = await context.newPage();
+	page.setDefaultTimeout(15_000);
+	page.faults = [];
+	page.on('pageerror', e => page.faults.push(String(e)));
+	page.on('console', m => {
+		if (m.type() === 'error' && /Content Security Policy|Uncaught/.test(m.text()))
+			page.faults.push(m.text());
+	});
+	return page;
+}
+
+/** People of the demonstration, by role and by a test on the row. */
+export async function demoPeople() {
+	const items = [];
+	let cursor = '';
+	do {
+		const answer = await fetch(
+			`${BASE}/api/v1/demo/persons?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+		);
+		const page = await answer.json();
+		items.push(...page.items);
+		cursor = page.next;
+	} while (cursor);
+	return items;
+}
+
+/** Signs in as a person does: finds the name, presses it. */
+export async function signIn(page, name, to = '/') {
+	await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
+	await page.getByRole('searchbox').fill(name);
+	await page.getByRole('button', { name }).first().click();
+	await page.waitForURL(url => !url.pathname.startsWith('/sign-in'));
+	await settled(page);
+}
+
+/** The screen has its title and nothing is loading. */
+export async function settled(page) {
+	await page.locator('h1').first().waitFor();
+	await page.waitForLoadState('networkidle');
+	await page.locator('.skeleton').waitFor({ state: 'detached' });
+}
+
+/** Findings of axe as short lines; none is what a test wants. The policy forbids injected scripts, evaluate is not one. */
+export async function axe(page) {
+	await page.evaluate(axeSource);
+	const result = await page.evaluate(() =>
+		globalThis.axe.run(document, {
+			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+		}),
+	);
+	return result.violations.map(
+		v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')}`,
+	);
+}
+
+/** Pixels by which the page is wider than the window. */
+export const overflow = page =>
+	page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
