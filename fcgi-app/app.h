@@ -193,6 +193,9 @@ CHECKED enum error read_form(
 /* {id} segment i: must look like a uuid, else 404 (nothing can be there). */
 CHECKED enum error read_id(struct request *rq, int i, const char **id);
 
+/* Two dates of a term, when both are there: the end isn't before the beginning. */
+CHECKED enum error check_term(struct request *rq, const char *starts_on, const char *ends_on);
+
 /* If-Match of an update, without quotes: 428 when absent. */
 CHECKED enum error read_revision(struct request *rq, const char **revision);
 
@@ -222,6 +225,11 @@ CHECKED enum error db_show(
 /* Query that answers one row {json}: a list. */
 CHECKED enum error db_list(
     struct request *rq, struct response *rs, enum query q, size_t n, const char *const v[]);
+
+/* After an insert that answers {id} of the new row, or nothing because `sent` (the id that the
+ * client made) is there already: 201 with the row, or 200 with the present one. */
+CHECKED enum error db_created(struct request *rq, struct response *rs, const struct rows *inserted,
+    const char *sent, const char *collection, enum query show);
 
 /* Update with `... and revision = $n`, answering {json, revision}, that touched no row: 404 when
  * `show` finds nothing, else 412 with the present row. */

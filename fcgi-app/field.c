@@ -267,6 +267,13 @@ enum error read_id(struct request *rq, int i, const char **id)
 	return *id && looks_uuid(*id) ? OK : fail(rq, ERR_NOT_FOUND, NULL);
 }
 
+enum error check_term(struct request *rq, const char *starts_on, const char *ends_on)
+{
+	return starts_on && ends_on && strcmp(ends_on, starts_on) < 0
+		   ? invalid(rq, FAULT_TOO_SMALL, "/ends_on")
+		   : OK;
+}
+
 enum error read_revision(struct request *rq, const char **revision)
 {
 	const char *s = rq->if_match;

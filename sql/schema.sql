@@ -235,6 +235,16 @@ CREATE FUNCTION auth.sign_out() RETURNS void
     AS $$
   delete from session where (district_id, digest) = ((auth.session()).district_id, (auth.session()).digest) $$;
 
+CREATE FUNCTION auth.signed_on(document uuid, on_date date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(on_date <= auth.today(), '', 'date_in_future');
+  update signature s set signed_on = on_date where s.district_id = auth.district() and s.document_id = signed_on.document
+    and s.person_id = auth.person() and s.signed_at = now();
+end $$;
+
 CREATE FUNCTION auth.today() RETURNS date
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1758,11 +1768,11 @@ ALTER TABLE ONLY public.plan_change
 ALTER TABLE ONLY public.plan_change
     ADD CONSTRAINT plan_change_pkey PRIMARY KEY (district_id, id);
 
-ALTER TABLE ONLY public.plan
-    ADD CONSTRAINT plan_district_id_school_year_key UNIQUE (district_id, school_year);
-
 ALTER TABLE ONLY public.plan_item
     ADD CONSTRAINT plan_item_pkey PRIMARY KEY (district_id, version_id, item_id);
+
+ALTER TABLE ONLY public.plan
+    ADD CONSTRAINT plan_of_year_exists UNIQUE (district_id, school_year);
 
 ALTER TABLE ONLY public.plan
     ADD CONSTRAINT plan_pkey PRIMARY KEY (district_id, id);
@@ -3026,6 +3036,9 @@ REVOKE ALL ON FUNCTION auth.session() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION auth.sign_out() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.sign_out() TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.signed_on(document uuid, on_date date) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.signed_on(document uuid, on_date date) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.today() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.today() TO metodden_app;

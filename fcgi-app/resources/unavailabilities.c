@@ -33,11 +33,7 @@ enum error unavailabilities_create(struct request *rq, struct response *rs)
 	if (weekly == (from && to) || from != to)
 		return fail(rq, ERR_WEEKDAY_OR_TIME, NULL);
 	TRY(db_query(rq, Q_UNAVAILABILITIES_CREATE, COUNT(v), v, &r));
-	bool fresh = rows_count(r) > 0;
-
-	TRY(db_show(rq, rs, Q_UNAVAILABILITIES_SHOW, PARAMS(fresh ? rows_text(r, 0, 0) : v[0])));
-	rs->status = fresh ? 201 : 200;
-	return OK;
+	return db_created(rq, rs, r, v[0], "unavailabilities", Q_UNAVAILABILITIES_SHOW);
 }
 
 enum error unavailabilities_delete(struct request *rq, struct response *rs)

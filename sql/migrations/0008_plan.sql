@@ -6,7 +6,7 @@
 create table plan (
   district_id uuid not null references district, id uuid not null default gen_random_uuid(), primary key (district_id, id),
   school_year integer not null, title text not null,
-  unique (district_id, school_year)
+  constraint plan_of_year_exists unique (district_id, school_year)
 );
 
 alter table plan add created_at timestamptz not null default now(), add created_by uuid default auth.person(),

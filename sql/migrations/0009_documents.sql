@@ -150,3 +150,15 @@ end $$;
 reset role;
 
 create trigger b_guard before insert or update on document for each row execute function rule.document();
+
+-- The date on the signed paper, when it was recorded later; only by the signer, only in the past.
+set role metodden_guard;
+create function auth.signed_on(document uuid, on_date date) returns void language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  perform rule.need(on_date <= auth.today(), '', 'date_in_future');
+  update signature s set signed_on = on_date where s.district_id = auth.district() and s.document_id = signed_on.document
+    and s.person_id = auth.person() and s.signed_at = now();
+end $$;
+reset role;
+grant execute on function auth.signed_on(uuid, date) to metodden_app;

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Every query that a program may run is prepared on the migrated schema, as the role that runs it
+# and with its own number of parameters: a broken query fails here and not in front of people.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+if [ -z "${METODDEN_TEST_DB:-}" ]; then exec tests/with-postgres "$0" "$@"; fi
+n=0 bad=0
+for f in sql/queries/*.sql; do
+	role=metodden_app
+	case $f in */login.sql) role=metodden_login ;; */worker.sql) role=metodden_worker ;; esac
+	script=$(awk -v mode=c -f sql/embed.awk "$f" | awk '
+		/^\t\[Q_/ { sub(/.*\{ "/, ""); sub(/".*/, ""); name = $0; body = ""; next }
+		/^\t\},/ { printf "prepare %s as\n%s\n\\echo prepared %s\n", name, body, name; next }
+		/^\t\t"/ { sub(/^\t\t"/, ""); sub(/\\n"$/, ""); gsub(/\\"/, "\""); gsub(/\\\\/, "\\"); body = body $0 "\n" }')
+	out=$(psql -qX -d "$METODDEN_TEST_DB" -U $role -v ON_ERROR_STOP=0 <<<"$script" 2>&1)
+	errors=$(grep -A3 'ERROR' <<<"$out")
+	n=$((n + 1))
+	if [ -z "$errors" ]; then echo "ok $n - $f: $(grep -c '^prepared' <<<"$out") queries as $role"; else echo "not ok $n - $f"; echo "$errors" | head -20 | sed 's/^/# /'; bad=1; fi
+done
+echo "1..$n"
+exit $bad
