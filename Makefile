@@ -88,7 +88,7 @@ $(WEB)/node_modules/.stamp: $(WEB)/package.json $(WEB)/package-lock.json
 $(B)/web/.stamp: $(WEB)/node_modules/.stamp $(WEBSRC)
 	cd $(WEB) && $(NODE) build.mjs $(abspath $(B)/web)
 web-lint: $(WEB)/node_modules/.stamp ## Biome and the type checker over the screens
-	cd $(WEB) && npx biome check . && npx tsc --noEmit
+	cd $(WEB) && npx biome check . ../../tests/web && npx tsc --noEmit
 web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
 	cd $(WEB) && WEB_OUT=$(abspath $(B)/web) $(NODE) --test test/
 web-browser: $(WEB)/node_modules/.stamp ## screens in a browser; BASE_URL names a running demo

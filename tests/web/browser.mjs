@@ -92,7 +92,11 @@ export async function axe(page) {
 		}),
 	);
 	return result.violations.map(
-		v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')}`,
+		v =>
+			`${v.id}: ${v.nodes
+				.map(n => n.target.join(' '))
+				.slice(0, 3)
+				.join(' | ')}`,
 	);
 }
 

@@ -1,7 +1,8 @@
 /*
  * A refusal or a failure as one kind of object, made from an RFC 9457 answer or from no answer.
  *
- * Screens show `words`, the clause it stems from and the request id; they compare `slug` only where
+ * The title is the sentence for people; detail is for those who read logs. Screens show the
+ * sentence, the clause it stems from and the request id; they compare `slug` only where
  * the next action differs (sign in again, two editors, no network).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -15,7 +16,7 @@ interface ProblemBody {
 	title?: string;
 	detail?: string;
 	clause?: string | null;
-	params?: Record<string, string>;
+	params?: Record<string, unknown>;
 	errors?: FieldError[];
 	request_id?: string;
 	current?: unknown;
@@ -25,6 +26,7 @@ export class Problem extends Error {
 	readonly slug: string;
 	readonly words: string;
 	readonly clause: string;
+	readonly params: Record<string, unknown>;
 	readonly errors: FieldError[];
 	readonly requestId: string;
 	readonly current: unknown;
@@ -35,10 +37,10 @@ export class Problem extends Error {
 		requestId = '',
 	) {
 		const slug = (body.type ?? '').replace(/^.*\//, '') || String(status);
-		const words = [body.title, body.detail].filter((w, i, all) => w && all.indexOf(w) === i);
 		super(`${status} ${slug}`);
 		this.slug = slug;
-		this.words = words.join('. ').replace(/\.\. /g, '. ');
+		this.words = body.title ?? body.detail ?? '';
+		this.params = body.params ?? {};
 		this.clause = body.clause ?? '';
 		this.errors = body.errors ?? [];
 		this.requestId = body.request_id ?? requestId;

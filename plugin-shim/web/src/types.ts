@@ -348,4 +348,5 @@ export interface Setting {
 	value: unknown;
 	own: boolean;
 	source: string | null;
+	revision?: number | null;
 }

@@ -33,6 +33,12 @@ function show(block: Block, key: number): JSX.Element {
 		case 'head':
 		case 'heading':
 			return <h2 key={key}>{text}</h2>;
+		case 'point':
+			return (
+				<p key={key} class="point">
+					{asText(block.number ?? '')} {text}
+				</p>
+			);
 		case 'list':
 			return (
 				<ol key={key}>

@@ -58,11 +58,7 @@ function Pick(props: { lessons: Lesson[]; value: string; onValue: (id: string) =
 								</b>{' '}
 								{lessonWords(l)}
 								{l.busy && (
-									<span class="late block small">
-										{t('lesson.busy', {
-											what: [l.busy.title, l.busy.person].filter(Boolean).join(', '),
-										})}
-									</span>
+									<span class="late block small">{t('lesson.busy', { what: l.busy.title })}</span>
 								)}
 							</span>
 						</label>

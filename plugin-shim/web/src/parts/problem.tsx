@@ -3,13 +3,45 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import { clock, shortDate } from '../format.js';
 import type { Problem } from '../problem.js';
-import { t } from '../words.js';
+import { t, word } from '../words.js';
 import { Clause } from './clause.js';
+
+const machines = ['day', 'order', 'plan', 'visit', 'sheet'];
+const stateWord = (code: unknown): string =>
+	machines.map(m => word(`state.${m}`, String(code))).find(w => w !== code) ?? String(code);
+const roleWords = (roles: unknown): string =>
+	String(roles)
+		.split(/[{},\s]+/)
+		.filter(Boolean)
+		.map(r => word('role', r))
+		.join(', ');
+
+/** Refusals that name a state or a role carry its code; here it becomes the word of the screens. */
+function coded({ slug, params }: Problem): string | undefined {
+	if (slug === 'no-step' && params.from !== undefined)
+		return t('problem.no_step', { from: stateWord(params.from) });
+	if (slug === 'frozen' && params.state !== undefined)
+		return t('problem.frozen', { state: stateWord(params.state) });
+	if (slug === 'not-your-step' && params.roles !== undefined)
+		return t('problem.not_your_step', { roles: roleWords(params.roles) });
+	return undefined;
+}
+
+/** Instants inside a sentence become the clock on the wall, dates the way people write them. */
+export const readable = (words: string): string =>
+	words
+		.replace(/\d{4}-\d\d-\d\dT(\d\d:\d\d)(?::\d\d)?(?:\.\d+)?(?:[+-]\d\d:?\d\d|Z)?/g, (_, time) =>
+			clock(time),
+		)
+		.replace(/\d{4}-\d\d-\d\d/g, shortDate);
 
 export function sentence(problem: Problem): string {
 	if (problem.offline) return t('problem.offline');
-	if (problem.words) return problem.words;
+	const words = coded(problem);
+	if (words) return words;
+	if (problem.words) return readable(problem.words);
 	if (problem.status >= 500) return t('problem.server');
 	return t('problem.refused', { status: problem.status });
 }

@@ -36,13 +36,6 @@ function Approve(props: { version: PlanVersion; onClose: () => void; onDone: () 
 		await post(`/plan-versions/${props.version.id}/approve`, { order });
 		props.onDone();
 	});
-	const draft = useAction(async () => {
-		const made = await post<Order>('/orders', {
-			kind: 'order_plan',
-			plan_version: props.version.id,
-		});
-		go(`/orders/${made.id}`);
-	});
 	return (
 		<Dialog title={t('versions.approve_title')} onClose={props.onClose}>
 			<Await of={orders}>
@@ -52,7 +45,7 @@ function Approve(props: { version: PlanVersion; onClose: () => void; onDone: () 
 						onSubmit={() => approve.run()}
 						onCancel={props.onClose}
 						busy={approve.busy}
-						problem={approve.problem ?? draft.problem}
+						problem={approve.problem}
 					>
 						<p>{t('versions.approve_lede')}</p>
 						<Select
@@ -63,11 +56,6 @@ function Approve(props: { version: PlanVersion; onClose: () => void; onDone: () 
 							empty={t('choose')}
 							required
 						/>
-						<p>
-							<button type="button" class="btn" onClick={() => draft.run()}>
-								{t('versions.draft_order')}
-							</button>
-						</p>
 					</Form>
 				)}
 			</Await>
@@ -87,6 +75,10 @@ export function Versions(props: { plan: Plan; chosen: string | undefined; reload
 	const submit = useAction(async (v: PlanVersion) => {
 		await post(`/plan-versions/${v.id}/submit`);
 		reload();
+	});
+	const draft = useAction(async (v: PlanVersion) => {
+		const made = await post<Order>('/orders', { kind: 'order_plan', plan_version: v.id });
+		go(`/orders/${made.id}`);
 	});
 	const open = plan.versions.some(v => ['draft', 'at_council'].includes(v.state));
 	return (
@@ -110,17 +102,21 @@ export function Versions(props: { plan: Plan; chosen: string | undefined; reload
 									{t('versions.submit')}
 								</button>
 							)}
-							{['draft', 'at_council'].includes(v.state) &&
-								hasRole('department_head', 'clerk', 'centre_head') && (
-									<button type="button" class="btn" onClick={() => setApproving(v)}>
-										{t('versions.approve')}
-									</button>
-								)}
+							{v.state === 'at_council' && hasRole('department_head', 'clerk') && (
+								<button type="button" class="btn" onClick={() => setApproving(v)}>
+									{t('versions.approve')}
+								</button>
+							)}
+							{v.state === 'at_council' && hasRole('centre_head', 'clerk') && (
+								<button type="button" class="btn" onClick={() => draft.run(v)}>
+									{t('versions.draft_order')}
+								</button>
+							)}
 						</span>
 					</li>
 				))}
 			</ul>
-			<ProblemNote problem={submit.problem ?? correct.problem} />
+			<ProblemNote problem={submit.problem ?? correct.problem ?? draft.problem} />
 			{!open && hasRole('centre_head') && (
 				<p class="mt3 cluster">
 					<button type="button" class="btn" disabled={correct.busy} onClick={() => correct.run()}>

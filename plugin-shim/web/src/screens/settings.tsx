@@ -31,10 +31,17 @@ function typed(text: string, was: unknown): unknown {
 	return text;
 }
 
+/** A clause of the regulation is named; anything else is a default of the product. */
+const Source = ({ of }: { of: Setting }) =>
+	of.source && /^(п\.|cl\.)/.test(of.source) ? of.source : <DefaultMark />;
+
 function Change(props: { of: Setting; onClose: () => void; onSaved: () => void }) {
 	const [value, setValue] = useState(String(props.of.value));
 	const save = useAction(async () => {
-		await request('PATCH', `/settings/${props.of.code}`, { value: typed(value, props.of.value) });
+		const body = { value: typed(value, props.of.value) };
+		await request('PATCH', `/settings/${props.of.code}`, body, {
+			revision: props.of.revision ?? 0,
+		});
 		props.onSaved();
 	});
 	return (
@@ -80,7 +87,7 @@ function Table({ list, of }: { list: Setting[]; of: Loaded<List<Setting>> }) {
 							<td class="nowrap">
 								<b>{shown(s.value)}</b>
 							</td>
-							<td>{s.own ? t('settings.own') : (s.source ?? <DefaultMark />)}</td>
+							<td>{s.own ? t('settings.own') : <Source of={s} />}</td>
 							{mayChange && (
 								<td>
 									<button
