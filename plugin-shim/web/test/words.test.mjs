@@ -80,6 +80,7 @@ const families = [
 	'state.order.',
 	'state.plan.',
 	'state.visit.',
+	'state.sheet.',
 ];
 
 test('every word that the screens ask for exists', () => {

@@ -33,12 +33,6 @@ function show(block: Block, key: number): JSX.Element {
 		case 'head':
 		case 'heading':
 			return <h2 key={key}>{text}</h2>;
-		case 'point':
-			return (
-				<p key={key} class="point">
-					{asText(block.number ?? '')} {text}
-				</p>
-			);
 		case 'list':
 			return (
 				<ol key={key}>
@@ -74,7 +68,21 @@ function show(block: Block, key: number): JSX.Element {
 	}
 }
 
-export const Blocks = ({ body }: { body: Block[] }) => <div class="doc">{body.map(show)}</div>;
+/** Points stand apart in the data and are numbered together on paper. */
+function gathered(body: Block[]): Block[] {
+	const out: Block[] = [];
+	for (const block of body) {
+		const last = out.at(-1);
+		if (block.b !== 'point') out.push(block);
+		else if (last?.b === 'list' && last.points) (last.items as unknown[]).push(block.text);
+		else out.push({ b: 'list', points: true, items: [block.text] });
+	}
+	return out;
+}
+
+export const Blocks = ({ body }: { body: Block[] }) => (
+	<div class="doc">{gathered(body).map(show)}</div>
+);
 
 export const textOf = (block: Block): string =>
 	block.b === 'list' ? list(block.items).map(String).join('\n') : String(block.text ?? '');

@@ -12,7 +12,7 @@ import { go } from '../router.js';
 import { today } from '../session.js';
 import type { Day, Order, PlanItem } from '../types.js';
 import { uuid } from '../uuid.js';
-import { t } from '../words.js';
+import { t, word } from '../words.js';
 import { Await, Empty } from './await.js';
 import { Clause } from './clause.js';
 import { Dialog } from './dialog.js';
@@ -130,6 +130,11 @@ function OrderStep({ day, onDay }: DeedProps) {
 	);
 }
 
+function blockedWords(slug: string): string {
+	const words = word('blocked', slug.replaceAll('-', '_'));
+	return words.includes('_') ? t('blocked.other') : words;
+}
+
 function Plain({ day, onDay, event }: DeedProps & { event: string }) {
 	const run = useAction(async () => onDay(await verb(day, event)));
 	const why = day.blocked?.[event];
@@ -139,8 +144,7 @@ function Plain({ day, onDay, event }: DeedProps & { event: string }) {
 		<div class="stack-s mt2">
 			{why && (
 				<p class="soon">
-					{why.detail ?? t(`blocked.${why.slug}`, { defaultValue: t('blocked.other') })}{' '}
-					<Clause number={why.clause} />
+					{blockedWords(why.slug)} <Clause number={why.clause} />
 				</p>
 			)}
 			<p class="cluster">
@@ -162,13 +166,19 @@ function Plain({ day, onDay, event }: DeedProps & { event: string }) {
 }
 
 const plain: Record<string, string> = { ordered: 'announce', announced: 'start', running: 'hold' };
+/** A seminar or another form that is no methodological day has no order gate (clause 1.3). */
+const plainEvent: Record<string, string> = {
+	in_plan: 'announce',
+	announced: 'hold',
+	held: 'close',
+};
 
 export function NextDeed({ day, onDay }: DeedProps) {
 	if (day.state === 'draft' && day.can.includes('plan'))
 		return <IntoPlan day={day} onDay={onDay} />;
-	if (day.state === 'in_plan' || day.state === 'postponed')
+	if (day.kind !== 'event' && (day.state === 'in_plan' || day.state === 'postponed'))
 		return <OrderStep day={day} onDay={onDay} />;
-	const event = plain[day.state];
+	const event = (day.kind === 'event' ? plainEvent : plain)[day.state];
 	if (event && (day.can.includes(event) || day.blocked?.[event]))
 		return <Plain day={day} onDay={onDay} event={event} />;
 	if (day.state === 'held')

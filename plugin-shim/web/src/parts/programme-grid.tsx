@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { clock, span } from '../format.js';
+import { clock, span, typeset } from '../format.js';
 import { type Grid, gridOf, type Place } from '../grid.js';
 import { onGridKey } from '../roving.js';
 import type { Bell, Slot } from '../types.js';
@@ -19,6 +19,9 @@ const who = (s: Slot, involvements: string[]): string =>
 		.filter(p => involvements.includes(p.involvement))
 		.map(p => p.short)
 		.join(', ');
+
+export const roomsOf = (s: Slot): string =>
+	typeset(s.rooms.map(r => r.name).join(', ')) || t('slot.no_room');
 
 export function slotWhat(s: Slot): string {
 	const classes = s.classes.map(c => c.name).join(', ');
@@ -45,7 +48,7 @@ function Event(props: { place: Place; first: boolean; onOpen: (s: Slot) => void 
 			{s.cancelled && <span class="bad">{t('slot.cancelled')}</span>}
 			<span class="block">
 				{[s.title !== s.form?.name && s.title, slotWhat(s)].filter(Boolean).join('. ')}
-				<span class="inroom"> · {s.rooms.map(r => r.name).join(', ') || t('slot.no_room')}</span>
+				<span class="inroom"> · {roomsOf(s)}</span>
 			</span>
 			<span class="tt">
 				{who(s, ['visits', 'leads', 'co_organises', 'jury'])}

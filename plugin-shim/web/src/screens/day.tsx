@@ -84,7 +84,7 @@ const People = ({ day }: { day: Day }) => (
 				<b>{p.short}</b>
 				{day.lead?.id === p.id && ` — ${t('day.leads')}`}
 				<p class="small muted">
-					{[p.role && word('role', p.role), t('day.slots', { count: p.slots })]
+					{[p.role && word('involvement', p.role), t('day.slots', { count: p.slots })]
 						.filter(Boolean)
 						.join(', ')}
 				</p>

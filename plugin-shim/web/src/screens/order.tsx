@@ -21,7 +21,7 @@ import { State } from '../parts/state.js';
 import { orderName } from '../parts/versions.js';
 import type { Args } from '../router.js';
 import { hasRole, today } from '../session.js';
-import type { Day, Order } from '../types.js';
+import type { Order } from '../types.js';
 import { fullDate, t, word } from '../words.js';
 
 type Props = { order: Order; onOrder: (o: Order) => void };
@@ -66,21 +66,12 @@ function Sign({ order, onOrder, onClose }: Props & { onClose: () => void }) {
 	);
 }
 
-/** Registration opens the gate: the day is bound to the order at once, where that is allowed. */
-async function bindDay(order: Order): Promise<void> {
-	const day = dayId(order);
-	if (order.kind !== 'order_hold' || !day) return;
-	const now = await get<Day>(`/days/${day}`);
-	if (now.can.includes('order')) await post(`/days/${day}/order`, { order: order.id });
-}
-
+/** Registration opens the gate: the server moves the day on by itself. */
 function Register({ order, onOrder, onClose }: Props & { onClose: () => void }) {
 	const [number, setNumber] = useState('');
 	const [date, setDate] = useState(today());
 	const run = useAction(async () => {
-		const done = await post<Order>(`/orders/${order.id}/register`, { number, dated: date });
-		await bindDay(done).catch(() => undefined);
-		onOrder(done);
+		onOrder(await post<Order>(`/orders/${order.id}/register`, { number, dated: date }));
 		onClose();
 	});
 	return (

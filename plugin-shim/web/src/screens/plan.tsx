@@ -42,7 +42,7 @@ async function load(year: number, wanted: string | null, signal: AbortSignal): P
 	const version =
 		plan?.versions.find(v => v.id === wanted) ??
 		plan?.versions.find(v => v.state === 'approved') ??
-		plan?.versions[0];
+		plan?.versions.at(-1);
 	const items = version
 		? await all<PlanItem>('/plan-items', { year, version: version.id }, signal)
 		: [];
