@@ -260,6 +260,16 @@ CREATE FUNCTION auth.viewed(entity text, entity_id uuid) RETURNS void
   insert into audit (district_id, person_id, entity, entity_id, event, change)
   select auth.district(), auth.person(), entity, entity_id, 'read', '{}' where auth.district() is not null $$;
 
+CREATE FUNCTION auth.visit_is_ready(visit uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from sheet h where h.district_id = auth.district() and h.visit_id = visit_is_ready.visit and h.part = 'visitor' and h.state = 'submitted')
+    and not exists (select from sheet h where h.district_id = auth.district() and h.visit_id = visit_is_ready.visit and h.part = 'visitor' and h.state = 'draft')
+    and not exists (select from visit v join booking b on (b.district_id, b.slot_id) = (v.district_id, v.slot_id)
+      where v.district_id = auth.district() and v.id = visit_is_ready.visit and b.involvement = 'visits' and b.state = 'booked'
+        and not exists (select from sheet h where (h.district_id, h.visit_id, h.author_id) = (v.district_id, v.id, b.person_id))) $$;
+
 CREATE FUNCTION public.class_name(grade integer, letter text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -270,6 +280,12 @@ CREATE FUNCTION public.instant(at timestamp with time zone, zone text) RETURNS t
     AS $$
   select to_char(at at time zone zone, 'YYYY-MM-DD"T"HH24:MI:SS')
     || to_char(extract(epoch from (at at time zone zone) - (at at time zone 'UTC')) / 3600, 'SG00') || ':00' $$;
+
+CREATE FUNCTION public.level_word(bands jsonb, percent numeric) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select b ->> 'word' from jsonb_array_elements(bands) b where (b ->> 'from')::numeric <= percent
+  order by (b ->> 'from')::numeric desc limit 1 $$;
 
 CREATE FUNCTION public.list_page(items json[], ids uuid[], lim integer) RETURNS json
     LANGUAGE sql IMMUTABLE
@@ -2587,7 +2603,7 @@ CREATE POLICY inserts ON public.school_class FOR INSERT TO metodden_app WITH CHE
 
 CREATE POLICY inserts ON public.setting FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
 
-CREATE POLICY inserts ON public.sheet FOR INSERT TO metodden_app WITH CHECK (((author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has)));
+CREATE POLICY inserts ON public.sheet FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{system}'::text[]) AS has) OR ((author_id = ( SELECT auth.person() AS person)) AND ((part = 'self'::text) OR ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)))));
 
 CREATE POLICY inserts ON public.slot FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -3045,6 +3061,9 @@ GRANT ALL ON FUNCTION auth.today() TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.viewed(entity text, entity_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.viewed(entity text, entity_id uuid) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.visit_is_ready(visit uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.visit_is_ready(visit uuid) TO metodden_app;
 
 GRANT ALL ON FUNCTION public.points_top(points numeric[]) TO metodden_guard;
 

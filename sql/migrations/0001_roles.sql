@@ -49,6 +49,11 @@ create function school_year(on_date date) returns integer language sql immutable
 create function class_name(grade integer, letter text) returns text language sql immutable as $$
   select case when grade = 0 then letter when letter = '' then grade::text else grade || U&'\00A0\00AB' || letter || U&'\00BB' end $$;
 
+-- The rubric's word for a result: of the last band that begins at or below it.
+create function level_word(bands jsonb, percent numeric) returns text language sql immutable as $$
+  select b ->> 'word' from jsonb_array_elements(bands) b where (b ->> 'from')::numeric <= percent
+  order by (b ->> 'from')::numeric desc limit 1 $$;
+
 -- An instant as the interface shows it: ISO 8601 in the district's zone.
 create function instant(at timestamptz, zone text) returns text language sql stable as $$
   select to_char(at at time zone zone, 'YYYY-MM-DD"T"HH24:MI:SS')

@@ -71,7 +71,8 @@ create trigger y_audit after insert or update or delete on sheet
 alter table sheet enable row level security, force row level security;
 create policy one_district on sheet as restrictive to metodden_app using (district_id = (select auth.district()));
 create policy reads on sheet for select to metodden_app using ((select auth.has('{system}')) or author_id = (select auth.person()) or (state <> 'draft' and exists (select from visit v where v.district_id = sheet.district_id and v.id = sheet.visit_id and v.state not in ('planned', 'held'))));
-create policy inserts on sheet for insert to metodden_app with check (author_id = (select auth.person()) or (select auth.has('{system}')));
+create policy inserts on sheet for insert to metodden_app with check ((select auth.has('{system}'))
+  or author_id = (select auth.person()) and (part = 'self' or (select auth.has('{methodist,centre_head}'))));
 create policy updates on sheet for update to metodden_app using (author_id = (select auth.person()) or (select auth.has('{system}'))) with check (author_id = (select auth.person()) or (select auth.has('{system}')));
 grant select, insert, update on sheet to metodden_app;
 
@@ -229,6 +230,15 @@ begin
   return new;
 end $$;
 
+-- No visitor's sheet is a draft, and everybody booked to visit has one.
+create function auth.visit_is_ready(visit uuid) returns boolean language sql stable security definer
+set search_path = public, pg_temp as $$
+  select exists (select from sheet h where h.district_id = auth.district() and h.visit_id = visit_is_ready.visit and h.part = 'visitor' and h.state = 'submitted')
+    and not exists (select from sheet h where h.district_id = auth.district() and h.visit_id = visit_is_ready.visit and h.part = 'visitor' and h.state = 'draft')
+    and not exists (select from visit v join booking b on (b.district_id, b.slot_id) = (v.district_id, v.slot_id)
+      where v.district_id = auth.district() and v.id = visit_is_ready.visit and b.involvement = 'visits' and b.state = 'booked'
+        and not exists (select from sheet h where (h.district_id, h.visit_id, h.author_id) = (v.district_id, v.id, b.person_id))) $$;
+
 -- Points of the rubric's list, absence only where a section may be absent, marks only while the
 -- sheet is a draft. By statement: a whole sheet is checked at once.
 create function rule.mark() returns trigger language plpgsql security definer
@@ -263,3 +273,4 @@ create trigger b_guard before insert or update on sheet for each row execute fun
 create trigger b_mark_new after insert on mark referencing new table as changed for each statement execute function rule.mark();
 create trigger b_mark_set after update on mark referencing new table as changed for each statement execute function rule.mark();
 create trigger b_mark_gone after delete on mark referencing old table as gone for each statement execute function rule.mark_gone();
+grant execute on function auth.visit_is_ready(uuid) to metodden_app;

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lesson visits (посещение урока) and the teacher's answer: acknowledged («ознакомлен(а)») is not
+ * agreed, and an objection has words that travel with the visit (4.5).
+ */
+#include "app.h"
+
+enum error visits_list(struct request *rq, struct response *rs)
+{
+	static const enum query by_scope[] = {
+		[SCOPE_OWN] = Q_VISITS_LIST_OWN,
+		[SCOPE_SCHOOL] = Q_VISITS_LIST_SCHOOL,
+		[SCOPE_DISTRICT] = Q_VISITS_LIST_DISTRICT,
+	};
+	static const struct field query[] = {
+		{ "day", FIELD_UUID },
+		{ "organisation", FIELD_UUID },
+		{ "teacher", FIELD_UUID },
+		{ "state", FIELD_TEXT, .max = 20 },
+		{ "from", FIELD_DATE },
+		{ "to", FIELD_DATE },
+		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
+		{ "cursor", FIELD_UUID },
+	};
+	const char *v[COUNT(query)];
+
+	TRY(read_query(rq, query, COUNT(v), v));
+	return db_list(rq, rs, by_scope[rq->scope], COUNT(v), v);
+}
+
+enum error visits_show(struct request *rq, struct response *rs)
+{
+	const char *id;
+
+	TRY(read_id(rq, 0, &id));
+	return db_show(rq, rs, Q_VISITS_SHOW, PARAMS(id));
+}
+
+enum error visits_create(struct request *rq, struct response *rs)
+{
+	static const struct field fields[] = {
+		{ "id", FIELD_UUID, NOT_NULL },
+		{ "slot", FIELD_UUID, REQUIRED },
+		{ "rubric", FIELD_UUID, REQUIRED },
+		{ "topic", FIELD_TEXT, .max = 300 },
+		{ "aim", FIELD_TEXT, .max = 1000 },
+	};
+	const char *v[COUNT(fields)];
+	struct rows *r;
+
+	TRY(read_fields(rq, fields, COUNT(v), v));
+	TRY(db_query(rq, Q_VISITS_CREATE, COUNT(v), v, &r));
+	if (!rows_count(r) && !v[0])
+		return fail(rq, ERR_SLOT_SHOWS_NOBODY, NULL);
+	return db_created(rq, rs, r, v[0], "visits", Q_VISITS_SHOW);
+}
+
+enum error visits_update(struct request *rq, struct response *rs)
+{
+	static const struct field fields[] = {
+		{ "topic", FIELD_TEXT, .max = 300 },
+		{ "aim", FIELD_TEXT, .max = 1000 },
+		{ "pupils_listed", FIELD_INTEGER, .min = 0, .max = 1000 },
+		{ "pupils_present", FIELD_INTEGER, .min = 0, .max = 1000 },
+	};
+	const char *v[COUNT(fields)], *id, *revision;
+	struct rows *r;
+
+	TRY(read_id(rq, 0, &id));
+	TRY(read_revision(rq, &revision));
+	TRY(read_fields(rq, fields, COUNT(v), v));
+	TRY(db_query(rq, Q_VISITS_UPDATE, PARAMS(id, revision, v[0], v[1], v[2], v[3]), &r));
+	if (rows_count(r) == 0)
+		return db_stale(rq, Q_VISITS_SHOW, PARAMS(id));
+	return db_show(rq, rs, Q_VISITS_SHOW, PARAMS(id));
+}
+
+static enum error begin(struct request *rq, const char *event, const char **id, const char **to)
+{
+	struct rows *r;
+
+	TRY(read_id(rq, 0, id));
+	TRY(db_query(rq, Q_VISITS_SHOW, PARAMS(*id), &r));
+	if (rows_count(r) == 0)
+		return fail(rq, ERR_NOT_FOUND, NULL);
+	return workflow_step(rq, "visit", rows_text(r, 0, 2), event, to);
+}
+
+static enum error finish(
+    struct request *rq, struct response *rs, const char *id, const char *to)
+{
+	struct rows *r;
+
+	TRY(db_query(rq, Q_VISITS_STEP, PARAMS(id, to), &r));
+	if (rows_count(r) == 0)
+		return fail(rq, ERR_NOT_FOUND, NULL);
+	return db_show(rq, rs, Q_VISITS_SHOW, PARAMS(id));
+}
+
+static enum error plain_step(struct request *rq, struct response *rs, const char *event)
+{
+	const char *id, *to;
+
+	TRY(begin(rq, event, &id, &to));
+	return finish(rq, rs, id, to);
+}
+
+enum error visits_hold(struct request *rq, struct response *rs)
+{
+	return plain_step(rq, rs, "hold");
+}
+
+enum error visits_assess(struct request *rq, struct response *rs)
+{
+	return plain_step(rq, rs, "assess");
+}
+
+enum error visits_close(struct request *rq, struct response *rs)
+{
+	return plain_step(rq, rs, "close");
+}
+
+enum error visits_cancel(struct request *rq, struct response *rs)
+{
+	return plain_step(rq, rs, "cancel");
+}
+
+enum error visits_acknowledge(struct request *rq, struct response *rs)
+{
+	const char *id, *to;
+	struct rows *r;
+
+	TRY(begin(rq, "acknowledge", &id, &to));
+	TRY(db_query(rq, Q_VISITS_ANSWER, PARAMS(id, "acknowledged", NULL), &r));
+	return finish(rq, rs, id, to);
+}
+
+enum error visits_object(struct request *rq, struct response *rs)
+{
+	static const struct field fields[] = { { "body", FIELD_TEXT, REQUIRED, .max = 5000 } };
+	const char *v[COUNT(fields)], *id, *to;
+	struct rows *r;
+
+	TRY(begin(rq, "object", &id, &to));
+	TRY(read_fields(rq, fields, COUNT(v), v));
+	TRY(db_query(rq, Q_VISITS_ANSWER, PARAMS(id, "objected", v[0]), &r));
+	return finish(rq, rs, id, to);
+}

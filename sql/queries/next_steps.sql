@@ -1,0 +1,79 @@
+-- What is next («что дальше»): the one step that each open day, order, visit and plan item waits for, the
+-- sender's own first. Heads see what they wait for from everybody, a methodist from her days and visits.
+
+-- Terms in working days are the district's settings, not the regulation's; a plan item is named a month
+-- ahead. A visit's step appears on the eve of the lesson.
+-- name: next_steps_list
+with me as materialized (select auth.district() as district, auth.person() as id, auth.today() as today, auth.has('{methodist}') as methodist,
+    auth.has('{centre_head}') as head, auth.has('{department_head}') as signs, auth.has('{clerk}') as registers),
+  term as materialized (select (max(value::text) filter (where code = 'notice_days'))::integer as notice,
+    (max(value::text) filter (where code = 'sheet_days'))::integer as sheet, (max(value::text) filter (where code = 'reply_days'))::integer as reply from setting_now),
+  post as materialized (select max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'department_head') as signs,
+      max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'clerk') as registers
+    from me join appointment a on a.district_id = me.district and a.role in ('department_head', 'clerk') and a.during @> me.today
+    join person p on (p.district_id, p.id) = (a.district_id, a.person_id)),
+  days as (select d.*, o.id as paper_id, o.state as paper, o.title as paper_title, o.state_since as paper_since,
+      exists (select from slot s where (s.district_id, s.day_id) = (d.district_id, d.id) and not s.cancelled) as has_programme
+    from me join day d on d.district_id = me.district and d.state in ('draft', 'in_plan', 'ordered', 'announced', 'running', 'postponed')
+    left join lateral (select * from document k where k.district_id = d.district_id and k.day_id = d.id and k.kind = 'order_hold'
+      order by k.id = d.order_id desc, k.created_at desc limit 1) o on true),
+  day_steps as (select d.*, x.* from days d cross join lateral (values
+      ('day', 'plan', 1, d.state = 'draft', '4.1'), ('day', 'draft_order', 2, d.kind = 'day' and d.state in ('in_plan', 'postponed') and d.paper is null, '4.1'),
+      ('order', 'sign', 2, d.state in ('in_plan', 'postponed') and d.paper = 'draft', '4.1'),
+      ('order', 'register', 2, d.state in ('in_plan', 'postponed') and d.paper = 'signed', '4.1'),
+      ('day', 'order', 2, d.state in ('in_plan', 'postponed') and d.paper = 'registered', '4.1'),
+      ('day', 'announce', 3, d.state = 'ordered' or d.kind = 'event' and d.state = 'in_plan', '4.1'),
+      ('day', 'programme', 4, d.state in ('announced', 'running') and not d.has_programme, '4.2'),
+      ('day', 'start', 5, d.kind = 'day' and d.state = 'announced' and d.has_programme and d.held_on <= (select today from me), '4.2'),
+      ('day', 'hold', 5, d.state = 'running' and d.has_programme or d.kind = 'event' and d.state = 'announced' and d.held_on <= (select today from me), '4.2'))
+      x (entity, event, step, due_now, clause) where x.due_now),
+  visits as (select v.*, s.day_id, concat_ws(', ', class_name(c.grade, c.letter), u.name) as lesson, person_short(t.family_name, t.given_name, t.patronymic) as teacher,
+      array(select b.person_id from booking b where (b.district_id, b.slot_id) = (v.district_id, v.slot_id) and b.involvement = 'visits' and b.state = 'booked') as visitors,
+      (select h.state from sheet h where (h.district_id, h.visit_id, h.author_id) = (v.district_id, v.id, me.id) and h.part = 'visitor' order by h.version desc limit 1) as own
+    from me join visit v on v.district_id = me.district and v.state in ('planned', 'held', 'assessed', 'objected') and v.held_on <= auth.add_working_days(me.today, 1)
+    join person t on (t.district_id, t.id) = (v.district_id, v.teacher_id)
+    left join slot s on (s.district_id, s.id) = (v.district_id, v.slot_id) left join subject u on (u.district_id, u.id) = (v.district_id, v.subject_id)
+    left join school_class c on (c.district_id, c.id) = (v.district_id, v.class_id)),
+  steps as (
+    select 'plan_item' as entity, i.item_id as id, 'create_day' as event, i.title, null as subtitle, i.organisation_id as place,
+      auth.add_working_days(lower(i.term), -term.notice - 1) as due, '4.1' as clause, true as ours, 1 as step,
+      i.responsible_id = me.id or i.responsible_id is null and (me.methodist or me.head) as mine, me.head as awaits,
+      array[i.responsible_id] as owners, null as owner, null::timestamptz as since, null::uuid as day
+    from me cross join term join plan_version v on v.district_id = me.district and v.state = 'approved' join plan_item i on (i.district_id, i.version_id) = (v.district_id, v.id)
+      join form f on (f.district_id, f.id) = (i.district_id, i.form_id) and f.is_day
+    where lower(i.term) <= me.today + 30 and upper(i.term) > me.today
+      and not exists (select from day d where d.district_id = i.district_id and d.plan_item_id = i.item_id and d.state <> 'cancelled')
+    union all
+    select d.entity, case d.entity when 'order' then d.paper_id else d.id end, d.event, d.theme, case d.entity when 'order' then d.paper_title end, d.organisation_id,
+      case when d.event in ('plan', 'draft_order', 'sign', 'register', 'order') then auth.add_working_days(d.held_on, -term.notice - 1)
+        when d.event = 'announce' then auth.add_working_days(d.held_on, -term.notice)
+        when d.event = 'programme' then auth.add_working_days(d.held_on, -1) else d.held_on end,
+      d.clause, d.event not in ('start', 'hold'), d.step,
+      case d.event when 'sign' then me.signs when 'register' then me.registers else d.lead_id = me.id or d.lead_id is null and (me.methodist or me.head) end,
+      me.head or d.lead_id = me.id, case when d.event not in ('sign', 'register') then array[d.lead_id] end,
+      case d.event when 'sign' then post.signs when 'register' then post.registers end,
+      case d.entity when 'order' then d.paper_since else d.state_since end, d.id
+    from me cross join term cross join post cross join day_steps d
+    union all
+    select 'day', s.day_id, 'visit', s.title, to_char(lower(s.during) at time zone z.timezone, 'HH24:MI'), s.organisation_id, (lower(s.during) at time zone z.timezone)::date,
+      '4.5', false, 6, b.person_id = me.id, me.head, array[b.person_id], null, d.state_since, s.day_id
+    from me join day d on d.district_id = me.district and d.state in ('announced', 'running', 'held') and d.held_on <= auth.add_working_days(me.today, 1)
+      join slot s on (s.district_id, s.day_id) = (d.district_id, d.id) and not s.cancelled join district z on z.district_id = s.district_id
+      join booking b on (b.district_id, b.slot_id) = (s.district_id, s.id) and b.involvement = 'visits' and b.state = 'booked'
+    where not exists (select from visit v where (v.district_id, v.slot_id) = (s.district_id, s.id))
+      and exists (select from booking k where (k.district_id, k.slot_id) = (s.district_id, s.id) and k.involvement = 'shows' and k.state = 'booked')
+    union all
+    select 'visit', v.id, x.event, v.teacher, v.lesson, v.organisation_id, x.due, '4.5', x.event <> 'close', x.step, x.mine,
+      me.head or me.methodist and me.id = any(v.visitors), x.owners, null, v.state_since, v.day_id
+    from me cross join term cross join visits v cross join lateral (values
+      (case when v.state in ('planned', 'held') then case when v.own = 'draft' then 'submit' when v.state = 'planned' then 'hold' else 'assess' end end,
+        auth.add_working_days(v.held_on, term.sheet), 6, me.id = any(v.visitors) and v.own is distinct from 'submitted' or v.own = 'draft', v.visitors),
+      (case v.state when 'assessed' then 'acknowledge' end, auth.add_working_days(v.state_since::date, term.reply), 7, v.teacher_id = me.id, array[v.teacher_id]),
+      (case v.state when 'objected' then 'close' end, null, 7, me.id = any(v.visitors) or v.own is not null, v.visitors)) x (event, due, step, mine, owners)
+    where x.event is not null)
+select json_build_object('items', coalesce(json_agg(json_build_object('entity', t.entity, 'id', t.id, 'event', t.event, 'title', t.title, 'subtitle', nullif(t.subtitle, ''),
+  'school', named(g.id, g.name), 'due_on', t.due, 'late_days', greatest(me.today - t.due, 0), 'clause', t.clause, 'default_term', t.ours, 'step', t.step, 'steps', 10,
+  'mine', t.own, 'owner', coalesce(t.owner, (select string_agg(person_short(p.family_name, p.given_name, p.patronymic), ', ' order by p.family_name) from person p
+    where p.district_id = me.district and p.id = any(t.owners))), 'since', t.since::date, 'day', t.day) order by t.own desc, t.due, t.title, t.id), '[]'), 'next', null)
+from me cross join (select s.*, coalesce(s.mine, false) as own from steps s, me where coalesce(s.mine, false) or s.awaits order by coalesce(s.mine, false) desc, s.due, s.id limit 200) t
+  left join organisation g on g.district_id = me.district and g.id = t.place;
