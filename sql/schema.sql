@@ -1141,7 +1141,8 @@ CREATE TABLE public.need (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
-    CONSTRAINT need_source_check CHECK ((source = ANY (ARRAY['diagnosis'::text, 'visit'::text, 'request'::text, 'results'::text])))
+    CONSTRAINT need_source_check CHECK ((source = ANY (ARRAY['diagnosis'::text, 'visit'::text, 'request'::text, 'results'::text]))),
+    CONSTRAINT need_state_check CHECK ((state = ANY (ARRAY['open'::text, 'planned'::text, 'met'::text, 'withdrawn'::text])))
 );
 
 ALTER TABLE ONLY public.need FORCE ROW LEVEL SECURITY;

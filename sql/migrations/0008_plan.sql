@@ -103,7 +103,7 @@ create table need (                                    -- 2: whom we help and wi
   person_id       uuid,                                -- null: the school's own need
   competence_id uuid not null, subject_id uuid,
   source text not null check (source in ('diagnosis', 'visit', 'request', 'results')), body text not null,
-  state           text not null default 'open',        -- open, planned, met, withdrawn
+  state           text not null default 'open' check (state in ('open', 'planned', 'met', 'withdrawn')),
   foreign key (district_id, organisation_id) references organisation,
   foreign key (district_id, person_id) references person, foreign key (district_id, competence_id) references competence,
   foreign key (district_id, subject_id) references subject
