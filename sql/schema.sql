@@ -776,6 +776,7 @@ begin
     perform rule.need((new.part = 'self') = (new.author_id = v.teacher_id), '4.5', 'only_teacher_assesses_himself');
   end if;
   if new.state = 'submitted' then
+    perform rule.need(v.state not in ('closed', 'cancelled'), '4.5', 'visit_is_locked', jsonb_build_object('state', v.state));
     select jsonb_agg(s.position || '.' || i.position order by s.position, i.position) into missing from rubric_item i
       join rubric_section s on (s.district_id, s.id) = (i.district_id, i.section_id)
     where i.district_id = new.district_id and i.edition_id = new.rubric_id
@@ -883,7 +884,7 @@ CREATE FUNCTION rule.visit() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  perform rule.need(new.state = old.state or new.state <> 'assessed' or (
+  perform rule.need(new.state = old.state or new.state <> 'assessed' or old.state in ('acknowledged', 'objected') or (
     exists (select from sheet where district_id = new.district_id and visit_id = new.id and part = 'visitor' and state = 'submitted')
     and not exists (select from sheet where district_id = new.district_id and visit_id = new.id and part = 'visitor' and state = 'draft')),
     '4.5', 'not_all_sheets_are_in');

@@ -68,8 +68,7 @@ from slot s join lesson l on (l.district_id, l.id) = (s.district_id, s.lesson_id
     union select null, l.room_id, null where l.room_id is not null
     union select null, null, m.class_id from lesson m where (m.district_id, m.organisation_id, m.teacher_id, m.weekday, m.profile, m.number)
       = (l.district_id, l.organisation_id, l.teacher_id, l.weekday, l.profile, l.number) and m.term && l.term) x
-where s.district_id = auth.district() and s.id = $1::uuid
-on conflict do nothing;
+where s.district_id = auth.district() and s.id = $1::uuid;
 
 -- name: slots_book_people
 insert into booking (district_id, slot_id, person_id, involvement, during)

@@ -121,6 +121,7 @@ from plan_version v join plan p on (p.district_id, p.id) = (v.district_id, v.pla
   join person m on m.idnumber = 'methodist'
 where v.district_id = g.district_id;
 
--- A working date ahead on which both schools have lessons, for days of tests: fixture_date(n).
+-- Weekdays ahead on which both schools have lessons, each n another one, for days of tests: fixture_date(n).
 create function fixture_date(n integer) returns date language sql stable as $$
-  select current_date + 10 + n + case extract(isodow from current_date + 10 + n) when 6 then 2 when 7 then 1 else 0 end $$;
+  select d::date from generate_series(current_date + 10, current_date + 500, interval '1 day') d
+  where extract(isodow from d) < 6 and extract(month from d) not in (6, 7, 8) order by d offset n limit 1 $$;
