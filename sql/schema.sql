@@ -444,6 +444,8 @@ CREATE FUNCTION rule.day() RETURNS trigger
     AS $$
 declare o document;
 begin
+  perform rule.need(new.kind = 'event' or exists (select from organisation where district_id = new.district_id and id = new.organisation_id
+    and kind in ('school', 'kindergarten', 'extra')), '4.2', 'day_is_at_a_school');
   if tg_op = 'UPDATE' and new.state = old.state then
     perform rule.need(new.regulation_id is not distinct from old.regulation_id and new.kind = old.kind, '1.2', 'day_keeps_regulation');
     perform rule.need(old.state in ('draft', 'in_plan', 'postponed') or (new.held_on, new.organisation_id, new.order_id)

@@ -81,7 +81,8 @@ enum error days_update(struct request *rq, struct response *rs)
 	return db_show(rq, rs, Q_DAYS_SHOW, PARAMS(id));
 }
 
-/* The day, and the state that the event leads to. */
+/* The day, and the state that the event leads to. Announcing what has no order is refused by the
+ * rule (4.1), in the words of the day's `blocked`, rather than as a step out of turn. */
 static enum error begin(struct request *rq, const char *event, const char **id, const char **to)
 {
 	struct rows *r;
@@ -90,6 +91,8 @@ static enum error begin(struct request *rq, const char *event, const char **id, 
 	TRY(db_query(rq, Q_DAYS_SHOW, PARAMS(*id), &r));
 	if (rows_count(r) == 0)
 		return fail(rq, ERR_NOT_FOUND, NULL);
+	if (strcmp(event, "announce") == 0 && strcmp(rows_text(r, 0, 4), "t") == 0)
+		return refuse(rq, ERR_NO_REGISTERED_ORDER, NULL);
 	return workflow_step(rq, rows_text(r, 0, 3), rows_text(r, 0, 2), event, to);
 }
 

@@ -76,7 +76,8 @@ select json_build_object(
     when d.state = 'draft' and d.plan_item_id is null then '{"plan": {"slug": "item-not-in-approved-plan", "clause": "4.1"}}'::json
     when d.state in ('in_plan', 'postponed') and d.kind = 'day' and o.state is distinct from 'registered' then
       '{"order": {"slug": "no-registered-order", "clause": "4.1"}, "announce": {"slug": "no-registered-order", "clause": "4.1"}}'::json
-    else '{}'::json end), d.revision, d.state, d.kind
+    else '{}'::json end), d.revision, d.state, d.kind,
+  d.kind = 'day' and d.state in ('in_plan', 'postponed') and o.state is distinct from 'registered' as needs_order
 from d join organisation g on (g.district_id, g.id) = (d.district_id, d.organisation_id)
   left join person l on (l.district_id, l.id) = (d.district_id, d.lead_id)
   left join plan_item i on (i.district_id, i.version_id, i.item_id) = (d.district_id, d.plan_version_id, d.plan_item_id)

@@ -60,7 +60,7 @@ select district_id, id, '', b.n, b.starts, b.starts + interval '45 minutes' from
 
 -- Every weekday: lesson 2 is physics of the teacher with 8 «Б» in room 21, lesson 3 mathematics of the other with 6 «А» in room 14.
 insert into lesson (district_id, organisation_id, class_id, subject_id, teacher_id, room_id, weekday, number, profile, term)
-select g.district_id, g.id, c.id, s.id, t.id, r.id, w, l.number, '', daterange(make_date(y, 9, 1), make_date(y + 1, 6, 1))
+select g.district_id, g.id, c.id, s.id, t.id, r.id, w, l.number, '', daterange(make_date(y, 9, 1), make_date(y + 1, 9, 1))
 from (values ('school_1', 2, 8, 'Физика', 'teacher', 'каб. 21'), ('school_1', 3, 6, 'Математика', 'teacher_2', 'каб. 14'),
     ('school_2', 2, 8, 'Математика', 'teacher_elsewhere', 'каб. 21')) l(school, number, grade, subject, teacher, room)
   join organisation g on g.idnumber = l.school

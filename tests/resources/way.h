@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The way of a day (план -> приказ -> день) in one call each, so that a test can begin where it
+ * has something to say. Every step signs in whoever takes it and leaves him signed in.
+ */
+#ifndef WAY_H
+#define WAY_H
+#include "harness.h"
+
+static inline const char *organisation(const char *key)
+{
+	return sql("select id from organisation where idnumber = '%s'", key);
+}
+
+/* An item of this year's approved plan: 1 and 3 are at school_1, 2 at school_2. */
+static inline const char *approved_item(int number)
+{
+	return sql("select item_id from plan_item i join plan_version v on v.id = i.version_id"
+		   " where i.number = %d and v.state = 'approved'",
+	    number);
+}
+
+/* A working date ahead. Weekends run together: dates are surely different 7 apart. */
+static inline const char *date_ahead(int n)
+{
+	return sql("select fixture_date(%d)", n);
+}
+
+static inline const char *created(struct answer a)
+{
+	ck_status(a, 201);
+	return at(a, "/id");
+}
+
+/* A day of plan item 1 that the methodist leads, in the plan. */
+static inline const char *new_day(int n)
+{
+	sign_in("methodist");
+	return created(post("/api/v1/days", "{\"plan_item\":\"%s\",\"held_on\":\"%s\"}",
+	    approved_item(1), date_ahead(n)));
+}
+
+static inline struct answer verb(const char *entity, const char *id, const char *event)
+{
+	return post(format("/api/v1/%s/%s/%s", entity, id, event), "{}");
+}
+
+static inline const char *new_order(const char *day)
+{
+	sign_in("methodist");
+	return created(post("/api/v1/orders", "{\"kind\":\"order_hold\",\"day\":\"%s\"}", day));
+}
+
+static inline const char *signed_order(const char *day)
+{
+	const char *order = new_order(day);
+
+	sign_in("department_head");
+	ck_status(verb("orders", order, "sign"), 200);
+	return order;
+}
+
+static inline struct answer enter_in_registry(
+    const char *order, const char *number, const char *dated)
+{
+	return post(format("/api/v1/orders/%s/register", order),
+	    "{\"number\":\"%s\",\"dated\":\"%s\"}", number, dated);
+}
+
+static inline struct answer tie(const char *day, const char *order)
+{
+	return post(format("/api/v1/days/%s/order", day), "{\"order\":\"%s\"}", order);
+}
+
+static inline struct answer day_of(const char *id)
+{
+	return get("/api/v1/days/%s", id);
+}
+
+/* The clerk registers today, which puts the day on the order. */
+static inline const char *ordered_day(int n, const char *number)
+{
+	const char *day = new_day(n), *order = signed_order(day);
+
+	sign_in("clerk");
+	ck_status(enter_in_registry(order, number, sql("select current_date")), 200);
+	return day;
+}
+
+/* A talk of an hour and the like, led by a person, as whoever is signed in. Times are HH:MM. */
+static inline struct answer new_slot(
+    const char *day, const char *date, const char *from, const char *to, const char *leader)
+{
+	return post("/api/v1/slots",
+	    "{\"day\":\"%s\",\"form\":\"%s\",\"direction\":\"analytic\",\"title\":\"Разговор\","
+	    "\"starts_at\":\"%sT%s:00+03:00\",\"ends_at\":\"%sT%s:00+03:00\","
+	    "\"people\":[{\"person\":\"%s\",\"involvement\":\"leads\"}]}",
+	    day, sql("select id from form where name = 'Семинар'"), date, from, date, to, leader);
+}
+#endif
