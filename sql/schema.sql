@@ -1671,7 +1671,7 @@ CREATE TABLE public.visit (
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
     state_since timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT visit_check CHECK ((pupils_present <= pupils_listed)),
+    CONSTRAINT more_present_than_listed CHECK ((pupils_present <= pupils_listed)),
     CONSTRAINT visit_source_check CHECK ((source = ANY (ARRAY['screen'::text, 'paper'::text, 'import'::text])))
 );
 

@@ -5,6 +5,8 @@
  */
 #include "app.h"
 
+#include <string.h>
+
 enum error visits_list(struct request *rq, struct response *rs)
 {
 	static const enum query by_scope[] = {
@@ -75,15 +77,22 @@ enum error visits_update(struct request *rq, struct response *rs)
 	return db_show(rq, rs, Q_VISITS_SHOW, PARAMS(id));
 }
 
+enum { STATE = 2, OF_SENDER = 3 }; /* columns of visits_show */
+
+/* The visit, and the state that the event leads to; a school head sees his teachers' visits and
+ * answers for none of them. */
 static enum error begin(struct request *rq, const char *event, const char **id, const char **to)
 {
+	bool answer = strcmp(event, "acknowledge") == 0 || strcmp(event, "object") == 0;
 	struct rows *r;
 
 	TRY(read_id(rq, 0, id));
 	TRY(db_query(rq, Q_VISITS_SHOW, PARAMS(*id), &r));
 	if (rows_count(r) == 0)
 		return fail(rq, ERR_NOT_FOUND, NULL);
-	return workflow_step(rq, "visit", rows_text(r, 0, 2), event, to);
+	if (answer && strcmp(rows_text(r, 0, OF_SENDER), "t") != 0)
+		return fail(rq, ERR_ONLY_TEACHER_ANSWERS, NULL);
+	return workflow_step(rq, "visit", rows_text(r, 0, STATE), event, to);
 }
 
 static enum error finish(

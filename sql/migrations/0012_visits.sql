@@ -8,7 +8,7 @@ create table visit (
   district_id uuid not null, id uuid not null default gen_random_uuid(), primary key (district_id, id), -- made by the client: a re-sent visit is the same visit
   organisation_id uuid not null, teacher_id uuid not null, slot_id uuid, rubric_id uuid not null, subject_id uuid,
   class_id uuid, held_on date not null, topic text, aim text, pupils_listed integer,
-  pupils_present integer check (pupils_present <= pupils_listed),
+  pupils_present integer constraint more_present_than_listed check (pupils_present <= pupils_listed),
   source text not null default 'screen' check (source in ('screen', 'paper', 'import')),
   blind           boolean not null default false,      -- planned double visit; sheets of others are hidden until all are in anyway
   state           text not null default 'planned',     -- planned, held, assessed, acknowledged, objected, closed, cancelled
