@@ -2859,7 +2859,9 @@ CREATE POLICY reads ON public.teaching FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.travel FOR SELECT TO metodden_app USING (true);
 
-CREATE POLICY reads ON public.unavailability FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{methodist,centre_head,school_head,system}'::text[]) AS has)));
+CREATE POLICY reads ON public.unavailability FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (EXISTS ( SELECT
+   FROM public.appointment a
+  WHERE ((a.district_id = unavailability.district_id) AND (a.person_id = unavailability.person_id) AND (a.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))))));
 
 CREATE POLICY reads ON public.visit FOR SELECT TO metodden_app USING (((organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) OR (teacher_id = ( SELECT auth.person() AS person))));
 

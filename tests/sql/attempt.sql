@@ -4,7 +4,7 @@
 -- what is tried is tried as the role of the session and in its context.
 
 -- Runs a statement and takes it back. Answers how many rows it touched, or what refused it: the
--- rule's slug, the constraint's name, else the SQLSTATE. Deferred constraints are asked too.
+-- rule's slug, the constraint's name, else its SQLSTATE. Deferred constraints are asked too.
 create function attempt(statement text) returns text language plpgsql as $$
 declare n bigint;  slug text;  named text;
 begin
@@ -17,7 +17,7 @@ exception
   when sqlstate 'MD001' then return sqlerrm;
   when others then
     get stacked diagnostics named = constraint_name;
-    return coalesce(nullif(named, ''), sqlstate);
+    return coalesce(nullif(named, ''), 'SQLSTATE ' || sqlstate);
 end $$;
 
 -- A session of a person of the fixture, as the context of this transaction.
