@@ -16,7 +16,7 @@ FNR == 1 {
 	last = number; sub(/^[0-9]+_/, "", base)
 	printf "\t{ %d, \"%s\",\n", number, base
 }
-{ gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); printf "\t\t\"%s\\n\"\n", $0 }
+{ gsub(/\\/, "&&"); gsub(/"/, "\\\""); printf "\t\t\"%s\\n\"\n", $0 }
 END {
 	if (failed) exit 1
 	finish()

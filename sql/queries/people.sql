@@ -11,7 +11,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($4::integer, 50)) from (
       where a.district_id = p.district_id and a.person_id = p.id and a.during @> auth.today() and a.role <> 'system'
         and ($1::uuid is null or a.organisation_id = $1::uuid)) a on a.roles is not null
   where p.district_id = auth.district() and ($2::text is null or a.has_role)
-    and ($3::text is null or concat_ws(' ', p.family_name, p.given_name, p.patronymic) ilike '%' || replace(replace($3, '\', '\\'), '%', '\%') || '%')
+    and ($3::text is null or concat_ws(' ', p.family_name, p.given_name, p.patronymic) ilike '%' || replace(replace(replace($3, '\', '\\'), '%', '\%'), '_', '\_') || '%')
     and ($5::uuid is null or (p.family_name, p.given_name, p.id) > (select family_name, given_name, id from person
       where district_id = auth.district() and id = $5::uuid))
   order by p.family_name, p.given_name, p.id limit coalesce($4::integer, 50) + 1) x;
