@@ -160,7 +160,8 @@ static enum error refusal(struct request *rq, struct db *db, const PGresult *r)
 	}
 	if (constraint)
 		e = error_named(constraint);
-	db->lost_race = strcmp(s, "23P01") == 0 || strcmp(s, "40001") == 0 || strcmp(s, "40P01") == 0;
+	db->lost_race = strcmp(s, "23P01") == 0 || strcmp(s, "23505") == 0 || strcmp(s, "40001") == 0 ||
+	    strcmp(s, "40P01") == 0;
 	if (!e)
 		e = by_sqlstate(rq, s);
 	if (error_info(e)->status >= 500)

@@ -190,8 +190,9 @@ static enum error serve(struct request *rq, struct response *rs)
 		return fail(rq, ERR_UNAUTHENTICATED, NULL);
 	enum error e = in_transaction(rq, rs, r);
 
-	/* Who lost a race meets the winner's rows the second time, and the rule can name them. */
-	if (e && db_lost_race(rq->db)) {
+	/* Who lost a race meets the winner's rows the next time, and the rule can name them. After a
+	 * deadlock the winner may not have committed yet, so once is not enough. */
+	for (int tries = 0; e && db_lost_race(rq->db) && tries < 3; tries++) {
 		*rs = (struct response){ 0 };
 		e = in_transaction(rq, rs, r);
 	}

@@ -20,7 +20,6 @@ START_TEST(a_day_of_an_approved_item_is_in_the_plan_at_once)
 	ck_at(a, "/organisation/id", organisation("school_1"));
 	ck_at(a, "/lead/id", person("methodist"));
 	ck_at(a, "/plan_item/number", "1");
-	ck_at(a, "/steps/0/state", "done");
 	ck_at(a, "/steps/1/state", "now");
 	ck_at(a, "/blocked/announce/slug", "no-registered-order");
 }
@@ -125,7 +124,8 @@ START_TEST(postponing_takes_the_programme_along)
 	const char *slot;
 
 	sign_in("centre_head");
-	slot = created(new_slot(day, date_ahead(28), "10:00", "10:45", person("methodist")));
+	slot = created(
+	    talk(day, date_ahead(28), "10:00", "10:45", lists(person("methodist"), "", "")));
 	ck_problem(patch(format("/api/v1/days/%s", day), at(day_of(day), "/revision"),
 		       "{\"held_on\":\"%s\"}", to),
 	    409, "ordered-day-is-postponed", "4.1");

@@ -87,14 +87,33 @@ static inline const char *ordered_day(int n, const char *number)
 	return day;
 }
 
-/* A talk of an hour and the like, led by a person, as whoever is signed in. Times are HH:MM. */
-static inline struct answer new_slot(
-    const char *day, const char *date, const char *from, const char *to, const char *leader)
+/* The lists of a slot's body: one person, room and class each, "" for none. */
+static inline const char *lists(const char *person_id, const char *room_id, const char *class_id)
+{
+	const char *people =
+	    *person_id ? format("{\"person\":\"%s\",\"involvement\":\"leads\"}", person_id) : "";
+
+	return format("\"people\":[%s],\"rooms\":[%s],\"classes\":[%s]", people,
+	    *room_id ? format("\"%s\"", room_id) : "", *class_id ? format("\"%s\"", class_id) : "");
+}
+
+/* A slot titled by its beginning, as whoever is signed in; `more` are further members of the body.
+ */
+static inline struct answer talk(
+    const char *day, const char *date, const char *from, const char *to, const char *more)
 {
 	return post("/api/v1/slots",
-	    "{\"day\":\"%s\",\"form\":\"%s\",\"direction\":\"analytic\",\"title\":\"Разговор\","
-	    "\"starts_at\":\"%sT%s:00+03:00\",\"ends_at\":\"%sT%s:00+03:00\","
-	    "\"people\":[{\"person\":\"%s\",\"involvement\":\"leads\"}]}",
-	    day, sql("select id from form where name = 'Семинар'"), date, from, date, to, leader);
+	    "{\"day\":\"%s\",\"form\":\"%s\",\"direction\":\"expert\",\"title\":\"%s\","
+	    "\"starts_at\":\"%sT%s:00+03:00\",\"ends_at\":\"%sT%s:00+03:00\",%s}",
+	    day, sql("select id from form where name = 'Семинар' limit 1"), from, date, from, date,
+	    to, more);
 }
+
+static inline struct answer change_slot(const char *id, const char *body)
+{
+	struct answer a = get("/api/v1/slots/%s", id);
+
+	return patch(format("/api/v1/slots/%s", id), a.etag, "{%s}", body);
+}
+
 #endif
