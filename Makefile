@@ -21,10 +21,12 @@ LDFLAGS_ALL := -pie -Wl,--as-needed,-z,relro,-z,now $(LDFLAGS)
 LIBS     := -lfcgi $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
 SRC   := $(sort $(filter-out %_main.c,$(wildcard fcgi-app/*.c fcgi-app/resources/*.c \
-	fcgi-app/jobs/*.c fcgi-app/imports/*.c analytics/cli/*.c)))
+	fcgi-app/jobs/*.c fcgi-app/imports/*.c fcgi-app/commands/*.c \
+	analytics/cli/csv.c)))
 QUERY := $(sort $(wildcard sql/queries/*.sql))
 MIGR  := $(sort $(wildcard sql/migrations/*.sql))
 OBJ    = $(patsubst %.c,$(B)/%.o,$(1))
+SEED  := sql/migrations.sql $(sort $(wildcard sql/seed/*.csv sql/seed/*/*))
 GEN   := $(B)/queries.h
 LIB   := $(B)/libmetodden.a
 
@@ -43,7 +45,7 @@ $(B)/metodden: $(B)/fcgi-app/metodden_main.o $(LIB)
 $(B)/metodden-app $(B)/metodden-worker $(B)/metodden:
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
-$(LIB): $(call OBJ,$(SRC)) $(B)/queries.o $(B)/migrations.o $(B)/transition.o
+$(LIB): $(call OBJ,$(SRC)) $(B)/queries.o $(B)/migrations.o $(B)/transition.o $(B)/seeds.o
 	@rm -f $@
 	$(AR) rcsD $@ $^
 $(B)/%.o: %.c | $(GEN)
@@ -58,6 +60,9 @@ $(B)/migrations.c: sql/embed-files.awk $(MIGR)
 	@mkdir -p $(@D)
 	awk -f sql/embed-files.awk $(MIGR) > $@.new && mv $@.new $@
 
+$(B)/seeds.c: sql/embed-seeds.awk $(SEED)
+	@mkdir -p $(@D)
+	awk -f sql/embed-seeds.awk $(SEED) > $@.new && mv $@.new $@
 $(B)/transition.c: sql/transition.awk fcgi-app/workflow.def
 	@mkdir -p $(@D)
 	awk -v mode=c -f sql/transition.awk fcgi-app/workflow.def > $@.new && mv $@.new $@

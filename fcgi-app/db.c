@@ -10,11 +10,12 @@
 
 #include <assert.h>
 #include <libpq-fe.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { PAUSE_FIRST_MS = 200, PAUSE_MOST_MS = 5000 };
+enum { PAUSE_FIRST_MS = 200, PAUSE_MOST_MS = 5000, WAITING_MS = 2000 };
 
 struct db {
 	PGconn *c;
@@ -199,6 +200,34 @@ static enum error prepare(struct request *rq, enum query q)
 	return OK;
 }
 
+/* The answer of what was sent; tells whoever waits that it still runs. */
+static PGresult *await(struct db *db)
+{
+	struct pollfd p = { .fd = PQsocket(db->c), .events = POLLIN };
+	PGresult *last = NULL, *r;
+
+	while (PQisBusy(db->c)) {
+		if (poll(&p, 1, WAITING_MS) == 0)
+			db->settings.waiting(db->settings.waiting_arg);
+		else if (!PQconsumeInput(db->c))
+			break;
+	}
+	while ((r = PQgetResult(db->c))) {
+		PQclear(last);
+		last = r;
+	}
+	return last;
+}
+
+static PGresult *run(struct db *db, const char *name, size_t n, const char *const v[])
+{
+	if (!db->settings.waiting)
+		return PQexecPrepared(db->c, name, (int)n, v, NULL, NULL, 0);
+	if (!PQsendQueryPrepared(db->c, name, (int)n, v, NULL, NULL, 0))
+		return PQmakeEmptyPGresult(db->c, PGRES_FATAL_ERROR);
+	return await(db);
+}
+
 enum error db_query(
     struct request *rq, enum query q, size_t n, const char *const v[], struct rows **out)
 {
@@ -209,8 +238,7 @@ enum error db_query(
 		TRY(db_ready(rq));
 	TRY(prepare(rq, q));
 	rq->queries++;
-	return result(rq, rq->db,
-	    owned(rq, PQexecPrepared(rq->db->c, t->name, (int)n, v, NULL, NULL, 0)), out);
+	return result(rq, rq->db, owned(rq, run(rq->db, t->name, n, v)), out);
 }
 
 enum error db_login_query(
@@ -319,6 +347,35 @@ void db_end_read(struct request *rq)
 }
 
 enum error db_script(struct request *rq, const char *sql) { return command(rq, sql); }
+
+enum error db_copy_begin(struct request *rq, const char *sql)
+{
+	PGresult *r = owned(rq, PQexec(rq->db->c, sql));
+
+	return PQresultStatus(r) == PGRES_COPY_IN ? OK : result(rq, rq->db, r, NULL);
+}
+
+enum error db_copy(struct request *rq, const char *rows, size_t len)
+{
+	if (PQputCopyData(rq->db->c, rows, (int)len) == 1)
+		return OK;
+	return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(rq->db->c));
+}
+
+enum error db_copy_end(struct request *rq)
+{
+	PGresult *r;
+	enum error e = OK;
+
+	if (PQputCopyEnd(rq->db->c, NULL) != 1)
+		return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(rq->db->c));
+	while ((r = PQgetResult(rq->db->c)))
+		if (!e)
+			e = result(rq, rq->db, owned(rq, r), NULL);
+		else
+			PQclear(r);
+	return e;
+}
 
 size_t rows_count(const struct rows *r) { return (size_t)PQntuples((const PGresult *)r); }
 

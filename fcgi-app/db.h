@@ -15,6 +15,8 @@ struct db_settings {
 	const char *login_conninfo; /* of the role that opens sessions; NULL: none */
 	const char *name;	    /* application_name */
 	int statement_ms;	    /* statement_timeout, 0: none */
+	void (*waiting)(void *arg); /* called every 2 s while a statement runs; NULL: never */
+	void *waiting_arg;
 };
 
 struct db *db_create(const struct db_settings *settings); /* connects at first use */
@@ -37,6 +39,11 @@ void db_end_read(struct request *rq);
 
 /* Did the last refusal come from a race that a second try decides for good? */
 bool db_lost_race(const struct db *db);
+
+/* Send rows to `copy ... from stdin` (text format): begin, rows in pieces of any size, end. */
+CHECKED enum error db_copy_begin(struct request *rq, const char *sql);
+CHECKED enum error db_copy(struct request *rq, const char *rows, size_t len);
+CHECKED enum error db_copy_end(struct request *rq);
 
 /* Run SQL text of several statements (migrations, seeds). */
 CHECKED enum error db_script(struct request *rq, const char *sql);

@@ -69,6 +69,19 @@ begin
   return n;
 end $$;
 
+CREATE FUNCTION auth.create_district(name text, timezone text) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d uuid;  o uuid;  p uuid;
+begin
+  insert into district (name, timezone) values (create_district.name, create_district.timezone) returning district_id into d;
+  insert into organisation (district_id, kind, name) values (d, 'technical', 'metodden') returning id into o;
+  insert into person (district_id, family_name, given_name) values (d, 'metodden', '') returning id into p;
+  insert into appointment (district_id, person_id, organisation_id, role, during) values (d, p, o, 'system', daterange(null, null));
+  return d;
+end $$;
+
 CREATE FUNCTION auth.demo_persons(OUT district_id uuid, OUT person_id uuid, OUT name text, OUT roles text[], OUT organisation text, OUT post text, OUT rank integer) RETURNS SETOF record
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1175,7 +1188,7 @@ CREATE TABLE public.organisation (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
-    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'centre'::text, 'council'::text, 'school'::text, 'kindergarten'::text, 'extra'::text])))
+    CONSTRAINT organisation_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'centre'::text, 'council'::text, 'school'::text, 'kindergarten'::text, 'extra'::text, 'technical'::text])))
 );
 
 ALTER TABLE ONLY public.organisation FORCE ROW LEVEL SECURITY;
@@ -2593,7 +2606,7 @@ CREATE POLICY inserts ON public.plan_item FOR INSERT TO metodden_app WITH CHECK 
 
 CREATE POLICY inserts ON public.plan_version FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
-CREATE POLICY inserts ON public.portal FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin}'::text[]) AS has));
+CREATE POLICY inserts ON public.portal FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.receipt FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
@@ -2807,7 +2820,7 @@ CREATE POLICY reads ON public.plan_item FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.plan_version FOR SELECT TO metodden_app USING (true);
 
-CREATE POLICY reads ON public.portal FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+CREATE POLICY reads ON public.portal FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
 CREATE POLICY reads ON public.portal_account FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
 
@@ -2951,7 +2964,7 @@ CREATE POLICY updates ON public.plan_item FOR UPDATE TO metodden_app USING (( SE
 
 CREATE POLICY updates ON public.plan_version FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,council_chair,council_secretary,department_head,clerk,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,council_chair,council_secretary,department_head,clerk,system}'::text[]) AS has));
 
-CREATE POLICY updates ON public.portal FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin}'::text[]) AS has));
+CREATE POLICY updates ON public.portal FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.room FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -3012,6 +3025,9 @@ GRANT ALL ON FUNCTION auth.claim(q text, lease interval, OUT job public.job, OUT
 REVOKE ALL ON FUNCTION auth.clean() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.clean() TO metodden_worker;
 
+REVOKE ALL ON FUNCTION auth.create_district(name text, timezone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.create_district(name text, timezone text) TO metodden_owner;
+
 REVOKE ALL ON FUNCTION auth.demo_persons(OUT district_id uuid, OUT person_id uuid, OUT name text, OUT roles text[], OUT organisation text, OUT post text, OUT rank integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.demo_persons(OUT district_id uuid, OUT person_id uuid, OUT name text, OUT roles text[], OUT organisation text, OUT post text, OUT rank integer) TO metodden_login;
 
@@ -3019,6 +3035,7 @@ REVOKE ALL ON FUNCTION auth.district() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.district() TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.districts() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.districts() TO metodden_login;
 GRANT ALL ON FUNCTION auth.districts() TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id uuid, OUT roles text[], OUT csrf text, OUT zone text, OUT today date) FROM PUBLIC;
@@ -3143,7 +3160,7 @@ REVOKE ALL ON FUNCTION rule.step() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.visit() FROM PUBLIC;
 
-GRANT SELECT ON TABLE public.appointment TO metodden_guard;
+GRANT SELECT,INSERT ON TABLE public.appointment TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.appointment TO metodden_app;
 
 GRANT SELECT ON TABLE public.audit_head TO metodden_app;
@@ -3161,7 +3178,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.competence TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.day TO metodden_app;
 GRANT SELECT ON TABLE public.day TO metodden_guard;
 
-GRANT SELECT ON TABLE public.district TO metodden_guard;
+GRANT SELECT,INSERT ON TABLE public.district TO metodden_guard;
 GRANT SELECT ON TABLE public.district TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.document TO metodden_app;
@@ -3187,10 +3204,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.need TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.note TO metodden_app;
 
-GRANT SELECT ON TABLE public.organisation TO metodden_guard;
+GRANT SELECT,INSERT ON TABLE public.organisation TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO metodden_app;
 
-GRANT SELECT ON TABLE public.person TO metodden_guard;
+GRANT SELECT,INSERT ON TABLE public.person TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.plan TO metodden_app;

@@ -10,7 +10,7 @@ create table district (
 
 create table organisation (
   district_id uuid not null references district, id uuid not null default gen_random_uuid(), primary key (district_id, id),
-  kind text not null check (kind in ('department', 'centre', 'council', 'school', 'kindergarten', 'extra')), name text not null,
+  kind text not null check (kind in ('department', 'centre', 'council', 'school', 'kindergarten', 'extra', 'technical')), name text not null,
   idnumber    text,                                    -- join key of the roster
   rural boolean not null default false, closed_on date,
   unique (district_id, idnumber)

@@ -6,6 +6,7 @@
 
 grant select on district, person, organisation, appointment, session to metodden_guard;
 grant insert, update, delete on session to metodden_guard;
+grant insert on district, organisation, person, appointment to metodden_guard;
 
 set role metodden_guard;
 
@@ -102,6 +103,21 @@ set search_path = public, pg_temp as $$
     join organisation o on (o.district_id, o.id) = (a.district_id, a.organisation_id)
   where p.erased_at is null group by p.district_id, p.id $$;
 
+create function auth.districts() returns setof uuid language sql stable security definer
+set search_path = public, pg_temp as $$ select district_id from district order by 1 $$;
+
+-- A new district with its technical person, who has no name among people and no school.
+create function auth.create_district(name text, timezone text) returns uuid language plpgsql security definer
+set search_path = public, pg_temp as $$
+declare d uuid;  o uuid;  p uuid;
+begin
+  insert into district (name, timezone) values (create_district.name, create_district.timezone) returning district_id into d;
+  insert into organisation (district_id, kind, name) values (d, 'technical', 'metodden') returning id into o;
+  insert into person (district_id, family_name, given_name) values (d, 'metodden', '') returning id into p;
+  insert into appointment (district_id, person_id, organisation_id, role, during) values (d, p, o, 'system', daterange(null, null));
+  return d;
+end $$;
+
 -- The technical person of a district, as whom imports and jobs act.
 create function auth.open_system_session(district uuid, life interval) returns text language sql security definer
 set search_path = public, pg_temp as $$
@@ -113,4 +129,6 @@ reset role;
 grant execute on function auth.district(), auth.person(), auth.today(), auth.has(text[]), auth.schools(), auth.enter(text),
   auth.sign_out() to metodden_app;
 grant execute on function auth.open_session(uuid, uuid, text, interval), auth.demo_persons(),
-  auth.open_system_session(uuid, interval) to metodden_login;
+  auth.open_system_session(uuid, interval), auth.districts() to metodden_login;
+grant execute on function auth.districts() to metodden_worker;
+do $$ begin execute format('grant execute on function auth.create_district(text, text) to %I', current_user); end $$;

@@ -14,3 +14,10 @@ from portal where kind = 'plugin' and enabled and issuer = $1 and client_id = $2
 
 -- name: login_portal_enter
 select auth.portal_enter($2::uuid, $1::uuid, $3, to_timestamp($4::double precision), $5, $6);
+
+-- Districts by id, or all of them.
+-- name: login_districts
+select d from auth.districts() d where $1::text = '' or d::text = $1;
+
+-- name: login_system
+select auth.open_system_session($1::uuid, '2 hours');

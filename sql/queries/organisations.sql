@@ -8,7 +8,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($3::integer, 100)) from (
     'last_visit_on', (select v.held_on from visit v where v.district_id = o.district_id and v.organisation_id = o.id
       order by v.held_on desc limit 1)) as j
   from organisation o
-  where o.district_id = auth.district() and ($1::text is null or o.kind = $1)
+  where o.district_id = auth.district() and o.kind <> 'technical' and ($1::text is null or o.kind = $1)
     and ($2::text is null or o.kind in ('school', 'kindergarten', 'extra'))
     and ($4::uuid is null or (o.name, o.id) > (select name, id from organisation where district_id = auth.district() and id = $4::uuid))
   order by o.name, o.id limit coalesce($3::integer, 100) + 1) x;

@@ -5,14 +5,16 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 if [ -z "${METODDEN_TEST_DB:-}" ]; then exec tests/with-postgres "$0" "$@"; fi
 n=0 bad=0
+# what an import stages its rows in
+staged='create temp table staged (part text not null, line integer not null, v text[] not null)'
 for f in sql/queries/*.sql; do
 	role=metodden_app
-	case $f in */login.sql) role=metodden_login ;; */worker.sql) role=metodden_worker ;; esac
+	case $f in */login.sql) role=metodden_login ;; */worker.sql | */audit.sql) role=metodden_worker ;; */migrate.sql) role=metodden_owner ;; esac
 	script=$(awk -v mode=c -f sql/embed.awk "$f" | awk '
 		/^\t\[Q_/ { sub(/.*\{ "/, ""); sub(/".*/, ""); name = $0; body = ""; next }
 		/^\t\},/ { printf "prepare %s as\n%s\n\\echo prepared %s\n", name, body, name; next }
 		/^\t\t"/ { sub(/^\t\t"/, ""); sub(/\\n"$/, ""); gsub(/\\"/, "\""); gsub(/\\\\/, "\\"); body = body $0 "\n" }')
-	out=$(psql -qX -d "$METODDEN_TEST_DB" -U $role -v ON_ERROR_STOP=0 <<<"$script" 2>&1)
+	out=$(psql -qX -d "$METODDEN_TEST_DB" -U $role -v ON_ERROR_STOP=0 -c "$staged" -f - <<<"$script" 2>&1)
 	errors=$(grep -A3 'ERROR' <<<"$out")
 	n=$((n + 1))
 	if [ -z "$errors" ]; then echo "ok $n - $f: $(grep -c '^prepared' <<<"$out") queries as $role"; else echo "not ok $n - $f"; echo "$errors" | head -20 | sed 's/^/# /'; bad=1; fi

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The core of all imports. A kind is a table: its columns, the queries that find bad rows, the
+ * queries that write. The core reads the file, checks each value by its column, stages the rows in
+ * a temporary table, lets the database compare them with what is there, and writes in the same
+ * transaction: all or nothing. Every bad row is named by number and reason; what is the same
+ * already isn't touched, so the same file again changes nothing.
+ */
+#ifndef IMPORT_H
+#define IMPORT_H
+#include "commands/command.h"
+
+/* Why a row is not acceptable; {value} is what the row says. */
+enum import_fault {
+#define IMPORT_FAULT(name, ru, en) IMPORT_##name,
+#include "imports/fault.def"
+#undef IMPORT_FAULT
+	IMPORT_FAULTS
+};
+
+struct column {
+	const char *name, *ru; /* header, in English and in Russian */
+	enum field_type type;  /* TEXT, DATE, TIME, INTEGER, NUMBER, BOOLEAN or ONE_OF */
+	int need;	       /* REQUIRED: header and value; NOT_NULL: the header; OPTIONAL */
+	long min, max;	       /* INTEGER: bounds; TEXT: most characters (0: 300) */
+	const char *words;     /* ONE_OF: code=слово|code=слово */
+};
+
+/* A query that writes answers (added, changed); one that checks answers (line, column, fault,
+ * value). Either takes the first parameters of the import. */
+struct step {
+	enum query query;
+	const char *ru, *en; /* what is going on, for the progress line; NULL: a check */
+};
+
+enum { MAX_IMPORT_PARAMS = 6 };
+
+struct import {
+	struct command *c;
+	struct request *rq;
+	bool dry_run;
+	struct {
+		const char *year, *order, *dated, *rubric; /* of the command line; NULL: not given */
+	} option;
+	const char *name;			/* of the file, for people */
+	const char *param[MAX_IMPORT_PARAMS];	/* of the steps */
+	const char *part;			/* which table of a file of several is being read */
+	const char **rest;			/* headers past the columns, where a kind allows them */
+	size_t rest_count;
+	bool takes_rest, by_position; /* by_position: headers aren't looked at */
+	long rows, bad, added, changed;
+	const char *doing;
+	long long started_ms, said_ms;
+};
+
+/* Read a CSV text into `staged` under the name of its part. Bad values are named and counted. */
+CHECKED enum error import_stage(
+    struct import *in, const char *text, size_t len, const struct column columns[], size_t n);
+
+/* Name every row that the query finds bad. */
+CHECKED enum error import_check(struct import *in, enum query q);
+
+/* The way of most kinds: one table and its steps. */
+CHECKED enum error import_table(struct import *in, const char *bytes, size_t len,
+    const struct column columns[], size_t n, const struct step steps[], size_t m);
+
+/* Run checks, and when nothing was bad, what writes. */
+CHECKED enum error import_steps(struct import *in, const struct step steps[], size_t n);
+
+void import_complain(
+    struct import *in, long line, const char *column, enum import_fault f, const char *value);
+void import_progress(struct import *in, const char *ru, const char *en, double share);
+
+/* A kind of import; `param` of the import are set from its own options before. */
+typedef enum error import_run(struct import *in, const char *text, size_t len);
+#define IMPORT(kind, fn, ru, en) import_run fn;
+#include "imports/imports.def"
+#undef IMPORT
+
+#endif
