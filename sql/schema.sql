@@ -459,13 +459,13 @@ declare o document;
 begin
   perform rule.need(new.kind = 'event' or exists (select from organisation where district_id = new.district_id and id = new.organisation_id
     and kind in ('school', 'kindergarten', 'extra')), '4.2', 'day_is_at_a_school');
-  if tg_op = 'UPDATE' and new.state = old.state then
-    perform rule.need(new.regulation_id is not distinct from old.regulation_id and new.kind = old.kind, '1.2', 'day_keeps_regulation');
-    perform rule.need(old.state in ('draft', 'in_plan', 'postponed') or (new.held_on, new.organisation_id, new.order_id)
+  if tg_op = 'UPDATE' then                             -- also together with a step: no step changes these by the way
+    perform rule.need(new.kind = old.kind and new.regulation_id is not distinct from old.regulation_id, '1.2', 'day_keeps_regulation');
+    perform rule.need(old.state in ('draft', 'in_plan', 'postponed') or new.state = 'postponed' or (new.held_on, new.organisation_id, new.order_id)
       is not distinct from (old.held_on, old.organisation_id, old.order_id), '4.1', 'ordered_day_is_postponed');
     perform rule.need(old.state = 'draft' or (new.plan_version_id, new.plan_item_id)
       is not distinct from (old.plan_version_id, old.plan_item_id), '4.1', 'day_keeps_plan_item');
-    return new;
+    if new.state = old.state then return new; end if;
   end if;
   select * into o from document where district_id = new.district_id and id = new.order_id;
   case new.state
@@ -494,7 +494,9 @@ declare other document;
 begin
   if tg_op = 'UPDATE' then
     perform rule.need(new.kind = old.kind, '', 'document_keeps_kind');
-    perform rule.need((new.title, new.body) is not distinct from (old.title, old.body) or old.state = 'draft', '4.1', 'frozen',
+    perform rule.need(old.state = 'draft' or (new.title, new.body, new.version, new.organisation_id, new.person_id, new.day_id,
+        new.plan_version_id, new.edition_id) is not distinct from (old.title, old.body, old.version, old.organisation_id, old.person_id,
+        old.day_id, old.plan_version_id, old.edition_id), '4.1', 'frozen',
       jsonb_build_object('entity', 'order', 'state', old.state));
     perform rule.need(old.state <> 'registered' or (new.number, new.dated) is not distinct from (old.number, old.dated), '4.1',
       'registered_number_stays');
@@ -559,11 +561,14 @@ CREATE FUNCTION rule.frozen() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $_$
-declare r jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);  s text;
+declare r jsonb;  s text;
 begin
-  execute format('select state from %I where district_id = $1 and id = $2', tg_argv[0])
-    into s using (r ->> 'district_id')::uuid, (r ->> tg_argv[1])::uuid;
-  perform rule.need(s = any(tg_argv[2]::text[]), tg_argv[3], 'frozen', jsonb_build_object('entity', tg_argv[0], 'state', s));
+  foreach r in array array[to_jsonb(old), to_jsonb(new)] loop
+    continue when r is null;
+    execute format('select state from %I where district_id = $1 and id = $2 for share', tg_argv[0])
+      into s using (r ->> 'district_id')::uuid, (r ->> tg_argv[1])::uuid;
+    perform rule.need(s = any(tg_argv[2]::text[]), tg_argv[3], 'frozen', jsonb_build_object('entity', tg_argv[0], 'state', s));
+  end loop;
   return case tg_op when 'DELETE' then old else new end;
 end $_$;
 
@@ -615,6 +620,7 @@ CREATE FUNCTION rule.mark() RETURNS trigger
     AS $$
 declare bad record;
 begin
+  perform from sheet where (district_id, id) in (select district_id, sheet_id from changed) for no key update;
   select s.position || '.' || i.position as code, h.state, m.points into bad from changed m
     join sheet h on (h.district_id, h.id) = (m.district_id, m.sheet_id)
     left join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id) and i.edition_id = h.rubric_id
@@ -633,6 +639,7 @@ CREATE FUNCTION rule.mark_gone() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
+  perform from sheet where (district_id, id) in (select district_id, sheet_id from gone) for no key update;
   perform rule.need(not exists (select from gone m join sheet h on (h.district_id, h.id) = (m.district_id, m.sheet_id) where h.state <> 'draft'),
     '4.5', 'frozen', '{"entity": "sheet", "state": "submitted"}');
   return null;
@@ -710,10 +717,17 @@ CREATE FUNCTION rule.plan_version() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  if tg_op = 'UPDATE' and new.state = old.state then return new; end if;
+  if tg_op = 'UPDATE' then
+    perform rule.need((new.plan_id, new.version, new.base_id) is not distinct from (old.plan_id, old.version, old.base_id)
+      and (new.order_id is not distinct from old.order_id or old.state not in ('approved', 'superseded')), '4.6b', 'frozen',
+      jsonb_build_object('entity', 'plan_version', 'state', old.state));
+    if new.state = old.state then return new; end if;
+  end if;
   if new.state = 'approved' then
-    -- 4.6b: a correction of the plan is considered by the council first
-    perform rule.need(new.base_id is null, '4.6b', 'council_has_not_considered');
+    -- 4.6b: a correction of the plan is considered by the council first; whatever follows an
+    -- approved version corrects it
+    perform rule.need(new.base_id is null and not exists (select from plan_version where district_id = new.district_id
+      and plan_id = new.plan_id and state = 'approved' and id <> new.id), '4.6b', 'council_has_not_considered');
     perform rule.need(exists (select from document where district_id = new.district_id and id = new.order_id
       and kind = 'order_plan' and state = 'registered'), '4.6b', 'no_registered_order_of_plan');
     update plan_version set state = 'superseded'
@@ -776,14 +790,14 @@ begin
     perform rule.need(old.state = 'draft' or (old.state = 'submitted' and new.state = 'superseded'
       and to_jsonb(new) - '{state,state_since,revision}'::text[] = to_jsonb(old) - '{state,state_since,revision}'::text[]), '4.5', 'frozen',
       jsonb_build_object('entity', 'sheet', 'state', old.state));
-    perform rule.need((new.author_id, new.rubric_id, new.part, new.visit_id, new.version) = (old.author_id, old.rubric_id, old.part, old.visit_id, old.version),
-      '4.5', 'sheet_keeps_author');
+    perform rule.need((new.author_id, new.rubric_id, new.part, new.visit_id, new.version, new.supersedes_id) is not distinct from
+      (old.author_id, old.rubric_id, old.part, old.visit_id, old.version, old.supersedes_id), '4.5', 'sheet_keeps_author');
     if new.state = 'superseded' then
       perform rule.need(pg_trigger_depth() > 1, '4.5', 'no_step', jsonb_build_object('from', old.state, 'event', 'supersede'));
       return new;
     end if;
   else
-    perform rule.need(new.version = 1 or exists (select from sheet where district_id = new.district_id and id = new.supersedes_id
+    perform rule.need(new.version = 1 and new.supersedes_id is null or exists (select from sheet where district_id = new.district_id and id = new.supersedes_id
       and visit_id = new.visit_id and author_id = new.author_id and state = 'submitted' and version = new.version - 1), '4.5', 'nothing_to_correct');
     perform rule.need(v.state in ('planned', 'held') or new.version > 1 and v.state in ('assessed', 'acknowledged', 'objected')
       or new.part = 'self' and v.state = 'assessed', '4.5', 'visit_is_locked', jsonb_build_object('state', v.state));
@@ -903,6 +917,8 @@ begin
     exists (select from sheet where district_id = new.district_id and visit_id = new.id and part = 'visitor' and state = 'submitted')
     and not exists (select from sheet where district_id = new.district_id and visit_id = new.id and part = 'visitor' and state = 'draft')),
     '4.5', 'not_all_sheets_are_in');
+  perform rule.need((new.rubric_id, new.teacher_id) = (old.rubric_id, old.teacher_id) or not exists (select from sheet
+    where district_id = new.district_id and visit_id = new.id), '4.5', 'one_lesson_one_rubric');
   perform rule.need(new.state <> 'acknowledged' or old.state = 'acknowledged' or auth.person() = new.teacher_id, '4.5', 'only_teacher_answers');
   perform rule.need(new.state <> 'objected' or old.state = 'objected' or auth.person() = new.teacher_id, '4.5', 'only_teacher_answers');
   perform rule.need(old.state in ('planned', 'held')
@@ -2024,6 +2040,8 @@ CREATE TRIGGER b_guard BEFORE UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER b_in_day BEFORE INSERT OR UPDATE OF during, day_id ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot_in_day();
 
 CREATE TRIGGER b_mark_gone AFTER DELETE ON public.mark REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION rule.mark_gone();
+
+CREATE TRIGGER b_mark_moved AFTER UPDATE ON public.mark REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION rule.mark_gone();
 
 CREATE TRIGGER b_mark_new AFTER INSERT ON public.mark REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rule.mark();
 
@@ -3178,6 +3196,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.competence TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.day TO metodden_app;
 GRANT SELECT ON TABLE public.day TO metodden_guard;
 
+GRANT UPDATE(state) ON TABLE public.day TO metodden_guard;
+
 GRANT SELECT,INSERT ON TABLE public.district TO metodden_guard;
 GRANT SELECT ON TABLE public.district TO metodden_app;
 
@@ -3189,6 +3209,8 @@ GRANT SELECT,INSERT ON TABLE public.document_version TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.edition TO metodden_app;
 GRANT SELECT ON TABLE public.edition TO metodden_guard;
+
+GRANT UPDATE(state) ON TABLE public.edition TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.form TO metodden_app;
 

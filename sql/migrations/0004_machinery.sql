@@ -112,14 +112,18 @@ begin
 end $$;
 
 -- Children follow their parent: rows are writable only while the parent (table tg_argv[0], key
--- column tg_argv[1]) is in one of the states tg_argv[2].
+-- column tg_argv[1]) is in one of the states tg_argv[2]; a row that moves leaves one parent and joins
+-- another. The parent is locked, so that it can't be fixed while a child is being written.
 create function rule.frozen() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
-declare r jsonb := to_jsonb(case tg_op when 'DELETE' then old else new end);  s text;
+declare r jsonb;  s text;
 begin
-  execute format('select state from %I where district_id = $1 and id = $2', tg_argv[0])
-    into s using (r ->> 'district_id')::uuid, (r ->> tg_argv[1])::uuid;
-  perform rule.need(s = any(tg_argv[2]::text[]), tg_argv[3], 'frozen', jsonb_build_object('entity', tg_argv[0], 'state', s));
+  foreach r in array array[to_jsonb(old), to_jsonb(new)] loop
+    continue when r is null;
+    execute format('select state from %I where district_id = $1 and id = $2 for share', tg_argv[0])
+      into s using (r ->> 'district_id')::uuid, (r ->> tg_argv[1])::uuid;
+    perform rule.need(s = any(tg_argv[2]::text[]), tg_argv[3], 'frozen', jsonb_build_object('entity', tg_argv[0], 'state', s));
+  end loop;
   return case tg_op when 'DELETE' then old else new end;
 end $$;
 

@@ -123,7 +123,7 @@ grant select, insert, update, delete on rubric_item to metodden_app;
 
 create function points_top(points numeric[]) returns numeric language sql immutable as $$ select max(p) from unnest(points) p $$;
 
-grant select on edition to metodden_guard;
+grant select, update (state) on edition to metodden_guard;   -- to lock it while a child is written
 set role metodden_guard;
 
 create function rule.edition() returns trigger language plpgsql security definer

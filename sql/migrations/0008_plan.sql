@@ -145,10 +145,17 @@ set role metodden_guard;
 create function rule.plan_version() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 begin
-  if tg_op = 'UPDATE' and new.state = old.state then return new; end if;
+  if tg_op = 'UPDATE' then
+    perform rule.need((new.plan_id, new.version, new.base_id) is not distinct from (old.plan_id, old.version, old.base_id)
+      and (new.order_id is not distinct from old.order_id or old.state not in ('approved', 'superseded')), '4.6b', 'frozen',
+      jsonb_build_object('entity', 'plan_version', 'state', old.state));
+    if new.state = old.state then return new; end if;
+  end if;
   if new.state = 'approved' then
-    -- 4.6b: a correction of the plan is considered by the council first
-    perform rule.need(new.base_id is null, '4.6b', 'council_has_not_considered');
+    -- 4.6b: a correction of the plan is considered by the council first; whatever follows an
+    -- approved version corrects it
+    perform rule.need(new.base_id is null and not exists (select from plan_version where district_id = new.district_id
+      and plan_id = new.plan_id and state = 'approved' and id <> new.id), '4.6b', 'council_has_not_considered');
     perform rule.need(exists (select from document where district_id = new.district_id and id = new.order_id
       and kind = 'order_plan' and state = 'registered'), '4.6b', 'no_registered_order_of_plan');
     update plan_version set state = 'superseded'

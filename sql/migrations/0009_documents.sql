@@ -125,7 +125,9 @@ declare other document;
 begin
   if tg_op = 'UPDATE' then
     perform rule.need(new.kind = old.kind, '', 'document_keeps_kind');
-    perform rule.need((new.title, new.body) is not distinct from (old.title, old.body) or old.state = 'draft', '4.1', 'frozen',
+    perform rule.need(old.state = 'draft' or (new.title, new.body, new.version, new.organisation_id, new.person_id, new.day_id,
+        new.plan_version_id, new.edition_id) is not distinct from (old.title, old.body, old.version, old.organisation_id, old.person_id,
+        old.day_id, old.plan_version_id, old.edition_id), '4.1', 'frozen',
       jsonb_build_object('entity', 'order', 'state', old.state));
     perform rule.need(old.state <> 'registered' or (new.number, new.dated) is not distinct from (old.number, old.dated), '4.1',
       'registered_number_stays');

@@ -43,7 +43,7 @@ create trigger a_step before insert or update of state on day for each row execu
 create trigger a_only before update on day
   for each row execute function rule.only('{centre_head,methodist,system}', '{state,order_id,regulation_id}');
 
-grant select on day to metodden_guard;
+grant select, update (state) on day to metodden_guard;     -- to lock it while its programme is written
 set role metodden_guard;
 
 create function rule.day() returns trigger language plpgsql security definer
@@ -52,13 +52,13 @@ declare o document;
 begin
   perform rule.need(new.kind = 'event' or exists (select from organisation where district_id = new.district_id and id = new.organisation_id
     and kind in ('school', 'kindergarten', 'extra')), '4.2', 'day_is_at_a_school');
-  if tg_op = 'UPDATE' and new.state = old.state then
-    perform rule.need(new.regulation_id is not distinct from old.regulation_id and new.kind = old.kind, '1.2', 'day_keeps_regulation');
-    perform rule.need(old.state in ('draft', 'in_plan', 'postponed') or (new.held_on, new.organisation_id, new.order_id)
+  if tg_op = 'UPDATE' then                             -- also together with a step: no step changes these by the way
+    perform rule.need(new.kind = old.kind and new.regulation_id is not distinct from old.regulation_id, '1.2', 'day_keeps_regulation');
+    perform rule.need(old.state in ('draft', 'in_plan', 'postponed') or new.state = 'postponed' or (new.held_on, new.organisation_id, new.order_id)
       is not distinct from (old.held_on, old.organisation_id, old.order_id), '4.1', 'ordered_day_is_postponed');
     perform rule.need(old.state = 'draft' or (new.plan_version_id, new.plan_item_id)
       is not distinct from (old.plan_version_id, old.plan_item_id), '4.1', 'day_keeps_plan_item');
-    return new;
+    if new.state = old.state then return new; end if;
   end if;
   select * into o from document where district_id = new.district_id and id = new.order_id;
   case new.state

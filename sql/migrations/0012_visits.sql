@@ -181,14 +181,14 @@ begin
     perform rule.need(old.state = 'draft' or (old.state = 'submitted' and new.state = 'superseded'
       and to_jsonb(new) - '{state,state_since,revision}'::text[] = to_jsonb(old) - '{state,state_since,revision}'::text[]), '4.5', 'frozen',
       jsonb_build_object('entity', 'sheet', 'state', old.state));
-    perform rule.need((new.author_id, new.rubric_id, new.part, new.visit_id, new.version) = (old.author_id, old.rubric_id, old.part, old.visit_id, old.version),
-      '4.5', 'sheet_keeps_author');
+    perform rule.need((new.author_id, new.rubric_id, new.part, new.visit_id, new.version, new.supersedes_id) is not distinct from
+      (old.author_id, old.rubric_id, old.part, old.visit_id, old.version, old.supersedes_id), '4.5', 'sheet_keeps_author');
     if new.state = 'superseded' then
       perform rule.need(pg_trigger_depth() > 1, '4.5', 'no_step', jsonb_build_object('from', old.state, 'event', 'supersede'));
       return new;
     end if;
   else
-    perform rule.need(new.version = 1 or exists (select from sheet where district_id = new.district_id and id = new.supersedes_id
+    perform rule.need(new.version = 1 and new.supersedes_id is null or exists (select from sheet where district_id = new.district_id and id = new.supersedes_id
       and visit_id = new.visit_id and author_id = new.author_id and state = 'submitted' and version = new.version - 1), '4.5', 'nothing_to_correct');
     perform rule.need(v.state in ('planned', 'held') or new.version > 1 and v.state in ('assessed', 'acknowledged', 'objected')
       or new.part = 'self' and v.state = 'assessed', '4.5', 'visit_is_locked', jsonb_build_object('state', v.state));
@@ -224,6 +224,8 @@ begin
     exists (select from sheet where district_id = new.district_id and visit_id = new.id and part = 'visitor' and state = 'submitted')
     and not exists (select from sheet where district_id = new.district_id and visit_id = new.id and part = 'visitor' and state = 'draft')),
     '4.5', 'not_all_sheets_are_in');
+  perform rule.need((new.rubric_id, new.teacher_id) = (old.rubric_id, old.teacher_id) or not exists (select from sheet
+    where district_id = new.district_id and visit_id = new.id), '4.5', 'one_lesson_one_rubric');
   perform rule.need(new.state <> 'acknowledged' or old.state = 'acknowledged' or auth.person() = new.teacher_id, '4.5', 'only_teacher_answers');
   perform rule.need(new.state <> 'objected' or old.state = 'objected' or auth.person() = new.teacher_id, '4.5', 'only_teacher_answers');
   perform rule.need(old.state in ('planned', 'held')
@@ -242,11 +244,13 @@ set search_path = public, pg_temp as $$
         and not exists (select from sheet h where (h.district_id, h.visit_id, h.author_id) = (v.district_id, v.id, b.person_id))) $$;
 
 -- Points of the rubric's list, absence only where a section may be absent, marks only while the
--- sheet is a draft. By statement: a whole sheet is checked at once.
+-- sheet is a draft. By statement: a whole sheet is checked at once. The sheet is locked, so that it
+-- can't be submitted while a mark is being written.
 create function rule.mark() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare bad record;
 begin
+  perform from sheet where (district_id, id) in (select district_id, sheet_id from changed) for no key update;
   select s.position || '.' || i.position as code, h.state, m.points into bad from changed m
     join sheet h on (h.district_id, h.id) = (m.district_id, m.sheet_id)
     left join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id) and i.edition_id = h.rubric_id
@@ -263,6 +267,7 @@ end $$;
 create function rule.mark_gone() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 begin
+  perform from sheet where (district_id, id) in (select district_id, sheet_id from gone) for no key update;
   perform rule.need(not exists (select from gone m join sheet h on (h.district_id, h.id) = (m.district_id, m.sheet_id) where h.state <> 'draft'),
     '4.5', 'frozen', '{"entity": "sheet", "state": "submitted"}');
   return null;
@@ -274,5 +279,6 @@ create trigger b_guard before update on visit for each row execute function rule
 create trigger b_guard before insert or update on sheet for each row execute function rule.sheet();
 create trigger b_mark_new after insert on mark referencing new table as changed for each statement execute function rule.mark();
 create trigger b_mark_set after update on mark referencing new table as changed for each statement execute function rule.mark();
+create trigger b_mark_moved after update on mark referencing old table as gone for each statement execute function rule.mark_gone();
 create trigger b_mark_gone after delete on mark referencing old table as gone for each statement execute function rule.mark_gone();
 grant execute on function auth.visit_is_ready(uuid) to metodden_app;

@@ -26,3 +26,9 @@ begin
   perform set_config('metodden.session', auth.open_session(district_id, id, 'demo'), true) from person where idnumber = who;
   if not found then raise exception 'no such person in the fixture: %', who; end if;
 end $$;
+
+-- The fixture's own district, and its people, places and rubric by the words they are known by.
+create function d1() returns uuid language sql immutable as $$ select 'd1000000-0000-4000-8000-000000000000'::uuid $$;
+create function who(k text) returns uuid language sql stable as $$ select id from person where idnumber = k $$;
+create function org(k text) returns uuid language sql stable as $$ select id from organisation where idnumber = k $$;
+create function rub() returns uuid language sql stable as $$ select id from edition where code = 'levels' and district_id = d1() $$;

@@ -11,10 +11,6 @@ clone fixture
 # ---- inside a district: by hand ----------------------------------------------------------------
 in_clone <<'SQL' || exit 1
 set session_replication_role = replica;
-create function who(k text) returns uuid language sql stable as $$ select id from person where idnumber = k $$;
-create function org(k text) returns uuid language sql stable as $$ select id from organisation where idnumber = k $$;
-create function d1() returns uuid language sql immutable as $$ select 'd1000000-0000-4000-8000-000000000000'::uuid $$;
-create function rub() returns uuid language sql stable as $$ select id from edition where code = 'levels' and district_id = d1() $$;
 insert into visit (district_id, organisation_id, teacher_id, rubric_id, held_on, topic, state)
 select d1(), org(o), who(t), rub(), current_date, topic, state from (values ('school_1', 'teacher', 'own', 'assessed'),
   ('school_1', 'teacher', 'running', 'held'), ('school_1', 'teacher_2', 'colleague', 'assessed'),
