@@ -53,13 +53,13 @@ where l.district_id = auth.district() and l.organisation_id = $1::uuid and l.ter
 
 -- name: unavailabilities_list
 select json_build_object('items', coalesce(json_agg(json_build_object('id', u.id, 'person', u.person_id, 'weekday', u.weekday,
-  'starts_at', lower(u.during), 'ends_at', upper(u.during), 'reason', u.reason) order by u.created_at), '[]'), 'next', null)
-from unavailability u where u.district_id = auth.district() and u.person_id = coalesce($1::uuid, auth.person());
+  'starts_at', instant(lower(u.during), z.timezone), 'ends_at', instant(upper(u.during), z.timezone), 'reason', u.reason) order by u.created_at), '[]'), 'next', null)
+from unavailability u join district z using (district_id) where u.district_id = auth.district() and u.person_id = coalesce($1::uuid, auth.person());
 
 -- name: unavailabilities_show
 select json_build_object('id', u.id, 'person', u.person_id, 'weekday', u.weekday,
-  'starts_at', lower(u.during), 'ends_at', upper(u.during), 'reason', u.reason), u.revision
-from unavailability u where u.district_id = auth.district() and u.id = $1::uuid;
+  'starts_at', instant(lower(u.during), z.timezone), 'ends_at', instant(upper(u.during), z.timezone), 'reason', u.reason), u.revision
+from unavailability u join district z using (district_id) where u.district_id = auth.district() and u.id = $1::uuid;
 
 -- name: unavailabilities_create
 insert into unavailability (district_id, id, person_id, weekday, during, reason)
@@ -72,17 +72,19 @@ delete from unavailability where district_id = auth.district() and id = $1::uuid
 
 -- name: settings_list
 select json_build_object('items', coalesce(json_agg(json_build_object('code', s.code, 'title', case when $1 = 'en' then s.title_en else s.title end,
-  'value', s.value, 'own', s.own, 'source', coalesce('п. ' || s.clause, case when $1 = 'en' then 'default, not from the regulation' else 'по умолчанию, не из Положения' end),
+  'value', s.value, 'own', s.own, 'source', coalesce('п. ' || s.clause, case when $1 = 'en' then case when s.own then 'set by the district' else 'default' end || ', not from the regulation'
+    else case when s.own then 'задано районом' else 'по умолчанию' end || ', не из Положения' end),
   'revision', s.revision) order by s.title), '[]'), 'next', null)
 from setting_now s;
 
 -- name: settings_show
 select json_build_object('code', s.code, 'title', s.title, 'value', s.value, 'own', s.own,
-  'source', coalesce('п. ' || s.clause, 'по умолчанию, не из Положения'), 'revision', s.revision), s.revision, jsonb_typeof(s.default_value)
+  'source', coalesce('п. ' || s.clause, case when s.own then 'задано районом' else 'по умолчанию' end || ', не из Положения'), 'revision', s.revision), s.revision, jsonb_typeof(s.default_value)
 from setting_now s where s.code = $1;
 
 -- name: settings_update
-insert into setting (district_id, code, value) values (auth.district(), $1, $2::jsonb)
+insert into setting (district_id, code, value) select auth.district(), $1, $2::jsonb
+where $3::integer = 0 or exists (select from setting s where s.district_id = auth.district() and s.code = $1)
 on conflict (district_id, code) do update set value = excluded.value where setting.revision = $3::integer returning code;
 
 -- name: regulation_show

@@ -24,7 +24,7 @@ static inline const char *person_as(const char *who, const char *involvement)
 }
 
 /* A slot of the school's lesson 2 on a date of its own; the visitors are person_as() objects. */
-static inline const char *new_slot(const char *school, const char *visitors)
+static inline struct answer try_slot(const char *school, const char *visitors)
 {
 	static int dates;
 	const char *date = sql("select fixture_date(%d)", dates++);
@@ -39,9 +39,15 @@ static inline const char *new_slot(const char *school, const char *visitors)
 	    "{\"organisation\":\"%s\",\"held_on\":\"%s\",\"theme\":\"Обратная связь\"}",
 	    sql("select id from organisation where idnumber = '%s'", school), date);
 	ck_status(day, 201);
-	struct answer slot = post(API "/slots",
+	return post(API "/slots",
 	    "{\"day\":\"%s\",\"direction\":\"expert\",\"lesson\":\"%s\",\"people\":[%s]}",
 	    at(day, "/id"), lesson, visitors);
+}
+
+static inline const char *new_slot(const char *school, const char *visitors)
+{
+	struct answer slot = try_slot(school, visitors);
+
 	ck_status(slot, 201);
 	return at(slot, "/id");
 }

@@ -31,9 +31,9 @@ function typed(text: string, was: unknown): unknown {
 	return text;
 }
 
-/** A clause of the regulation is named; anything else is a default of the product. */
+/** A clause of the regulation is named, and what the district chose; the rest is our default. */
 const Source = ({ of }: { of: Setting }) =>
-	of.source && /^(п\.|cl\.)/.test(of.source) ? of.source : <DefaultMark />;
+	of.source && (of.own || /^(п\.|cl\.)/.test(of.source)) ? of.source : <DefaultMark />;
 
 function Change(props: { of: Setting; onClose: () => void; onSaved: () => void }) {
 	const [value, setValue] = useState(String(props.of.value));
