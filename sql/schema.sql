@@ -728,8 +728,9 @@ begin
     -- approved version corrects it
     perform rule.need(new.base_id is null and not exists (select from plan_version where district_id = new.district_id
       and plan_id = new.plan_id and state = 'approved' and id <> new.id), '4.6b', 'council_has_not_considered');
+    -- an order of past years, brought in by an importer, names no version
     perform rule.need(exists (select from document where district_id = new.district_id and id = new.order_id
-      and kind = 'order_plan' and state = 'registered'), '4.6b', 'no_registered_order_of_plan');
+      and kind = 'order_plan' and state = 'registered' and coalesce(plan_version_id, new.id) = new.id), '4.6b', 'no_registered_order_of_plan');
     update plan_version set state = 'superseded'
     where district_id = new.district_id and plan_id = new.plan_id and state = 'approved' and id <> new.id;
   end if;
