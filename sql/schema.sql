@@ -356,7 +356,7 @@ begin
     when tg_op = 'UPDATE' then jsonb_build_array(o -> key, n -> key) else r -> key end) into c
   from jsonb_object_keys(r) key where case tg_op when 'UPDATE' then o -> key <> n -> key else r -> key <> 'null' end;
   if c is null then return null; end if;
-  if not r ? 'id' then c := c || jsonb_build_object('row', r); end if;
+  if not r ? 'id' then c := c || jsonb_build_object('row', r - tg_argv[1]::text[]); end if;
   if tg_argv[0] = 'sheet' and r ->> 'state' = 'submitted' then
     c := c || jsonb_build_object('marks', (select encode(sha256(convert_to(string_agg(item_id || '=' || coalesce(points::text, '-'), ','
       order by item_id), 'UTF8')), 'hex') from mark where district_id = new.district_id and sheet_id = new.id));
@@ -377,7 +377,8 @@ begin
     if a.seq <> n or a.hash <> rule.link(prev, a) then return n; end if;
     prev := a.hash;
   end loop;
-  if (select (seq, hash) from audit_head where district_id = district) is distinct from (n, prev) and n > 0 then return n + 1; end if;
+  if exists (select from audit_head where district_id = district and (seq, hash) <> (n, prev))
+    or n > 0 and not exists (select from audit_head where district_id = district) then return n + 1; end if;
   return null;
 end $$;
 
@@ -2074,13 +2075,13 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.day FOR EACH R
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION rule.audit('district', '{}');
 
-CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule.audit('document', '{body}');
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule.audit('document', '{title,body}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.audit('edition', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.form FOR EACH ROW EXECUTE FUNCTION rule.audit('form', '{}');
 
-CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.need FOR EACH ROW EXECUTE FUNCTION rule.audit('need', '{}');
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.need FOR EACH ROW EXECUTE FUNCTION rule.audit('need', '{body}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION rule.audit('organisation', '{}');
 
@@ -2094,11 +2095,11 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_item FOR 
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.audit('plan_version', '{}');
 
-CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal FOR EACH ROW EXECUTE FUNCTION rule.audit('portal', '{}');
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal FOR EACH ROW EXECUTE FUNCTION rule.audit('portal', '{settings}');
 
-CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_account', '{}');
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_account', '{subject}');
 
-CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION rule.audit('receipt', '{}');
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION rule.audit('receipt', '{body}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.room FOR EACH ROW EXECUTE FUNCTION rule.audit('room', '{}');
 
@@ -2120,13 +2121,13 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.slot_need FOR 
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.subject FOR EACH ROW EXECUTE FUNCTION rule.audit('subject', '{}');
 
-CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION rule.audit('task', '{}');
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION rule.audit('task', '{body,report}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.teaching FOR EACH ROW EXECUTE FUNCTION rule.audit('teaching', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.travel FOR EACH ROW EXECUTE FUNCTION rule.audit('travel', '{}');
 
-CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.unavailability FOR EACH ROW EXECUTE FUNCTION rule.audit('unavailability', '{}');
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.unavailability FOR EACH ROW EXECUTE FUNCTION rule.audit('unavailability', '{reason}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.audit('visit', '{}');
 
@@ -3136,7 +3137,11 @@ REVOKE ALL ON FUNCTION rule.frozen() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.is_working(district uuid, on_date date) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.audit TO metodden_app;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.audit TO metodden_guard;
+GRANT SELECT,INSERT ON TABLE public.audit TO metodden_guard;
+
+GRANT UPDATE(seq) ON TABLE public.audit TO metodden_guard;
+
+GRANT UPDATE(hash) ON TABLE public.audit TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.link(prev bytea, a public.audit) FROM PUBLIC;
 

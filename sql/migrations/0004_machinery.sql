@@ -42,7 +42,8 @@ create policy one_district on audit_head as restrictive to metodden_app using (d
 create policy reads on audit_head for select to metodden_app using ((select auth.has('{admin}')));
 grant select on audit_head to metodden_app;
 
-grant select, insert, update on audit, audit_head to metodden_guard;
+grant select, insert, update (seq, hash) on audit to metodden_guard;
+grant select, insert, update on audit_head to metodden_guard;
 
 set role metodden_guard;
 
@@ -158,7 +159,7 @@ begin
     when tg_op = 'UPDATE' then jsonb_build_array(o -> key, n -> key) else r -> key end) into c
   from jsonb_object_keys(r) key where case tg_op when 'UPDATE' then o -> key <> n -> key else r -> key <> 'null' end;
   if c is null then return null; end if;
-  if not r ? 'id' then c := c || jsonb_build_object('row', r); end if;
+  if not r ? 'id' then c := c || jsonb_build_object('row', r - tg_argv[1]::text[]); end if;
   if tg_argv[0] = 'sheet' and r ->> 'state' = 'submitted' then
     c := c || jsonb_build_object('marks', (select encode(sha256(convert_to(string_agg(item_id || '=' || coalesce(points::text, '-'), ','
       order by item_id), 'UTF8')), 'hex') from mark where district_id = new.district_id and sheet_id = new.id));
@@ -198,7 +199,8 @@ begin
     if a.seq <> n or a.hash <> rule.link(prev, a) then return n; end if;
     prev := a.hash;
   end loop;
-  if (select (seq, hash) from audit_head where district_id = district) is distinct from (n, prev) and n > 0 then return n + 1; end if;
+  if exists (select from audit_head where district_id = district and (seq, hash) <> (n, prev))
+    or n > 0 and not exists (select from audit_head where district_id = district) then return n + 1; end if;
   return null;
 end $$;
 

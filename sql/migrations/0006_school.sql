@@ -188,7 +188,7 @@ alter table unavailability add created_at timestamptz not null default now(), ad
   add revision integer not null default 1;
 create trigger z_stamp before insert or update on unavailability for each row execute function rule.stamp();
 create trigger y_audit after insert or update or delete on unavailability
-  for each row execute function rule.audit('unavailability', '{}');
+  for each row execute function rule.audit('unavailability', '{reason}');
 alter table unavailability enable row level security, force row level security;
 create policy one_district on unavailability as restrictive to metodden_app using (district_id = (select auth.district()));
 create policy reads on unavailability for select to metodden_app using (person_id = (select auth.person()) or (select auth.has('{methodist,centre_head,system}')) or ((select auth.has('{school_head}')) and exists (select from appointment a where a.district_id = unavailability.district_id and a.person_id = unavailability.person_id and a.organisation_id = any((select auth.schools())::uuid[]))));

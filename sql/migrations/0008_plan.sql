@@ -113,7 +113,7 @@ alter table need add created_at timestamptz not null default now(), add created_
   add revision integer not null default 1;
 create trigger z_stamp before insert or update on need for each row execute function rule.stamp();
 create trigger y_audit after insert or update or delete on need
-  for each row execute function rule.audit('need', '{}');
+  for each row execute function rule.audit('need', '{body}');
 alter table need enable row level security, force row level security;
 create policy one_district on need as restrictive to metodden_app using (district_id = (select auth.district()));
 create policy reads on need for select to metodden_app using (organisation_id = any((select auth.schools())::uuid[]) or person_id = (select auth.person()));

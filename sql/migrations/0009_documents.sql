@@ -34,7 +34,7 @@ alter table document add created_at timestamptz not null default now(), add crea
   add revision integer not null default 1;
 create trigger z_stamp before insert or update on document for each row execute function rule.stamp();
 create trigger y_audit after insert or update or delete on document
-  for each row execute function rule.audit('document', '{body}');
+  for each row execute function rule.audit('document', '{title,body}');
 alter table document enable row level security, force row level security;
 create policy one_district on document as restrictive to metodden_app using (district_id = (select auth.district()));
 create policy reads on document for select to metodden_app using (created_by = (select auth.person()) or (organisation_id = any((select auth.schools())::uuid[]) and (state <> 'draft' or (select auth.has('{methodist,centre_head,department_head}')))) or (person_id = (select auth.person()) and state <> 'draft') or (person_id is null and ((select auth.has('{clerk,council_member,council_secretary,council_chair}')) or state <> 'draft' and not (select auth.has('{admin}')))));
@@ -91,7 +91,7 @@ alter table task add created_at timestamptz not null default now(), add created_
   add revision integer not null default 1;
 create trigger z_stamp before insert or update on task for each row execute function rule.stamp();
 create trigger y_audit after insert or update or delete on task
-  for each row execute function rule.audit('task', '{}');
+  for each row execute function rule.audit('task', '{body,report}');
 alter table task enable row level security, force row level security;
 create policy one_district on task as restrictive to metodden_app using (district_id = (select auth.district()));
 create policy reads on task for select to metodden_app using (exists (select from document p where p.district_id = task.district_id and p.id = task.document_id));

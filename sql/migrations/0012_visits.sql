@@ -138,7 +138,7 @@ alter table receipt add created_at timestamptz not null default now(), add creat
   add revision integer not null default 1;
 create trigger z_stamp before insert or update on receipt for each row execute function rule.stamp();
 create trigger y_audit after insert or update or delete on receipt
-  for each row execute function rule.audit('receipt', '{}');
+  for each row execute function rule.audit('receipt', '{body}');
 alter table receipt enable row level security, force row level security;
 create policy one_district on receipt as restrictive to metodden_app using (district_id = (select auth.district()));
 create policy reads on receipt for select to metodden_app using (person_id = (select auth.person()) or visit_id is not null and exists (select from visit v where v.district_id = receipt.district_id and v.id = receipt.visit_id) or document_id is not null and exists (select from document d where d.district_id = receipt.district_id and d.id = receipt.document_id));

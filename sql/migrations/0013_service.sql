@@ -56,7 +56,7 @@ alter table portal add created_at timestamptz not null default now(), add create
   add revision integer not null default 1;
 create trigger z_stamp before insert or update on portal for each row execute function rule.stamp();
 create trigger y_audit after insert or update or delete on portal
-  for each row execute function rule.audit('portal', '{}');
+  for each row execute function rule.audit('portal', '{settings}');
 alter table portal enable row level security, force row level security;
 create policy one_district on portal as restrictive to metodden_app using (district_id = (select auth.district()));
 create policy reads on portal for select to metodden_app using ((select auth.has('{admin,system}')));
@@ -74,7 +74,7 @@ alter table portal_account add created_at timestamptz not null default now(), ad
   add revision integer not null default 1;
 create trigger z_stamp before insert or update on portal_account for each row execute function rule.stamp();
 create trigger y_audit after insert or update or delete on portal_account
-  for each row execute function rule.audit('portal_account', '{}');
+  for each row execute function rule.audit('portal_account', '{subject}');
 alter table portal_account enable row level security, force row level security;
 create policy one_district on portal_account as restrictive to metodden_app using (district_id = (select auth.district()));
 create policy reads on portal_account for select to metodden_app using ((select auth.has('{admin}')));

@@ -13,8 +13,8 @@ create function any_value(type text) returns text language sql volatile as $$
     when 'integer' then (1000 + floor(random() * 1000000))::text
     when 'bigint' then (1000 + floor(random() * 1000000))::text
     when 'numeric' then '1' when 'real' then '0.5' when 'boolean' then 'true'
-    when 'date' then (date '2030-01-01' + floor(random() * 100000)::integer)::text when 'time without time zone' then '10:00' when 'timestamp with time zone' then '2030-01-01T10:00Z'
-    when 'daterange' then '[2030-01-01,2030-02-01)' when 'int4range' then '[1,2)'
+    when 'date' then (date '2030-01-01' + floor(random() * 100000)::integer)::text when 'time without time zone' then (time '00:00' + random() * interval '23 hours')::text when 'timestamp with time zone' then '2030-01-01T10:00Z'
+    when 'daterange' then '[2030-01-01,2030-02-01)' when 'int4range' then format('[1,%s)', 2 + floor(random() * 1000000))
     when 'tstzrange' then '[2030-01-01T10:00Z,2030-01-01T11:00Z)'
     when 'jsonb' then '{}' when 'bytea' then '\x' || md5(random()::text)
     when 'text[]' then '{a,b}' when 'numeric[]' then '{0,1}' when 'uuid[]' then '{}'
