@@ -76,7 +76,7 @@ $(B)/tests/resources/test_%: $(B)/tests/resources/test_%.o $(B)/tests/resources/
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
 
 quick: programs $(UNIT)            ## unit, sql, layers: before each commit (<= 2 min)
-	tests/run $(UNIT) $(SQLT) tests/layers.sh
+	tests/with-postgres tests/run $(UNIT) $(SQLT) tests/layers.sh
 unit: $(UNIT)
 	tests/run $(UNIT)
 resources: $(RES)                  ## handlers on a real PostgreSQL

@@ -10,16 +10,23 @@
 clone fixture
 in_clone -f tests/sql/states.sql || exit 1
 
-tried() { in_clone -c begin -c "$1" -c "select be('$2')" -c 'set local role metodden_app' -c "select attempt(\$t\$$3\$t\$)" 2>&1 | tail -1; }
+# tried PERSON STATEMENT TAKEN-AWAY...: a line for each of the latter.
+tried() {
+	local person=$1 statement=$2 args=() off
+	shift 2
+	for off in "$@"; do
+		args+=(-c begin -c "$off" -c "select be('$person')" -c 'set local role metodden_app' -c "select '=' || attempt(\$t\$$statement\$t\$)" -c rollback)
+	done
+	in_clone "${args[@]}" 2>&1 | sed -n 's/^=//p; /ERROR/p'
+}
 
 # guard NAME PERSON REFUSAL GUARD STATEMENT: GUARD is "table trigger,trigger" or "table -constraint";
 # $before is taken away both times.
 before=
 guard() {
-	local first=select off="$4" got free
+	local first=select off="$4" got='' free=''
 	if [ -n "$before" ]; then first=$(taken_away "$before"); fi
-	got=$(tried "$first" "$2" "$5")
-	free=$(tried "$first; $(taken_away "$off")" "$2" "$5")
+	{ read -r got; read -r free; } < <(tried "$2" "$5" "$first" "$first; $(taken_away "$off")")
 	if [ "$got" != "$3" ]; then report "$1" "wanted: $3
 got:    $got"
 	elif ! [[ $free =~ ^[1-9][0-9]*$ ]]; then report "$1" "without $off it should pass, but: $free"
@@ -37,7 +44,7 @@ taken_away() {
 		esac
 	done
 }
-allowed() { report "$1" "$(tried select "$2" "$3" | grep -vxE '[1-9][0-9]*')"; }
+allowed() { report "$1" "$(tried "$2" "$3" select | grep -vxE '[1-9][0-9]*')"; }
 
 # ---- 4.1: a day is held by the plan, on a registered order -------------------------------------
 day="update day set state = 'ordered', order_id = of_title('document', '%s') where theme = 'planned'"

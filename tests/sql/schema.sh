@@ -7,7 +7,7 @@
 # exception that nothing needs any more fails too.
 # shellcheck source=tests/sql/tap.bash
 . "$(dirname "$0")/tap.bash"
-clone
+clone empty
 
 # Tables of a district, and the named exceptions of this file: rule, what, why.
 in_clone <<'SQL' || exit 1

@@ -13,12 +13,12 @@ n=0 bad=0
 
 in_clone() { psql -qAtX -v ON_ERROR_STOP=1 "$@"; }
 
-# clone [fixture]
+# clone empty|fixture
 clone() {
 	psql -qX -d postgres -c "create database $PGDATABASE template $METODDEN_TEST_DB" || exit 1
 	trap 'psql -qX -d postgres -c "drop database if exists $PGDATABASE with (force)"' EXIT
 	in_clone -f tests/sql/attempt.sql || exit 1
-	if [ "${1:-}" = fixture ]; then
+	if [ "$1" = fixture ]; then
 		in_clone -c 'set session_replication_role = replica' -f tests/resources/fixture.sql || exit 1
 	fi
 }
