@@ -194,7 +194,8 @@ begin
       insert into portal_account (district_id, portal_id, subject, person_id) values (district, portal, portal_enter.subject, who);
     end if;
   end if;
-  perform rule.need(who is not null, '', 'person_unknown');
+  perform rule.need(exists (select from person p where p.district_id = district and p.id = who
+    and p.left_on is null and p.erased_at is null), '', 'person_unknown');
   return auth.open_session(district, who, 'portal');
 end $$;
 

@@ -20,187 +20,187 @@ static const char *assessed_visit(void)
 }
 
 START_TEST(a_visit_takes_everything_from_its_slot)
-	{
-		const char *slot =
-		    new_slot("school_1", format("%s,%s", person_as("methodist_2", "visits"),
-					     person_as("methodist", "visits")));
-		const char *id = sql("select gen_random_uuid()");
-		const char *body =
-		    format("{\"id\":\"%s\",\"slot\":\"%s\",\"rubric\":\"%s\",\"aim\":\"опыт\"}", id,
-			slot, rubric_of("levels"));
-		struct answer a = post(API "/visits", "%s", body);
+{
+	const char *slot =
+	    new_slot("school_1", format("%s,%s", person_as("methodist_2", "visits"),
+				     person_as("methodist", "visits")));
+	const char *id = sql("select gen_random_uuid()");
+	const char *body =
+	    format("{\"id\":\"%s\",\"slot\":\"%s\",\"rubric\":\"%s\",\"aim\":\"опыт\"}", id,
+		slot, rubric_of("levels"));
+	struct answer a = post(API "/visits", "%s", body);
 
-		ck_status(a, 201);
-		ck_assert_str_eq(a.location, format(API "/visits/%s", id));
-		ck_at(a, "/id", id);
-		ck_at(a, "/state", "planned");
-		ck_at(a, "/teacher/id", person("teacher"));
-		ck_at(a, "/subject/name", "Физика");
-		ck_at(a, "/class/name", "8\u00a0«Б»");
-		ck_at(a, "/organisation/name", "Берёзовская СОШ");
-		ck_at(a, "/held_on",
-		    sql("select lower(during)::date from slot where id = '%s'", slot));
-		ck_at(a, "/rubric/code", "levels");
-		ck_at(a, "/aim", "опыт");
-		ck_at(a, "/visitors/0/id", person("methodist")); /* by name */
-		ck_at(a, "/visitors/1/id", person("methodist_2"));
-		ck_at(a, "/percent", "null");
-		ck_assert_str_eq(at(a, "/can"), "[\"cancel\",\"hold\"]");
-		ck_status(post(API "/visits", "%s", body), 200);
-		ck_problem(post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot,
-			       rubric_of("stages")),
-		    409, "visit-of-slot", "4.5");
-		ck_assert_str_eq(sql("select count(*) from visit where slot_id = '%s'", slot), "1");
-	}
+	ck_status(a, 201);
+	ck_assert_str_eq(a.location, format(API "/visits/%s", id));
+	ck_at(a, "/id", id);
+	ck_at(a, "/state", "planned");
+	ck_at(a, "/teacher/id", person("teacher"));
+	ck_at(a, "/subject/name", "Физика");
+	ck_at(a, "/class/name", "8\u00a0«Б»");
+	ck_at(a, "/organisation/name", "Берёзовская СОШ");
+	ck_at(a, "/held_on",
+	    sql("select lower(during)::date from slot where id = '%s'", slot));
+	ck_at(a, "/rubric/code", "levels");
+	ck_at(a, "/aim", "опыт");
+	ck_at(a, "/visitors/0/id", person("methodist")); /* by name */
+	ck_at(a, "/visitors/1/id", person("methodist_2"));
+	ck_at(a, "/percent", "null");
+	ck_assert_str_eq(at(a, "/can"), "[\"cancel\",\"hold\"]");
+	ck_status(post(API "/visits", "%s", body), 200);
+	ck_problem(post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot,
+		       rubric_of("stages")),
+	    409, "visit-of-slot", "4.5");
+	ck_assert_str_eq(sql("select count(*) from visit where slot_id = '%s'", slot), "1");
+}
 END_TEST
 
 START_TEST(a_visit_needs_a_teacher_who_shows_and_a_published_rubric)
-	{
-		const char *slot = new_slot("school_1", person_as("methodist", "visits"));
+{
+	const char *slot = new_slot("school_1", person_as("methodist", "visits"));
 
-		sql("set session_replication_role = replica");
-		const char *draft =
-		    sql("insert into edition (district_id, kind, code, version, title, state, body)"
-			" values ('d1000000-0000-4000-8000-000000000000', 'rubric', 'draft', 1, "
-			"'Черновик',"
-			" 'draft', '{\"for\": \"teacher\", \"bands\": []}') returning id");
-		sql("set session_replication_role = origin");
+	sql("set session_replication_role = replica");
+	const char *draft =
+	    sql("insert into edition (district_id, kind, code, version, title, state, body)"
+		" values ('d1000000-0000-4000-8000-000000000000', 'rubric', 'draft', 1, "
+		"'Черновик',"
+		" 'draft', '{\"for\": \"teacher\", \"bands\": []}') returning id");
+	sql("set session_replication_role = origin");
 
-		ck_problem(post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot, draft),
-		    409, "not-published", "1.2");
-		sql("delete from booking where slot_id = '%s' and involvement = 'shows'", slot);
-		ck_problem(post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot,
-			       rubric_of("levels")),
-		    409, "slot-shows-nobody", "4.5");
-	}
+	ck_problem(post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot, draft),
+	    409, "not-published", "1.2");
+	sql("delete from booking where slot_id = '%s' and involvement = 'shows'", slot);
+	ck_problem(post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot,
+		       rubric_of("levels")),
+	    409, "slot-shows-nobody", "4.5");
+}
 END_TEST
 
 START_TEST(the_first_sheet_holds_and_the_last_assesses)
-	{
-		const char *visit = new_visit("levels", true), *sheet;
+{
+	const char *visit = new_visit("levels", true), *sheet;
 
-		sheet = at(start_sheet(visit, "visitor"), "/id");
-		ck_at(show(visit), "/state", "held");
-		ck_status(mark(sheet, ALL_MARKS), 200);
-		ck_status(verb("sheets", sheet, "submit"), 200);
-		/* the second one booked to visit has no sheet yet */
-		ck_at(show(visit), "/state", "held");
-		ck_at(show(visit), "/percent", "null");
-		ck_problem(verb("visits", visit, "close"), 409, "no-step", "");
-		sign_in("methodist_2");
-		sheet = at(start_sheet(visit, "visitor"), "/id");
-		ck_problem(verb("visits", visit, "assess"), 409, "not-all-sheets-are-in", "4.5");
-		ck_status(mark(sheet, "1.1=3 1.2=3 2.1=3 2.2=3"), 200); /* 15 of 15 */
-		ck_status(verb("sheets", sheet, "submit"), 200);
-		ck_at(show(visit), "/state", "assessed");
-		ck_at(show(visit), "/percent", "80"); /* (9 + 15) of (15 + 15) */
-		ck_at(show(visit), "/level", "средний");
-	}
+	sheet = at(start_sheet(visit, "visitor"), "/id");
+	ck_at(show(visit), "/state", "held");
+	ck_status(mark(sheet, ALL_MARKS), 200);
+	ck_status(verb("sheets", sheet, "submit"), 200);
+	/* the second one booked to visit has no sheet yet */
+	ck_at(show(visit), "/state", "held");
+	ck_at(show(visit), "/percent", "null");
+	ck_problem(verb("visits", visit, "close"), 409, "no-step", "");
+	sign_in("methodist_2");
+	sheet = at(start_sheet(visit, "visitor"), "/id");
+	ck_problem(verb("visits", visit, "assess"), 409, "not-all-sheets-are-in", "4.5");
+	ck_status(mark(sheet, "1.1=3 1.2=3 2.1=3 2.2=3"), 200); /* 15 of 15 */
+	ck_status(verb("sheets", sheet, "submit"), 200);
+	ck_at(show(visit), "/state", "assessed");
+	ck_at(show(visit), "/percent", "80"); /* (9 + 15) of (15 + 15) */
+	ck_at(show(visit), "/level", "средний");
+}
 END_TEST
 
 START_TEST(only_the_teacher_answers)
-	{
-		static const char *const outsiders[] = { "teacher_2", "school_head_2",
-			"teacher_elsewhere" };
-		const char *visit = assessed_visit();
+{
+	static const char *const outsiders[] = { "teacher_2", "school_head_2",
+		"teacher_elsewhere" };
+	const char *visit = assessed_visit();
 
-		ck_problem(verb("visits", visit, "acknowledge"), 403, "forbidden", "");
-		sign_in("school_head");
-		ck_problem(
-		    verb("visits", visit, "acknowledge"), 403, "only-teacher-answers", "4.5");
-		ck_problem(post(format(API "/visits/%s/object", visit), "{\"body\":\"нет\"}"), 403,
-		    "only-teacher-answers", "4.5");
-		for (size_t i = 0; i < COUNT(outsiders); i++) {
-			sign_in(outsiders[i]);
-			ck_status(verb("visits", visit, "acknowledge"), 404);
-		}
-		ck_assert_str_eq(
-		    sql("select count(*) from receipt where visit_id = '%s'", visit), "0");
-		sign_in("methodist");
-		ck_assert_str_eq(
-		    sql_as_sender(
-			"update visit set state = 'acknowledged' where id = '%s' returning 1",
-			visit),
-		    "!not_your_step");
-		sign_in("teacher");
-		ck_assert_str_eq(at(show(visit), "/can"), "[\"acknowledge\",\"object\"]");
-		struct answer a = verb("visits", visit, "acknowledge");
-		ck_at(a, "/state", "acknowledged");
-		ck_at(a, "/receipts/0/kind", "acknowledged");
-		ck_at(a, "/receipts/0/person/id", person("teacher"));
-		ck_problem(verb("visits", visit, "acknowledge"), 409, "no-step", "");
-		ck_problem(verb("visits", visit, "close"), 403, "forbidden", "");
-		sign_in("methodist");
-		ck_at(verb("visits", visit, "close"), "/state", "closed");
+	ck_problem(verb("visits", visit, "acknowledge"), 403, "forbidden", "");
+	sign_in("school_head");
+	ck_problem(
+	    verb("visits", visit, "acknowledge"), 403, "only-teacher-answers", "4.5");
+	ck_problem(post(format(API "/visits/%s/object", visit), "{\"body\":\"нет\"}"), 403,
+	    "only-teacher-answers", "4.5");
+	for (size_t i = 0; i < COUNT(outsiders); i++) {
+		sign_in(outsiders[i]);
+		ck_status(verb("visits", visit, "acknowledge"), 404);
 	}
+	ck_assert_str_eq(
+	    sql("select count(*) from receipt where visit_id = '%s'", visit), "0");
+	sign_in("methodist");
+	ck_assert_str_eq(
+	    sql_as_sender(
+		"update visit set state = 'acknowledged' where id = '%s' returning 1",
+		visit),
+	    "!not_your_step");
+	sign_in("teacher");
+	ck_assert_str_eq(at(show(visit), "/can"), "[\"acknowledge\",\"object\"]");
+	struct answer a = verb("visits", visit, "acknowledge");
+	ck_at(a, "/state", "acknowledged");
+	ck_at(a, "/receipts/0/kind", "acknowledged");
+	ck_at(a, "/receipts/0/person/id", person("teacher"));
+	ck_problem(verb("visits", visit, "acknowledge"), 409, "no-step", "");
+	ck_problem(verb("visits", visit, "close"), 403, "forbidden", "");
+	sign_in("methodist");
+	ck_at(verb("visits", visit, "close"), "/state", "closed");
+}
 END_TEST
 
 START_TEST(an_objection_has_words_and_they_travel_along)
-	{
-		const char *visit = assessed_visit(),
-			   *path = format(API "/visits/%s/object", visit);
+{
+	const char *visit = assessed_visit(),
+		   *path = format(API "/visits/%s/object", visit);
 
-		sign_in("teacher");
-		struct answer a = post(path, "{}");
-		ck_problem(a, 422, "invalid", "");
-		ck_at(a, "/errors/0/pointer", "/body");
-		ck_status(post(path, "{\"body\":\"\"}"), 422);
-		ck_assert_str_eq(
-		    sql("select count(*) from receipt where visit_id = '%s'", visit), "0");
-		ck_at(show(visit), "/state", "assessed");
-		a = post(path, "{\"body\":\"Обратная связь была на втором этапе\"}");
-		ck_at(a, "/state", "objected");
-		ck_at(a, "/receipts/0/kind", "objected");
-		sign_in("school_head");
-		ck_at(show(visit), "/receipts/0/body", "Обратная связь была на втором этапе");
-		sign_in("methodist");
-		ck_at(verb("visits", visit, "close"), "/state", "closed");
-	}
+	sign_in("teacher");
+	struct answer a = post(path, "{}");
+	ck_problem(a, 422, "invalid", "");
+	ck_at(a, "/errors/0/pointer", "/body");
+	ck_status(post(path, "{\"body\":\"\"}"), 422);
+	ck_assert_str_eq(
+	    sql("select count(*) from receipt where visit_id = '%s'", visit), "0");
+	ck_at(show(visit), "/state", "assessed");
+	a = post(path, "{\"body\":\"Обратная связь была на втором этапе\"}");
+	ck_at(a, "/state", "objected");
+	ck_at(a, "/receipts/0/kind", "objected");
+	sign_in("school_head");
+	ck_at(show(visit), "/receipts/0/body", "Обратная связь была на втором этапе");
+	sign_in("methodist");
+	ck_at(verb("visits", visit, "close"), "/state", "closed");
+}
 END_TEST
 
 START_TEST(a_change_needs_the_revision_that_was_seen)
-	{
-		const char *visit = new_visit("levels", false),
-			   *path = format(API "/visits/%s", visit);
-		struct answer a = show(visit);
-		const char *seen = a.etag;
+{
+	const char *visit = new_visit("levels", false),
+		   *path = format(API "/visits/%s", visit);
+	struct answer a = show(visit);
+	const char *seen = a.etag;
 
-		ck_problem(
-		    patch(path, NULL, "{\"topic\":\"Линзы\"}"), 428, "revision-required", "");
-		a = patch(
-		    path, seen, "{\"topic\":\"Линзы\",\"pupils_listed\":22,\"pupils_present\":22}");
-		ck_at(a, "/topic", "Линзы");
-		ck_at(a, "/pupils_present", "22");
-		ck_assert_str_ne(a.etag, seen);
-		struct answer stale = patch(path, seen, "{\"topic\":\"Зеркала\"}");
-		ck_problem(stale, 412, "changed", "");
-		ck_at(stale, "/current/topic", "Линзы");
-		ck_problem(patch(path, a.etag, "{\"pupils_present\":23}"), 422,
-		    "more-present-than-listed", "");
-		ck_problem(patch(path, a.etag, "{\"state\":\"closed\"}"), 422, "invalid", "");
-		a = patch(path, a.etag, "{\"topic\":null}");
-		ck_at(a, "/topic", "null");
-		ck_at(a, "/pupils_listed", "22"); /* absent stays */
-	}
+	ck_problem(
+	    patch(path, NULL, "{\"topic\":\"Линзы\"}"), 428, "revision-required", "");
+	a = patch(
+	    path, seen, "{\"topic\":\"Линзы\",\"pupils_listed\":22,\"pupils_present\":22}");
+	ck_at(a, "/topic", "Линзы");
+	ck_at(a, "/pupils_present", "22");
+	ck_assert_str_ne(a.etag, seen);
+	struct answer stale = patch(path, seen, "{\"topic\":\"Зеркала\"}");
+	ck_problem(stale, 412, "changed", "");
+	ck_at(stale, "/current/topic", "Линзы");
+	ck_problem(patch(path, a.etag, "{\"pupils_present\":23}"), 422,
+	    "more-present-than-listed", "");
+	ck_problem(patch(path, a.etag, "{\"state\":\"closed\"}"), 422, "invalid", "");
+	a = patch(path, a.etag, "{\"topic\":null}");
+	ck_at(a, "/topic", "null");
+	ck_at(a, "/pupils_listed", "22"); /* absent stays */
+}
 END_TEST
 
 START_TEST(an_assessed_visit_is_locked)
-	{
-		const char *visit = assessed_visit();
+{
+	const char *visit = assessed_visit();
 
-		ck_problem(patch(format(API "/visits/%s", visit), show(visit).etag,
-			       "{\"topic\":\"Линзы\"}"),
-		    409, "visit-is-locked", "4.5");
-		ck_problem(verb("visits", visit, "cancel"), 409, "no-step", "");
-		sign_in("teacher");
-		ck_assert_str_eq(
-		    sql_as_sender(
-			"update visit set topic = 'x' where id = '%s' returning 1", visit),
-		    "!not_your_columns");
-		visit = new_visit("levels", false);
-		ck_at(verb("visits", visit, "cancel"), "/state", "cancelled");
-		ck_problem(start_sheet(visit, "visitor"), 409, "visit-is-locked", "4.5");
-	}
+	ck_problem(patch(format(API "/visits/%s", visit), show(visit).etag,
+		       "{\"topic\":\"Линзы\"}"),
+	    409, "visit-is-locked", "4.5");
+	ck_problem(verb("visits", visit, "cancel"), 409, "no-step", "");
+	sign_in("teacher");
+	ck_assert_str_eq(
+	    sql_as_sender(
+		"update visit set topic = 'x' where id = '%s' returning 1", visit),
+	    "!not_your_columns");
+	visit = new_visit("levels", false);
+	ck_at(verb("visits", visit, "cancel"), "/state", "cancelled");
+	ck_problem(start_sheet(visit, "visitor"), 409, "visit-is-locked", "4.5");
+}
 END_TEST
 
 RESOURCE_MAIN("visits", a_visit_takes_everything_from_its_slot,
