@@ -104,6 +104,7 @@ static enum error write_rows(struct import *in, enum query q)
 
 enum error import_steps(struct import *in, const struct step steps[], size_t n)
 {
+	TRY(db_script(in->rq, "analyze staged")); /* else its size is guessed, and wrongly */
 	for (size_t i = 0; i < n; i++) {
 		if (!steps[i].ru) {
 			TRY(import_check(in, steps[i].query));

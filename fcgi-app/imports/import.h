@@ -47,7 +47,8 @@ struct import {
 	const char *part;			/* which table of a file of several is being read */
 	const char **rest;			/* headers past the columns, where a kind allows them */
 	size_t rest_count;
-	bool takes_rest, by_position; /* by_position: headers aren't looked at */
+	enum { REST_REFUSED, REST_TAKEN, REST_PASSED_OVER } rest_is;
+	bool by_position; /* headers aren't looked at */
 	long rows, bad, added, changed;
 	const char *doing;
 	long long started_ms, said_ms;

@@ -64,7 +64,12 @@ static void take_header(struct stage *s, size_t i, const char *header)
 	struct import *in = s->in;
 	size_t k = column_named(s, header);
 
-	if (k == SIZE_MAX && in->takes_rest && *header) {
+	if (k == SIZE_MAX && in->rest_is == REST_PASSED_OVER)
+		return;
+	if (k == SIZE_MAX && in->rest_is == REST_TAKEN && *header) {
+		for (size_t r = 0; r < in->rest_count; r++)
+			if (strcmp(in->rest[r], header) == 0)
+				import_complain(in, 1, NULL, IMPORT_COLUMN_TWICE, header);
 		s->rest[in->rest_count] = i;
 		in->rest[in->rest_count++] = arena_strndup(in->rq->mem, header, strlen(header));
 	} else if (k == SIZE_MAX) {

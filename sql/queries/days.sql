@@ -5,7 +5,7 @@
 'lead', person_ref(l.id, l.family_name, l.given_name, l.patronymic),
 'order', case when o.id is not null then json_build_object('id', o.id, 'number', o.number, 'dated', o.dated, 'state', o.state) end,
 'plan_item', case when i.item_id is not null then json_build_object('id', i.item_id, 'number', i.number, 'title', i.title, 'version', i.version_id) end,
-'late', d.held_on < auth.today() and d.state in ('draft', 'in_plan', 'ordered', 'announced', 'running'), 'revision', d.revision
+'late', d.held_on < (select auth.today()) and d.state in ('draft', 'in_plan', 'ordered', 'announced', 'running'), 'revision', d.revision
 
 -- part: tables
 day d join organisation g on (g.district_id, g.id) = (d.district_id, d.organisation_id)
@@ -20,7 +20,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($6::integer, 50)) from (
   @day@
   ) as j from
   @tables@
-  where d.district_id = auth.district() and ($1::date is null or d.held_on >= $1::date) and ($2::date is null or d.held_on <= $2::date)
+  where d.district_id = (select auth.district()) and ($1::date is null or d.held_on >= $1::date) and ($2::date is null or d.held_on <= $2::date)
     and ($3::integer is null or d.held_on between make_date($3::integer, 9, 1) and make_date($3::integer + 1, 8, 31))
     and ($4::uuid is null or d.organisation_id = $4::uuid) and ($5::text is null or d.state = $5)
     and ($7::uuid is null or (d.held_on, d.id) > (select c.held_on, c.id from day c where c.district_id = d.district_id and c.id = $7::uuid))
@@ -28,7 +28,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($6::integer, 50)) from (
 
 -- Terms come from settings (ours, not the regulation's), counted in working days.
 -- name: days_show
-with d as materialized (select * from day where district_id = auth.district() and id = $1::uuid),
+with d as materialized (select * from day where district_id = (select auth.district()) and id = $1::uuid),
   s as (select (max(value::text) filter (where code = 'notice_days'))::integer as notice, (max(value::text) filter (where code = 'sheet_days'))::integer as sheet,
     (max(value::text) filter (where code = 'reply_days'))::integer as reply, (max(value::text) filter (where code = 'spravka_days'))::integer as spravka,
     (max(value::text) filter (where code = 'council_days'))::integer as council, (max(value::text) filter (where code = 'order_days'))::integer as orders,
@@ -41,7 +41,7 @@ with d as materialized (select * from day where district_id = auth.district() an
   who as (select max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'department_head') as head,
     max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'clerk') as clerk
     from appointment a join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
-    where a.district_id = auth.district() and a.role in ('department_head', 'clerk') and a.during @> auth.today()),
+    where a.district_id = (select auth.district()) and a.role in ('department_head', 'clerk') and a.during @> (select auth.today())),
   o as (select k.* from document k join d on (k.district_id, k.day_id) = (d.district_id, d.id) where k.kind = 'order_hold'
     order by k.id = d.order_id desc, k.created_at desc limit 1),
   rank as (select coalesce(array_position('{draft,in_plan,ordered,announced,running,held,analysed,at_council,considered,approved,closed}', d.state), 2) as r,
@@ -98,28 +98,28 @@ where nullif($2, '') is null or i.item_id is not null
 on conflict (district_id, id) do nothing returning id;
 
 -- name: days_enter_plan
-update day d set state = 'in_plan' where d.district_id = auth.district() and d.id = $1::uuid and d.state = 'draft'
+update day d set state = 'in_plan' where d.district_id = (select auth.district()) and d.id = $1::uuid and d.state = 'draft'
   and exists (select from plan_version v where (v.district_id, v.id) = (d.district_id, d.plan_version_id) and v.state = 'approved') returning id;
 
 -- name: days_update
 update day set theme = coalesce($3, theme), aim = nullif(coalesce($4, aim), ''),
   lead_id = case when $5::text is null then lead_id else nullif($5, '')::uuid end, held_on = coalesce($6::date, held_on)
-where district_id = auth.district() and id = $1::uuid and revision = $2::integer returning id;
+where district_id = (select auth.district()) and id = $1::uuid and revision = $2::integer returning id;
 
 -- A moved day takes its programme along.
 -- name: days_move_slots
 update slot s set during = tstzrange(lower(s.during) + make_interval(days => d.held_on - (lower(s.during) at time zone t.timezone)::date),
   upper(s.during) + make_interval(days => d.held_on - (lower(s.during) at time zone t.timezone)::date))
-from day d join district t using (district_id) where (s.district_id, s.day_id) = (d.district_id, d.id) and d.district_id = auth.district() and d.id = $1::uuid
+from day d join district t using (district_id) where (s.district_id, s.day_id) = (d.district_id, d.id) and d.district_id = (select auth.district()) and d.id = $1::uuid
   and (lower(s.during) at time zone t.timezone)::date <> d.held_on;
 
 -- name: days_step
 update day set state = $2, order_id = coalesce($3::uuid, order_id), reason = coalesce(nullif($4, ''), reason), held_on = coalesce(nullif($5, '')::date, held_on)
-where district_id = auth.district() and id = $1::uuid returning id;
+where district_id = (select auth.district()) and id = $1::uuid returning id;
 
 -- name: days_into_plan
 update day d set state = $2, plan_item_id = i.item_id, plan_version_id = i.version_id
 from plan_item i join plan_version v on (v.district_id, v.id) = (i.district_id, i.version_id)
-where d.district_id = auth.district() and d.id = $1::uuid and i.district_id = d.district_id and i.item_id = $3::uuid
+where d.district_id = (select auth.district()) and d.id = $1::uuid and i.district_id = d.district_id and i.item_id = $3::uuid
   and v.id = (select w.id from plan_version w join plan_item k on (k.district_id, k.version_id) = (w.district_id, w.id)
     where w.district_id = i.district_id and k.item_id = i.item_id order by w.state = 'approved' desc, w.version desc limit 1) returning d.id;

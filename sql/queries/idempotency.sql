@@ -2,13 +2,13 @@
 
 -- name: idempotency_claim
 insert into idempotency (district_id, person_id, key, digest)
-values (auth.district(), auth.person(), $1, sha256(convert_to($2, 'UTF8')))
+values ((select auth.district()), (select auth.person()), $1, sha256(convert_to($2, 'UTF8')))
 on conflict do nothing returning key;
 
 -- name: idempotency_find
 select digest = sha256(convert_to($2, 'UTF8')) and status is not null, status, location, body from idempotency
-where district_id = auth.district() and person_id = auth.person() and key = $1;
+where district_id = (select auth.district()) and person_id = (select auth.person()) and key = $1;
 
 -- name: idempotency_keep
 update idempotency set status = $2::integer, location = $3, body = $4
-where district_id = auth.district() and person_id = auth.person() and key = $1;
+where district_id = (select auth.district()) and person_id = (select auth.person()) and key = $1;

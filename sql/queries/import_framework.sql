@@ -4,9 +4,9 @@
 -- part: row
 row as (select line, v[1] as parent, v[2] as code, v[3] as name, v[4] as body, v[13] = '1' as is_framework from staged),
 frame as (select line, code, name, body from row where is_framework),
-old as (select e.id, e.version, e.in_force from edition e, frame f where e.district_id = auth.district() and e.kind = 'framework' and e.code = f.code
+old as (select e.id, e.version, e.in_force from edition e, frame f where e.district_id = (select auth.district()) and e.kind = 'framework' and e.code = f.code
   and e.state = 'published' order by e.version desc limit 1),
-fresh as (select e.id from edition e, frame f where e.district_id = auth.district() and e.kind = 'framework' and e.code = f.code and e.state = 'draft'
+fresh as (select e.id from edition e, frame f where e.district_id = (select auth.district()) and e.kind = 'framework' and e.code = f.code and e.state = 'draft'
   and e.created_at = now() order by e.version desc limit 1)
 
 -- name: import_framework_check
@@ -23,12 +23,12 @@ order by 1;
 with
 @row@
 , w as (insert into edition (district_id, kind, code, version, title)
-  select auth.district(), 'framework', f.code, coalesce((select max(version) from edition e where e.district_id = auth.district() and e.kind = 'framework' and e.code = f.code), 0) + 1, f.name
+  select (select auth.district()), 'framework', f.code, coalesce((select max(version) from edition e where e.district_id = (select auth.district()) and e.kind = 'framework' and e.code = f.code), 0) + 1, f.name
   from frame f where not exists (select from old)
     or exists ((select r.code, r.name, p.code, r.body from row r left join row p on p.code = r.parent and not p.is_framework where not r.is_framework
-        except select c.code, c.name, p.code, c.body from old join competence c on (c.district_id, c.edition_id) = (auth.district(), old.id)
+        except select c.code, c.name, p.code, c.body from old join competence c on (c.district_id, c.edition_id) = ((select auth.district()), old.id)
         left join competence p on (p.district_id, p.id) = (c.district_id, c.parent_id) where c.code <> ''))
-    or (select count(*) from row where not is_framework) <> (select count(*) from old join competence c on (c.district_id, c.edition_id) = (auth.district(), old.id) where c.code <> '')
+    or (select count(*) from row where not is_framework) <> (select count(*) from old join competence c on (c.district_id, c.edition_id) = ((select auth.district()), old.id) where c.code <> '')
   returning id)
 select count(*), 0 from w;
 
@@ -36,13 +36,13 @@ select count(*), 0 from w;
 with
 @row@
 , w as (insert into competence (district_id, edition_id, code, name, position, body)
-  select auth.district(), fresh.id, case when is_framework then '' else code end, name, line, body from row, fresh returning id)
+  select (select auth.district()), fresh.id, case when is_framework then '' else code end, name, line, body from row, fresh returning id)
 select count(*), 0 from w;
 
 -- name: import_framework_parents
 with
 @row@
-, w as (update competence c set parent_id = p.id from fresh, row r, competence p where (c.district_id, c.edition_id) = (auth.district(), fresh.id) and c.code = r.code
+, w as (update competence c set parent_id = p.id from fresh, row r, competence p where (c.district_id, c.edition_id) = ((select auth.district()), fresh.id) and c.code = r.code
   and r.parent is not null and (p.district_id, p.edition_id, p.code) = (c.district_id, c.edition_id, r.parent) returning c.id)
 select 0, 0 from (select count(*) from w) x;
 
@@ -50,13 +50,13 @@ select 0, 0 from (select count(*) from w) x;
 -- name: import_framework_close
 with
 @row@
-, w as (update edition e set in_force = daterange(lower(e.in_force), greatest(auth.today(), lower(e.in_force) + 1)) from old, fresh
-  where e.district_id = auth.district() and e.id = old.id returning e.id)
+, w as (update edition e set in_force = daterange(lower(e.in_force), greatest((select auth.today()), lower(e.in_force) + 1)) from old, fresh
+  where e.district_id = (select auth.district()) and e.id = old.id returning e.id)
 select 0, 0 from (select count(*) from w) x;
 
 -- name: import_framework_publish
 with
 @row@
 , w as (update edition e set state = 'published', in_force = daterange(coalesce((select upper(in_force) from old), '2020-09-01'), null) from fresh
-  where e.district_id = auth.district() and e.id = fresh.id returning e.id)
+  where e.district_id = (select auth.district()) and e.id = fresh.id returning e.id)
 select 0, 0 from (select count(*) from w) x;

@@ -7,11 +7,11 @@ sec as (select t.position::integer as position, t.x from src, jsonb_array_elemen
   with ordinality as t(x, position)),
 item as (select sec.position as section, t.position::integer as position, sec.position || '.' || t.position as code, t.x from sec,
   jsonb_array_elements(case jsonb_typeof(sec.x -> 'items') when 'array' then sec.x -> 'items' else '[]' end) with ordinality as t(x, position)),
-frame as (select e.id from edition e, src where e.district_id = auth.district() and e.kind = 'framework' and e.code = j ->> 'framework' and e.state = 'published'
+frame as (select e.id from edition e, src where e.district_id = (select auth.district()) and e.kind = 'framework' and e.code = j ->> 'framework' and e.state = 'published'
   order by e.version desc limit 1),
-old as (select e.id, e.in_force, e.body from edition e, src where e.district_id = auth.district() and e.kind = 'rubric' and e.code = j ->> 'code'
+old as (select e.id, e.in_force, e.body from edition e, src where e.district_id = (select auth.district()) and e.kind = 'rubric' and e.code = j ->> 'code'
   and e.state = 'published' order by e.version desc limit 1),
-fresh as (select e.id from edition e, src where e.district_id = auth.district() and e.kind = 'rubric' and e.code = j ->> 'code' and e.state = 'draft'
+fresh as (select e.id from edition e, src where e.district_id = (select auth.district()) and e.kind = 'rubric' and e.code = j ->> 'code' and e.state = 'draft'
   and e.created_at = now() order by e.version desc limit 1)
 
 -- name: import_rubric_check
@@ -37,13 +37,13 @@ union all select null, null, 'bad_rubric', code || ': ' || k from item, unnest('
 union all select null, null, 'bad_rubric', code || ': weight > 0' from item where x ? 'weight' and (jsonb_typeof(x -> 'weight') <> 'number' or x @? '$.weight ? (@ <= 0)')
 union all select null, null, 'bad_rubric', code || ': required: true | false' from item where x ? 'required' and jsonb_typeof(x -> 'required') <> 'boolean'
 union all select null, null, 'bad_rubric', code || ': competence ' || coalesce(x ->> 'competence', '') from item where x ->> 'competence' is not null
-  and not exists (select from frame join competence c on (c.district_id, c.edition_id) = (auth.district(), frame.id) where c.code = x ->> 'competence');
+  and not exists (select from frame join competence c on (c.district_id, c.edition_id) = ((select auth.district()), frame.id) where c.code = x ->> 'competence');
 
 -- name: import_rubric_edition
 with
 @source@
 , w as (insert into edition (district_id, kind, code, version, title, body)
-  select auth.district(), 'rubric', j ->> 'code', coalesce((select max(version) from edition e where e.district_id = auth.district() and e.kind = 'rubric' and e.code = j ->> 'code'), 0) + 1,
+  select (select auth.district()), 'rubric', j ->> 'code', coalesce((select max(version) from edition e where e.district_id = (select auth.district()) and e.kind = 'rubric' and e.code = j ->> 'code'), 0) + 1,
     j ->> 'title', jsonb_build_object('for', j -> 'for', 'bands', j -> 'bands', 'framework', j -> 'framework', 'source', j)
   from src where not exists (select from old where old.body -> 'source' = j) returning id)
 select count(*), 0 from w;
@@ -52,30 +52,30 @@ select count(*), 0 from w;
 with
 @source@
 , w as (insert into rubric_section (district_id, edition_id, position, title, takes, may_be_absent)
-  select auth.district(), fresh.id, position, x ->> 'title', x ->> 'takes', coalesce((x ->> 'may_be_absent')::boolean, false) from sec, fresh returning id)
+  select (select auth.district()), fresh.id, position, x ->> 'title', x ->> 'takes', coalesce((x ->> 'may_be_absent')::boolean, false) from sec, fresh returning id)
 select count(*), 0 from w;
 
 -- name: import_rubric_items
 with
 @source@
 , w as (insert into rubric_item (district_id, edition_id, section_id, position, body, looks, points, labels, descriptors, weight, competence_id, required)
-  select auth.district(), fresh.id, s.id, i.position, x ->> 'body', x ->> 'looks', array(select p::numeric from jsonb_array_elements_text(x -> 'points') p),
+  select (select auth.district()), fresh.id, s.id, i.position, x ->> 'body', x ->> 'looks', array(select p::numeric from jsonb_array_elements_text(x -> 'points') p),
     array(select jsonb_array_elements_text(coalesce(x -> 'labels', '[]'))), array(select jsonb_array_elements_text(coalesce(x -> 'descriptors', '[]'))),
     coalesce((x ->> 'weight')::numeric, 1), c.id, coalesce((x ->> 'required')::boolean, false)
-  from item i cross join fresh join rubric_section s on (s.district_id, s.edition_id, s.position) = (auth.district(), fresh.id, i.section)
-    left join frame on true left join competence c on (c.district_id, c.edition_id, c.code) = (auth.district(), frame.id, x ->> 'competence') returning id)
+  from item i cross join fresh join rubric_section s on (s.district_id, s.edition_id, s.position) = ((select auth.district()), fresh.id, i.section)
+    left join frame on true left join competence c on (c.district_id, c.edition_id, c.code) = ((select auth.district()), frame.id, x ->> 'competence') returning id)
 select count(*), 0 from w;
 
 -- name: import_rubric_close
 with
 @source@
-, w as (update edition e set in_force = daterange(lower(e.in_force), greatest(auth.today(), lower(e.in_force) + 1)) from old, fresh
-  where e.district_id = auth.district() and e.id = old.id returning e.id)
+, w as (update edition e set in_force = daterange(lower(e.in_force), greatest((select auth.today()), lower(e.in_force) + 1)) from old, fresh
+  where e.district_id = (select auth.district()) and e.id = old.id returning e.id)
 select 0, 0 from (select count(*) from w) x;
 
 -- name: import_rubric_publish
 with
 @source@
 , w as (update edition e set state = 'published', in_force = daterange(coalesce((select upper(in_force) from old), '2020-09-01'), null) from fresh
-  where e.district_id = auth.district() and e.id = fresh.id returning e.id)
+  where e.district_id = (select auth.district()) and e.id = fresh.id returning e.id)
 select 0, 0 from (select count(*) from w) x;

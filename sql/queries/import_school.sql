@@ -4,7 +4,7 @@
 row as (select s.line, s.v[1] as school, o.id as organisation_id, s.v[2] as record, s.v[3] as name, s.v[4]::integer as seats, s.v[5]::integer as year,
     coalesce(s.v[6]::integer, 0) as grade, coalesce(s.v[7], '') as letter, s.v[8]::integer as pupils, coalesce(s.v[9], '') as profile,
     s.v[10]::integer as lesson, s.v[11]::time as starts, s.v[12]::time as ends
-  from staged s left join organisation o on o.district_id = auth.district() and (o.idnumber = s.v[1] or o.name = s.v[1]) and o.kind <> 'technical')
+  from staged s left join organisation o on o.district_id = (select auth.district()) and (o.idnumber = s.v[1] or o.name = s.v[1]) and o.kind <> 'technical')
 
 -- name: import_school_check
 with
@@ -24,7 +24,7 @@ order by 1, 2;
 -- name: import_school_rooms
 with
 @row@
-, w as (insert into room as t (district_id, organisation_id, name, seats) select auth.district(), organisation_id, name, seats from row where record = 'room'
+, w as (insert into room as t (district_id, organisation_id, name, seats) select (select auth.district()), organisation_id, name, seats from row where record = 'room'
   on conflict (district_id, organisation_id, name) do update set seats = excluded.seats where t.seats is distinct from excluded.seats returning xmax = 0 as fresh)
 select count(*) filter (where fresh), count(*) filter (where not fresh) from w;
 
@@ -32,7 +32,7 @@ select count(*) filter (where fresh), count(*) filter (where not fresh) from w;
 with
 @row@
 , w as (insert into school_class as t (district_id, organisation_id, school_year, grade, letter, pupils)
-  select auth.district(), organisation_id, year, grade, letter, pupils from row where record in ('class', 'group')
+  select (select auth.district()), organisation_id, year, grade, letter, pupils from row where record in ('class', 'group')
   on conflict (district_id, organisation_id, school_year, grade, letter) do update set pupils = excluded.pupils
   where t.pupils is distinct from excluded.pupils returning xmax = 0 as fresh)
 select count(*) filter (where fresh), count(*) filter (where not fresh) from w;
@@ -40,7 +40,7 @@ select count(*) filter (where fresh), count(*) filter (where not fresh) from w;
 -- name: import_school_bells
 with
 @row@
-, w as (insert into bell as t (district_id, organisation_id, profile, lesson, starts, ends) select auth.district(), organisation_id, profile, lesson, starts, ends
+, w as (insert into bell as t (district_id, organisation_id, profile, lesson, starts, ends) select (select auth.district()), organisation_id, profile, lesson, starts, ends
   from row where record = 'bell'
   on conflict (district_id, organisation_id, profile, lesson) do update set starts = excluded.starts, ends = excluded.ends
   where (t.starts, t.ends) is distinct from (excluded.starts, excluded.ends) returning xmax = 0 as fresh)

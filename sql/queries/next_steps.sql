@@ -4,7 +4,7 @@
 -- Terms in working days are the district's settings, not the regulation's; a plan item is named a month
 -- ahead. A visit's step appears on the eve of the lesson.
 -- name: next_steps_list
-with me as materialized (select auth.district() as district, auth.person() as id, auth.today() as today, auth.has('{methodist}') as methodist,
+with me as materialized (select auth.district() as district, (select auth.person()) as id, (select auth.today()) as today, auth.has('{methodist}') as methodist,
     auth.has('{centre_head}') as head, auth.has('{department_head}') as signs, auth.has('{clerk}') as registers),
   term as materialized (select (max(value::text) filter (where code = 'notice_days'))::integer as notice,
     (max(value::text) filter (where code = 'sheet_days'))::integer as sheet, (max(value::text) filter (where code = 'reply_days'))::integer as reply from setting_now),

@@ -9,7 +9,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($4::integer, 50)) from (
   select o.id, json_build_object(
   @order@
   ) as j from document o join organisation g on (g.district_id, g.id) = (o.district_id, o.organisation_id)
-  where o.district_id = auth.district() and o.kind like 'order%' and ($1::uuid is null or o.day_id = $1::uuid)
+  where o.district_id = (select auth.district()) and o.kind like 'order%' and ($1::uuid is null or o.day_id = $1::uuid)
     and ($2::text is null or o.kind = $2) and ($3::text is null or o.state = $3)
     and ($6::text = 'district' or o.organisation_id = any((select auth.schools())::uuid[]))
     and ($5::uuid is null or (o.created_at, o.id) < (select c.created_at, c.id from document c where c.district_id = o.district_id and c.id = $5::uuid))
@@ -27,7 +27,7 @@ select json_build_object(
   'tasks', (select coalesce(json_agg(json_build_object('id', t.id, 'body', t.body, 'due_on', t.due_on) order by t.position), '[]')
     from task t where (t.district_id, t.document_id) = (o.district_id, o.id))), o.revision, o.state, o.day_id
 from document o join organisation g on (g.district_id, g.id) = (o.district_id, o.organisation_id)
-where o.district_id = auth.district() and o.id = $1::uuid and o.kind like 'order%';
+where o.district_id = (select auth.district()) and o.id = $1::uuid and o.kind like 'order%';
 
 -- The draft's first text: basis, aim, ПРИКАЗЫВАЮ and five points. All of it may be edited.
 -- name: orders_draft_hold
@@ -50,7 +50,7 @@ from day d join organisation g on (g.district_id, g.id) = (d.district_id, d.orga
   left join plan_version v on (v.district_id, v.id) = (d.district_id, d.plan_version_id)
   left join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id)
   left join person l on (l.district_id, l.id) = (d.district_id, d.lead_id)
-where d.district_id = auth.district() and d.id = $2::uuid
+where d.district_id = (select auth.district()) and d.id = $2::uuid
 on conflict (district_id, id) do nothing returning id;
 
 -- name: orders_draft_plan
@@ -64,26 +64,26 @@ select v.district_id, coalesce($1::uuid, gen_random_uuid()), 'order_plan', g.id,
     jsonb_build_object('b', 'point', 'text', 'Контроль за исполнением приказа оставляю за собой.')))
 from plan_version v join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id)
   join lateral (select id from organisation o where o.district_id = v.district_id and o.kind = 'centre' order by o.id limit 1) g on true
-where v.district_id = auth.district() and v.id = $2::uuid
+where v.district_id = (select auth.district()) and v.id = $2::uuid
 on conflict (district_id, id) do nothing returning id;
 
 -- name: orders_update
 update document set title = coalesce($3, title), body = coalesce($4::jsonb, body)
-where district_id = auth.district() and id = $1::uuid and revision = $2::integer returning id;
+where district_id = (select auth.district()) and id = $1::uuid and revision = $2::integer returning id;
 
 -- name: orders_sign
-update document set state = $2 where district_id = auth.district() and id = $1::uuid returning id;
+update document set state = $2 where district_id = (select auth.district()) and id = $1::uuid returning id;
 
 -- name: orders_signed_on
 select auth.signed_on($1::uuid, $2::date);
 
 -- name: orders_register
-update document set state = $2, number = $3, dated = $4::date where district_id = auth.district() and id = $1::uuid returning id;
+update document set state = $2, number = $3, dated = $4::date where district_id = (select auth.district()) and id = $1::uuid returning id;
 
 -- A registered order opens the way for its day, if whoever registers may take that step.
 -- name: orders_open_day
 update day d set state = 'ordered', order_id = $1::uuid
-where d.district_id = auth.district() and d.id = $2::uuid and exists (select from transition t where t.machine = d.kind
+where d.district_id = (select auth.district()) and d.id = $2::uuid and exists (select from transition t where t.machine = d.kind
   and t.state_from = d.state and t.event = 'order' and auth.has(t.roles)) returning id;
 
 -- name: registry_list
@@ -91,9 +91,9 @@ select list_page(array_agg(j), array_agg(id), coalesce($2::integer, 100)) from (
   select o.id, json_build_object('id', o.id, 'number', o.number, 'dated', o.dated, 'kind', o.kind, 'title', o.title,
     'organisation', named(g.id, g.name)) as j
   from document o join organisation g on (g.district_id, g.id) = (o.district_id, o.organisation_id)
-  where o.district_id = auth.district() and o.kind like 'order%' and o.number is not null
-    and o.dated between make_date(coalesce($1::integer, extract(year from auth.today())::integer), 1, 1)
-      and make_date(coalesce($1::integer, extract(year from auth.today())::integer), 12, 31)
+  where o.district_id = (select auth.district()) and o.kind like 'order%' and o.number is not null
+    and o.dated between make_date(coalesce($1::integer, extract(year from (select auth.today()))::integer), 1, 1)
+      and make_date(coalesce($1::integer, extract(year from (select auth.today()))::integer), 12, 31)
     and ($4::text = 'district' or o.organisation_id = any((select auth.schools())::uuid[]))
     and ($3::uuid is null or (o.dated, o.id) > (select c.dated, c.id from document c where c.district_id = o.district_id and c.id = $3::uuid))
   order by o.dated, o.id limit coalesce($2::integer, 100) + 1) x;

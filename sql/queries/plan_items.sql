@@ -17,15 +17,15 @@ plan_item i join plan_version v on (v.district_id, v.id) = (i.district_id, i.ver
 
 -- name: plan_items_list
 with chosen as (select v.id from plan_version v join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id)
-  where v.district_id = auth.district() and ($3::uuid is null or v.id = $3::uuid) and ($1::uuid is null or p.id = $1::uuid)
-    and ($1::uuid is not null or $3::uuid is not null or p.school_year = coalesce($2::integer, school_year(auth.today())))
+  where v.district_id = (select auth.district()) and ($3::uuid is null or v.id = $3::uuid) and ($1::uuid is null or p.id = $1::uuid)
+    and ($1::uuid is not null or $3::uuid is not null or p.school_year = coalesce($2::integer, school_year((select auth.today()))))
   order by v.state = 'approved' desc, v.version desc limit 1)
 select list_page(array_agg(j), array_agg(item_id), coalesce($5::integer, 200)) from (
   select i.item_id,
   @item@
   as j from
   @tables@
-  where i.district_id = auth.district() and i.version_id = (select id from chosen)
+  where i.district_id = (select auth.district()) and i.version_id = (select id from chosen)
     and ($4::uuid is null or i.organisation_id = $4::uuid)
     and ($6::uuid is null or (lower(i.term), i.item_id) > (select lower(c.term), c.item_id from plan_item c
       where c.district_id = i.district_id and c.version_id = i.version_id and c.item_id = $6::uuid))
@@ -36,14 +36,14 @@ select
   @item@
   , i.revision from
   @tables@
-where i.district_id = auth.district() and i.item_id = $1::uuid and ($2::uuid is null or i.version_id = $2::uuid)
+where i.district_id = (select auth.district()) and i.item_id = $1::uuid and ($2::uuid is null or i.version_id = $2::uuid)
 order by v.state = 'approved' desc, v.version desc limit 1;
 
 -- name: plan_items_create
 insert into plan_item (district_id, item_id, version_id, title, form_id, term, organisation_id, responsible_id, direction, section, addressee, result, number)
-values (auth.district(), coalesce($1::uuid, gen_random_uuid()), $2::uuid, $3, $4::uuid, daterange($5::date, $6::date, '[]'), nullif($7, '')::uuid,
+values ((select auth.district()), coalesce($1::uuid, gen_random_uuid()), $2::uuid, $3, $4::uuid, daterange($5::date, $6::date, '[]'), nullif($7, '')::uuid,
   nullif($8, '')::uuid, nullif($9, ''), coalesce($10, ''), nullif($11, ''), nullif($12, ''),
-  1 + coalesce((select max(number) from plan_item where district_id = auth.district() and version_id = $2::uuid), 0))
+  1 + coalesce((select max(number) from plan_item where district_id = (select auth.district()) and version_id = $2::uuid), 0))
 on conflict (district_id, version_id, item_id) do nothing returning item_id, version_id;
 
 -- name: plan_items_update
@@ -53,12 +53,12 @@ update plan_item set title = coalesce($4, title), form_id = coalesce($5::uuid, f
   responsible_id = case when $9::text is null then responsible_id else nullif($9, '')::uuid end,
   direction = nullif(coalesce($10, direction), ''), section = coalesce($11, section),
   addressee = nullif(coalesce($12, addressee), ''), result = nullif(coalesce($13, result), '')
-where district_id = auth.district() and item_id = $1::uuid and version_id = $2::uuid and revision = $3::integer returning item_id;
+where district_id = (select auth.district()) and item_id = $1::uuid and version_id = $2::uuid and revision = $3::integer returning item_id;
 
 -- name: plan_items_delete
-delete from plan_item where district_id = auth.district() and item_id = $1::uuid and version_id = $2::uuid returning item_id;
+delete from plan_item where district_id = (select auth.district()) and item_id = $1::uuid and version_id = $2::uuid returning item_id;
 
 -- name: plan_items_version
 select i.version_id from plan_item i join plan_version v on (v.district_id, v.id) = (i.district_id, i.version_id)
-where i.district_id = auth.district() and i.item_id = $1::uuid and ($2::uuid is null or i.version_id = $2::uuid)
+where i.district_id = (select auth.district()) and i.item_id = $1::uuid and ($2::uuid is null or i.version_id = $2::uuid)
 order by v.version desc limit 1;

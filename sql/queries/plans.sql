@@ -16,17 +16,17 @@ json_build_object('id', p.id, 'school_year', p.school_year, 'title', p.title, 'v
 select json_build_object('items', coalesce(json_agg(
   @plan@
   order by p.school_year desc), '[]'), 'next', null)
-from plan p where p.district_id = auth.district();
+from plan p where p.district_id = (select auth.district());
 
 -- name: plans_show
 select
   @plan@
-  , p.revision from plan p where p.district_id = auth.district() and p.id = $1::uuid;
+  , p.revision from plan p where p.district_id = (select auth.district()) and p.id = $1::uuid;
 
 -- name: plans_create
 with new as (insert into plan (district_id, id, school_year, title)
-    values (auth.district(), coalesce($1::uuid, gen_random_uuid()), $2::integer, $3) on conflict (district_id, id) do nothing returning id),
-  first as (insert into plan_version (district_id, plan_id, version) select auth.district(), id, 1 from new)
+    values ((select auth.district()), coalesce($1::uuid, gen_random_uuid()), $2::integer, $3) on conflict (district_id, id) do nothing returning id),
+  first as (insert into plan_version (district_id, plan_id, version) select (select auth.district()), id, 1 from new)
 select id from new;
 
 -- name: plan_versions_show
@@ -35,22 +35,22 @@ select
   , v.revision, v.state
 from plan_version v join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id)
   left join document o on (o.district_id, o.id) = (v.district_id, v.order_id)
-where v.district_id = auth.district() and v.id = $1::uuid;
+where v.district_id = (select auth.district()) and v.id = $1::uuid;
 
 -- name: plan_versions_create
 with new as (insert into plan_version (district_id, id, plan_id, version, base_id)
   select p.district_id, coalesce($1::uuid, gen_random_uuid()), p.id, 1 + coalesce((select max(version) from plan_version w
     where (w.district_id, w.plan_id) = (p.district_id, p.id)), 0), $3::uuid
-  from plan p where p.district_id = auth.district() and p.id = $2::uuid on conflict (district_id, id) do nothing returning *)
+  from plan p where p.district_id = (select auth.district()) and p.id = $2::uuid on conflict (district_id, id) do nothing returning *)
 select id from new;
 
 -- name: plan_versions_fill
 insert into plan_item (district_id, version_id, item_id, number, form_id, title, section, term, organisation_id, responsible_id, direction, addressee, result)
 select district_id, $1::uuid, item_id, number, form_id, title, section, term, organisation_id, responsible_id, direction, addressee, result
-from plan_item where district_id = auth.district() and version_id = $2::uuid;
+from plan_item where district_id = (select auth.district()) and version_id = $2::uuid;
 
 -- name: plan_versions_step
-update plan_version set state = $2, order_id = coalesce($3::uuid, order_id) where district_id = auth.district() and id = $1::uuid returning id;
+update plan_version set state = $2, order_id = coalesce($3::uuid, order_id) where district_id = (select auth.district()) and id = $1::uuid returning id;
 
 -- name: plan_versions_diff
 select json_build_object('items', coalesce(json_agg(json_build_object('item', d.item_id, 'change', d.change,
@@ -59,4 +59,4 @@ from plan_version v
   left join plan_diff d on (d.district_id, d.version_id) = (v.district_id, v.id)
   left join plan_item n on (n.district_id, n.version_id, n.item_id) = (v.district_id, v.id, d.item_id)
   left join plan_item b on (b.district_id, b.version_id, b.item_id) = (v.district_id, v.base_id, d.item_id)
-where v.district_id = auth.district() and v.id = $1::uuid and d.item_id is not null;
+where v.district_id = (select auth.district()) and v.id = $1::uuid and d.item_id is not null;

@@ -28,14 +28,14 @@ select json_build_object('items', coalesce(json_agg(j order by at, id), '[]'), '
   @slot@
   as j from
   @tables@
-  where s.district_id = auth.district() and s.day_id = $1::uuid order by 2 limit 500) x;
+  where s.district_id = (select auth.district()) and s.day_id = $1::uuid order by 2 limit 500) x;
 
 -- name: slots_show
 select
   @slot@
   , s.revision from
   @tables@
-where s.district_id = auth.district() and s.id = $1::uuid;
+where s.district_id = (select auth.district()) and s.id = $1::uuid;
 
 -- A lesson gives form, title and times by the bells of its school on the day's date.
 -- name: slots_create
@@ -51,13 +51,13 @@ from day d join district t on t.district_id = d.district_id
   left join school_class c on (c.district_id, c.id) = (l.district_id, l.class_id)
   left join subject u on (u.district_id, u.id) = (l.district_id, l.subject_id)
   left join form v on v.district_id = d.district_id and lower(v.name) = 'посещение урока'
-where d.district_id = auth.district() and d.id = $2::uuid
+where d.district_id = (select auth.district()) and d.id = $2::uuid
 on conflict (district_id, id) do nothing returning id;
 
 -- Does the timetable have this lesson on the day's date?
 -- name: slots_lesson_fits
 select l.weekday = extract(isodow from d.held_on) and l.term @> d.held_on and auth.is_working(d.held_on), to_char(d.held_on, 'DD.MM.YYYY')
-from day d join lesson l on l.district_id = d.district_id and l.id = $2::uuid where d.district_id = auth.district() and d.id = $1::uuid;
+from day d join lesson l on l.district_id = d.district_id and l.id = $2::uuid where d.district_id = (select auth.district()) and d.id = $1::uuid;
 
 -- Room, teacher and class of the slot's lesson; of combined classes, each.
 -- name: slots_book_lesson
@@ -68,29 +68,29 @@ from slot s join lesson l on (l.district_id, l.id) = (s.district_id, s.lesson_id
     union select null, l.room_id, null where l.room_id is not null
     union select null, null, m.class_id from lesson m where (m.district_id, m.organisation_id, m.teacher_id, m.weekday, m.profile, m.number)
       = (l.district_id, l.organisation_id, l.teacher_id, l.weekday, l.profile, l.number) and m.term && l.term) x
-where s.district_id = auth.district() and s.id = $1::uuid;
+where s.district_id = (select auth.district()) and s.id = $1::uuid;
 
 -- name: slots_book_people
 insert into booking (district_id, slot_id, person_id, involvement, during)
 select s.district_id, s.id, x.person, x.involvement, s.during from slot s, jsonb_to_recordset($2::jsonb) x(person uuid, involvement text)
-where s.district_id = auth.district() and s.id = $1::uuid
+where s.district_id = (select auth.district()) and s.id = $1::uuid
   and not exists (select from booking b where b.district_id = s.district_id and b.slot_id = s.id and b.person_id = x.person) order by x.person;
 
 -- name: slots_book_rooms
 insert into booking (district_id, slot_id, room_id, during)
 select s.district_id, s.id, x::uuid, s.during from slot s, jsonb_array_elements_text($2::jsonb) x
-where s.district_id = auth.district() and s.id = $1::uuid
+where s.district_id = (select auth.district()) and s.id = $1::uuid
   and not exists (select from booking b where b.district_id = s.district_id and b.slot_id = s.id and b.room_id = x::uuid) order by x;
 
 -- name: slots_book_classes
 insert into booking (district_id, slot_id, class_id, during)
 select s.district_id, s.id, x::uuid, s.during from slot s, jsonb_array_elements_text($2::jsonb) x
-where s.district_id = auth.district() and s.id = $1::uuid
+where s.district_id = (select auth.district()) and s.id = $1::uuid
   and not exists (select from booking b where b.district_id = s.district_id and b.slot_id = s.id and b.class_id = x::uuid) order by x;
 
 -- Who isn't in the new lists goes before the slot moves: he mustn't clash with where it goes.
 -- name: slots_release
-delete from booking b where b.district_id = auth.district() and b.slot_id = $1::uuid and (
+delete from booking b where b.district_id = (select auth.district()) and b.slot_id = $1::uuid and (
   $2::jsonb is not null and b.person_id is not null and not exists (select from jsonb_to_recordset($2::jsonb) x(person uuid, involvement text)
     where x.person = b.person_id and x.involvement = b.involvement)
   or $3::jsonb is not null and b.room_id is not null and not $3::jsonb ? b.room_id::text
@@ -101,15 +101,15 @@ update slot set form_id = coalesce($3::uuid, form_id), direction = coalesce($4, 
   during = tstzrange(coalesce($6::timestamptz, lower(during)), coalesce($7::timestamptz, upper(during))),
   organisation_id = coalesce(nullif($8, '')::uuid, organisation_id), expected_result = nullif(coalesce($9, expected_result), ''),
   capacity = case when $10::text is null then capacity else nullif($10, '')::integer end
-where district_id = auth.district() and id = $1::uuid and revision = $2::integer returning id;
+where district_id = (select auth.district()) and id = $1::uuid and revision = $2::integer returning id;
 
 -- name: slots_delete
-with gone as (delete from booking where district_id = auth.district() and slot_id = $1::uuid),
-  needs as (delete from slot_need where district_id = auth.district() and slot_id = $1::uuid)
-select id from slot where district_id = auth.district() and id = $1::uuid;
+with gone as (delete from booking where district_id = (select auth.district()) and slot_id = $1::uuid),
+  needs as (delete from slot_need where district_id = (select auth.district()) and slot_id = $1::uuid)
+select id from slot where district_id = (select auth.district()) and id = $1::uuid;
 
 -- name: slots_delete_row
-delete from slot where district_id = auth.district() and id = $1::uuid returning id;
+delete from slot where district_id = (select auth.district()) and id = $1::uuid returning id;
 
 -- name: slots_cancel_all
-update slot set cancelled = true where district_id = auth.district() and day_id = $1::uuid and not cancelled;
+update slot set cancelled = true where district_id = (select auth.district()) and day_id = $1::uuid and not cancelled;

@@ -32,7 +32,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($7::integer, 50)) from (s
   @visit@
   ) as j from
   @tables@
-  where v.district_id = auth.district()
+  where v.district_id = (select auth.district())
   @filter@
   ) x;
 
@@ -41,7 +41,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($7::integer, 50)) from (s
   @visit@
   ) as j from
   @tables@
-  where v.district_id = auth.district() and (v.organisation_id = any((select auth.schools())::uuid[]) or v.teacher_id = (select auth.person()))
+  where v.district_id = (select auth.district()) and (v.organisation_id = any((select auth.schools())::uuid[]) or v.teacher_id = (select auth.person()))
   @filter@
   ) x;
 
@@ -50,7 +50,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($7::integer, 50)) from (s
   @visit@
   ) as j from
   @tables@
-  where v.district_id = auth.district() and v.teacher_id = (select auth.person())
+  where v.district_id = (select auth.district()) and v.teacher_id = (select auth.person())
   @filter@
   ) x;
 
@@ -67,11 +67,11 @@ select json_build_object(
       'at', instant(k.at, z.timezone)) order by k.at), '[]') from receipt k join person p on (p.district_id, p.id) = (k.district_id, k.person_id)
     where (k.district_id, k.visit_id) = (v.district_id, v.id)),
   'can', (select coalesce(json_agg(x.event order by x.event), '[]') from transition x where x.machine = 'visit' and x.state_from = v.state
-    and auth.has(x.roles) and (x.event not in ('acknowledge', 'object') or v.teacher_id = auth.person()))), v.revision, v.state, v.teacher_id = auth.person()
+    and auth.has(x.roles) and (x.event not in ('acknowledge', 'object') or v.teacher_id = (select auth.person())))), v.revision, v.state, v.teacher_id = (select auth.person())
 from
   @tables@
   join district z on z.district_id = v.district_id
-where v.district_id = auth.district() and v.id = $1::uuid;
+where v.district_id = (select auth.district()) and v.id = $1::uuid;
 
 -- Teacher, class, subject and date are the slot's.
 -- name: visits_create
@@ -82,20 +82,20 @@ select s.district_id, coalesce($1::uuid, gen_random_uuid()), s.organisation_id, 
 from slot s join district z on z.district_id = s.district_id left join lesson l on (l.district_id, l.id) = (s.district_id, s.lesson_id)
   join lateral (select k.person_id from booking k where (k.district_id, k.slot_id) = (s.district_id, s.id) and k.involvement = 'shows' and k.state = 'booked'
     order by k.person_id = l.teacher_id desc, k.created_at limit 1) b on true
-where s.district_id = auth.district() and s.id = $2::uuid
+where s.district_id = (select auth.district()) and s.id = $2::uuid
 on conflict (district_id, id) do nothing returning id;
 
 -- name: visits_update
 update visit set topic = nullif(coalesce($3, topic), ''), aim = nullif(coalesce($4, aim), ''),
   pupils_listed = case when $5::text is null then pupils_listed else nullif($5, '')::integer end,
   pupils_present = case when $6::text is null then pupils_present else nullif($6, '')::integer end
-where district_id = auth.district() and id = $1::uuid and revision = $2::integer returning id;
+where district_id = (select auth.district()) and id = $1::uuid and revision = $2::integer returning id;
 
 -- name: visits_step
-update visit set state = $2 where district_id = auth.district() and id = $1::uuid returning id;
+update visit set state = $2 where district_id = (select auth.district()) and id = $1::uuid returning id;
 
 -- name: visits_answer
-insert into receipt (district_id, visit_id, person_id, kind, body) values (auth.district(), $1::uuid, auth.person(), $2, nullif($3, ''));
+insert into receipt (district_id, visit_id, person_id, kind, body) values ((select auth.district()), $1::uuid, (select auth.person()), $2, nullif($3, ''));
 
 -- Are the sheets of all who were to visit in? Asked past row security: drafts of others are hidden.
 -- name: visits_ready

@@ -1,0 +1,121 @@
+-- import roster: OneRoster 1.2 CSV. Organisations join by idnumber, people by sourcedId; who and what is to be
+-- deleted there ends here with a date, because lessons and papers go on naming them.
+
+-- part: orgs
+org as (select line, v[1] as id, coalesce(v[2], 'active') as status, v[3] as name, v[4] as type, coalesce(v[5], v[1]) as idnumber,
+    coalesce(v[7], case when v[4] in ('school', 'department') then 'school' when v[4] = 'district' then 'department' end) as kind, coalesce(v[8], 'false') in ('true', '1') as rural
+  from staged where part = 'orgs.csv')
+
+-- part: users
+usr as (select line, v[1] as id, coalesce(v[2], 'active') as status, v[3] as given, v[4] as family, v[5] as patronymic, v[6] as email from staged where part = 'users.csv')
+
+-- part: roles
+rol as (select s.line, coalesce(v[2], 'active') as status, v[3] as user_id, m.role, v[4] as said, v[5]::date as starts, v[6]::date as ends, v[7] as org_id, v[8] as post,
+    coalesce(v[9], 'false') in ('true', '1') as acting, v[10] as subjects, v[11] as grades
+  from staged s left join (values ('teacher', 'teacher'), ('principal', 'school_head'), ('systemAdministrator', 'admin'), ('ext:methodist', 'methodist'), ('ext:centre_head', 'centre_head'),
+    ('ext:council_member', 'council_member'), ('ext:council_secretary', 'council_secretary'), ('ext:council_chair', 'council_chair'), ('ext:department_head', 'department_head'),
+    ('ext:clerk', 'clerk'), ('ext:school_head', 'school_head')) m(word, role) on m.word = v[4] where part = 'roles.csv')
+
+-- part: appointments
+app as (select r.line, p.id as person_id, o.id as organisation_id, r.role, r.post, r.acting, r.subjects, r.grades, r.starts,
+    daterange(coalesce(r.starts, make_date(school_year((select auth.today())), 9, 1)),
+      case when r.status = 'tobedeleted' or u.status = 'tobedeleted' then least(coalesce(r.ends, (select auth.today())), (select auth.today())) else r.ends + 1 end) as during
+  from rol r join usr u on u.id = r.user_id join org g on g.id = r.org_id join person p on (p.district_id, p.idnumber) = ((select auth.district()), u.id)
+    join organisation o on (o.district_id, o.idnumber) = ((select auth.district()), g.idnumber)
+  where coalesce(r.ends, (select auth.today())) >= coalesce(r.starts, '2000-01-01')),
+known as (select distinct on (app.line) app.*, a.id from app left join appointment a on (a.district_id, a.person_id, a.organisation_id, a.role)
+  = ((select auth.district()), app.person_id, app.organisation_id, app.role) and (a.during && app.during or lower(a.during) = lower(app.during))
+  where not isempty(app.during) order by app.line, lower(a.during) = lower(app.during) desc, a.during)
+
+-- name: import_roster_check
+with
+@orgs@
+,
+@users@
+,
+@roles@
+select line, 'orgs.csv: metadata.kind', 'unknown_kind', coalesce(kind, type) from org where kind is null
+union all select a.line, 'orgs.csv', 'twice', min(b.line)::text from org a join org b on (a.id = b.id or a.idnumber = b.idnumber) and b.line < a.line group by a.line
+union all select a.line, 'users.csv', 'twice', min(b.line)::text from usr a join usr b on a.id = b.id and b.line < a.line group by a.line
+union all select line, 'roles.csv: role', 'unknown_role', said from rol where role is null
+union all select line, 'roles.csv: userSourcedId', 'unknown_user', user_id from rol where not exists (select from usr where usr.id = rol.user_id)
+union all select line, 'roles.csv: orgSourcedId', 'unknown_org', org_id from rol where not exists (select from org where org.id = rol.org_id)
+union all select line, 'roles.csv: endDate', 'ends_before', null from rol where ends < starts
+union all select a.line, 'roles.csv', 'overlaps', min(b.line)::text from rol a join rol b on (a.user_id, a.org_id, a.role) = (b.user_id, b.org_id, b.role) and b.line < a.line
+  and daterange(a.starts, a.ends, '[]') && daterange(b.starts, b.ends, '[]') group by a.line
+order by 2, 1;
+
+-- name: import_roster_orgs
+with
+@orgs@
+, w as (insert into organisation as t (district_id, kind, name, idnumber, rural, closed_on)
+  select (select auth.district()), kind, name, idnumber, rural, case status when 'tobedeleted' then (select auth.today()) end from org
+  on conflict (district_id, idnumber) do update set kind = excluded.kind, name = excluded.name, rural = excluded.rural,
+    closed_on = case when excluded.closed_on is not null then coalesce(t.closed_on, excluded.closed_on) end
+  where (t.kind, t.name, t.rural, t.closed_on is null) is distinct from (excluded.kind, excluded.name, excluded.rural, excluded.closed_on is null)
+  returning xmax = 0 as fresh)
+select count(*) filter (where fresh), count(*) filter (where not fresh) from w;
+
+-- name: import_roster_users
+with
+@users@
+, w as (insert into person as t (district_id, family_name, given_name, patronymic, email, idnumber, left_on)
+  select (select auth.district()), family, given, patronymic, email, id, case status when 'tobedeleted' then (select auth.today()) end from usr
+  on conflict (district_id, idnumber) do update set family_name = excluded.family_name, given_name = excluded.given_name, patronymic = excluded.patronymic,
+    email = excluded.email, left_on = case when excluded.left_on is not null then coalesce(t.left_on, excluded.left_on) end
+  where t.erased_at is null and (t.family_name, t.given_name, t.patronymic, t.email, t.left_on is null)
+    is distinct from (excluded.family_name, excluded.given_name, excluded.patronymic, excluded.email, excluded.left_on is null)
+  returning xmax = 0 as fresh)
+select count(*) filter (where fresh), count(*) filter (where not fresh) from w;
+
+-- name: import_roster_changes
+with
+@orgs@
+,
+@users@
+,
+@roles@
+,
+@appointments@
+, w as (update appointment a set post = k.post, acting = k.acting,
+    during = daterange(case when k.starts is null then lower(a.during) else k.starts end, upper(k.during))
+  from known k where a.district_id = (select auth.district()) and a.id = k.id and (a.post, a.acting, a.during) is distinct from
+    (k.post, k.acting, daterange(case when k.starts is null then lower(a.during) else k.starts end, upper(k.during))) returning a.id)
+select 0, count(*) from w;
+
+-- name: import_roster_appointments
+with
+@orgs@
+,
+@users@
+,
+@roles@
+,
+@appointments@
+, w as (insert into appointment (district_id, person_id, organisation_id, role, post, acting, during)
+  select (select auth.district()), person_id, organisation_id, role, post, acting, during from known where id is null returning id)
+select count(*), 0 from w;
+
+-- name: import_roster_subjects
+with
+@roles@
+, w as (insert into subject (district_id, name) select distinct (select auth.district()), trim(x) from rol, regexp_split_to_table(subjects, '\|') x where trim(x) <> ''
+  on conflict do nothing returning id)
+select count(*), 0 from w;
+
+-- name: import_roster_teaching
+with
+@orgs@
+,
+@users@
+,
+@roles@
+,
+@appointments@
+, t as (select distinct on (k.id, u.id) k.id as appointment_id, u.id as subject_id, (select int4range(min(g::integer), max(g::integer), '[]') from regexp_split_to_table(k.grades, '\|') g
+    where g ~ '^\d{1,2}$') as grades from known k cross join regexp_split_to_table(k.subjects, '\|') x join subject u on (u.district_id, u.name) = ((select auth.district()), trim(x)) where k.id is not null),
+gone as (delete from teaching e using known k where (e.district_id, e.appointment_id) = ((select auth.district()), k.id)
+    and not exists (select from t where (t.appointment_id, t.subject_id) = (e.appointment_id, e.subject_id)) returning e.subject_id),
+w as (insert into teaching as e (district_id, appointment_id, subject_id, grades) select (select auth.district()), appointment_id, subject_id, grades from t
+  on conflict (district_id, appointment_id, subject_id) do update set grades = excluded.grades where e.grades is distinct from excluded.grades returning xmax = 0 as fresh)
+select count(*) filter (where fresh), count(*) filter (where not fresh) + (select count(*) from gone) from w;
