@@ -87,12 +87,15 @@ static enum error find_route(struct request *rq, const struct route **out)
 	return fail(rq, ERR_METHOD, NULL);
 }
 
-size_t dispatch_body_limit(enum method method, const char *path)
+bool dispatch_body_limit(enum method method, const char *path, size_t *most)
 {
-	for (const struct route *r = routes; r < routes + COUNT(routes); r++)
-		if (r->method == method && match(r->path, path, NULL))
-			return r->body;
-	return 0;
+	for (const struct route *r = routes; r < routes + COUNT(routes); r++) {
+		if (r->method != method || !match(r->path, path, NULL))
+			continue;
+		*most = r->body;
+		return true;
+	}
+	return false;
 }
 
 /* A browser tells where a request comes from; a page of another site can't forge either header. */

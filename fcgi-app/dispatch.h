@@ -11,8 +11,8 @@
 
 void dispatch(struct request *rq, struct response *rs);
 
-/* Most bytes that the route takes as a body; 0 for none and for unknown routes. */
-size_t dispatch_body_limit(enum method method, const char *path);
+/* Most bytes that the route takes as a body; false when there is no such route. */
+bool dispatch_body_limit(enum method method, const char *path, size_t *most);
 
 /* An answer for a request that never reached a route: too large, unreadable. */
 void dispatch_refuse(struct request *rq, struct response *rs, enum error e);

@@ -132,30 +132,31 @@ static void read_head(struct fcgi *f, struct request *rq)
 static enum error read_body(struct fcgi *f, struct request *rq)
 {
 	const char *text = param(f, "CONTENT_LENGTH");
-	size_t most = dispatch_body_limit(rq->method, rq->path);
-	char *end = NULL;
-	unsigned long long n = text ? strtoull(text, &end, 10) : 0;
+	unsigned long long n = text ? strtoull(text, NULL, 10) : 0;
+	size_t most;
 
+	if (!dispatch_body_limit(rq->method, rq->path, &most))
+		return OK; /* 404 or 405 is the better answer, whatever the body */
 	if (text && (strspn(text, "0123456789") != strlen(text) || strlen(text) > 18))
 		return fail(rq, ERR_BAD_REQUEST, "Content-Length isn't a number");
 	if (n > most)
 		return refuse(rq, ERR_TOO_LARGE, "limit", arena_printf(rq->mem, "%zu", most), NULL);
-	if (n == 0)
+	if (n == 0 && rq->method == GET)
 		return OK;
 	char *body = arena_alloc(rq->mem, (size_t)n + 1);
 
-	rq->body = body;
+	rq->body = n ? body : NULL;
 	rq->body_len = (size_t)FCGX_GetStr(body, (int)n, f->f.in);
 	if (rq->body_len < n)
 		return fail(rq, ERR_BAD_REQUEST, "the body ended early");
+	if (FCGX_GetChar(f->f.in) != EOF)
+		return fail(rq, ERR_BAD_REQUEST, "the body is longer than Content-Length");
 	return OK;
 }
 
 static enum error read_request(struct fcgi *f, struct request *rq)
 {
 	read_head(f, rq);
-	if (!rq->method)
-		return fail(rq, ERR_METHOD, "unknown method");
 	if (!js_check_text(rq->path))
 		return fail(rq, ERR_BAD_REQUEST, "the address isn't UTF-8");
 	return read_body(f, rq);
@@ -200,12 +201,12 @@ static void log_request(struct fcgi *f, const struct request *rq, const struct r
 	clock_gettime(CLOCK_MONOTONIC, &end);
 	long us = (end.tv_sec - start->tv_sec) * 1000000 + (end.tv_nsec - start->tv_nsec) / 1000;
 
+	/* what the client has chosen stands last: a long line is cut at its end */
 	log_event(rs->status >= 500 ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO, "request", "id", rq->id,
-	    "method", param(f, "REQUEST_METHOD"), "path", rq->path, "status",
-	    arena_printf(f->mem, "%d", rs->status), "ms",
+	    "status", arena_printf(f->mem, "%d", rs->status), "ms",
 	    arena_printf(f->mem, "%ld.%03ld", us / 1000, us % 1000), "queries",
 	    arena_printf(f->mem, "%u", rq->queries), "detail", rs->status >= 400 ? rq->detail : NULL,
-	    NULL);
+	    "method", param(f, "REQUEST_METHOD"), "path", rq->path, NULL);
 }
 
 int fcgi_serve_one(struct fcgi *f)
@@ -214,10 +215,13 @@ int fcgi_serve_one(struct fcgi *f)
 	struct response rs = { 0 };
 	struct timespec start;
 
-	if (FCGX_Accept_r(&f->f) != 0)
+	alarm(REQUEST_SECONDS); /* before accepting: a client may fall silent within the head */
+	if (FCGX_Accept_r(&f->f) != 0) {
+		alarm(0);
 		return 0;
+	}
 	clock_gettime(CLOCK_MONOTONIC, &start);
-	alarm(REQUEST_SECONDS);
+	f->f.keepConnection = 0; /* whatever the client asks for: see fcgi.h */
 	enum error e = read_request(f, &rq);
 
 	if (e)
