@@ -4,6 +4,7 @@
  * processes never mix.
  */
 #include "log.h"
+#include "json.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -26,8 +27,10 @@ static void put(struct line *l, const char *s, size_t n)
 	l->used += n;
 }
 
+/* Bytes that aren't UTF-8 are told by their numbers, else the line would not be JSON. */
 static void put_quoted(struct line *l, const char *s)
 {
+	unsigned char last = js_check_text(s) ? 0xFF : 0x7F;
 	char code[8];
 
 	put(l, "\"", 1);
@@ -36,7 +39,7 @@ static void put_quoted(struct line *l, const char *s)
 
 		if (c == '"' || c == '\\')
 			put(l, "\\", 1);
-		if (c < 0x20) {
+		if (c < 0x20 || c > last) {
 			snprintf(code, sizeof code, "\\u%04x", c);
 			put(l, code, 6);
 		} else {

@@ -198,7 +198,7 @@ void problem_send(struct request *rq, struct response *rs, enum error e)
 	js_set(o, "status", js_integer(i->status));
 	if (rq->detail && i->status < 500)
 		js_set(o, "detail", js_text(rq->detail));
-	if (rq->path)
+	if (rq->path && js_check_text(rq->path))
 		js_set(o, "instance", js_text(rq->path));
 	if (*clause)
 		js_set(o, "clause", js_text(clause));
