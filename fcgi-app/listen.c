@@ -15,6 +15,8 @@
 
 enum { HANDED_OVER = 3, BACKLOG = 1024 };
 
+static bool ours;
+
 static int refuse_to_listen(const char *path, const char *why)
 {
 	log_event(LOG_LEVEL_ERROR, "listen", "socket", path, "why", why, NULL);
@@ -30,14 +32,27 @@ static bool somebody_listens(const struct sockaddr_un *a)
 	return yes;
 }
 
+static int take_over(const char *count)
+{
+	int listens = 0;
+
+	if (strcmp(count, "1") != 0)
+		return refuse_to_listen("", "LISTEN_FDS must be 1");
+	if (getsockopt(HANDED_OVER, SOL_SOCKET, SO_ACCEPTCONN, &listens,
+		&(socklen_t){ sizeof listens }) != 0 ||
+	    !listens)
+		return refuse_to_listen("", "descriptor 3 isn't a listening socket");
+	return HANDED_OVER;
+}
+
 int fcgi_listen(const char *path)
 {
 	struct sockaddr_un a = { .sun_family = AF_UNIX };
-	const char *pid = getenv("LISTEN_PID");
+	const char *pid = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
 	struct stat st;
 
-	if (getenv("LISTEN_FDS") && pid && strtol(pid, NULL, 10) == getpid())
-		return HANDED_OVER;
+	if (count && pid && strtol(pid, NULL, 10) == getpid())
+		return take_over(count);
 	if (!path)
 		return refuse_to_listen("", "METODDEN_SOCKET is not set");
 	if (strlen(path) >= sizeof a.sun_path)
@@ -55,5 +70,12 @@ int fcgi_listen(const char *path)
 	int bad = bind(s, (struct sockaddr *)&a, sizeof a) || listen(s, BACKLOG);
 
 	umask(old);
+	ours = !bad;
 	return bad ? refuse_to_listen(path, strerror(errno)) : s;
+}
+
+void fcgi_stop_listening(const char *path)
+{
+	if (ours)
+		unlink(path); /* not shutdown(2): libfcgi would spin on accept(2) failing with EINVAL */
 }

@@ -161,6 +161,7 @@ int server_run(const struct config *c)
 		reap(workers, c->workers);
 	}
 	notify("STOPPING=1");
+	fcgi_stop_listening(c->socket);
 	stop_all(workers, c->workers);
 	return EXIT_SUCCESS;
 }
