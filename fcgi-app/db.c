@@ -118,11 +118,23 @@ static void settle(struct db *db)
 	db->owed = false;
 }
 
+/* An idle connection has nothing to say but a notice or its end. To hear the end now spares the
+ * request that would else be the one to find out that the database was restarted. */
+static bool alive(PGconn *c)
+{
+	struct pollfd p = { .fd = PQsocket(c), .events = POLLIN };
+
+	while (PQstatus(c) == CONNECTION_OK && poll(&p, 1, 0) == 1)
+		if (!PQconsumeInput(c))
+			return false;
+	return PQstatus(c) == CONNECTION_OK;
+}
+
 enum error db_ready(struct request *rq)
 {
 	if (rq->db->c && rq->db->owed)
 		settle(rq->db);
-	if (rq->db->c && PQstatus(rq->db->c) == CONNECTION_OK)
+	if (rq->db->c && alive(rq->db->c))
 		return OK;
 	return connect_again(rq);
 }
