@@ -33,6 +33,7 @@ LIB   := $(B)/libmetodden.a
 UNIT  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
 RES   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/resources/test_*.c)))
 SQLT  := $(sort $(wildcard tests/sql/*.sh))
+IMPT  := $(sort $(wildcard tests/imports/*.sh))
 
 all: programs                      ## build the programs
 programs: $(if $(wildcard fcgi-app/app_main.c),$(B)/metodden-app) \
@@ -69,6 +70,16 @@ $(B)/transition.c: sql/transition.awk fcgi-app/workflow.def
 schema:                            ## refresh sql/schema.sql from the migrations
 	tests/with-postgres tests/dump-schema > sql/schema.sql.new && mv sql/schema.sql.new sql/schema.sql
 
+# ---- the demo district: files for the importers, of no use outside the demo -------------------
+DISTRICT := $(call OBJ,$(sort $(wildcard deploy/demo/district/*.c)))
+# Without it a compiler may join * and + into one step that rounds once: other bytes elsewhere.
+$(DISTRICT): CFLAGS_ALL += -ffp-contract=off
+$(B)/demo-district: $(DISTRICT)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson libzip) -lm
+demo-district: $(B)/demo-district    ## the program that makes up a demo district
+$(B)/tests/unit/test_district $(B)/tests/unit/test_district_visits: \
+	$(B)/tests/unit/district_files.o $(B)/tests/unit/district_table.o | $(B)/demo-district
+
 # ---- tests ----------------------------------------------------------------------------------
 $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
@@ -76,7 +87,7 @@ $(B)/tests/resources/test_%: $(B)/tests/resources/test_%.o $(B)/tests/resources/
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
 
 quick: programs $(UNIT)            ## unit, sql, layers: before each commit (<= 2 min)
-	tests/with-postgres tests/run $(UNIT) $(SQLT) tests/layers.sh
+	tests/with-postgres tests/run $(UNIT) $(SQLT) $(IMPT) tests/layers.sh
 unit: $(UNIT)
 	tests/run $(UNIT)
 resources: $(RES)                  ## handlers on a real PostgreSQL
@@ -113,6 +124,6 @@ help:                              ## this list
 	@awk -F'## ' '/^[a-z-]+:.*## /{split($$1,t,":"); printf "  %-14s %s\n", t[1], $$2}' Makefile
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
-.PHONY: all programs schema quick unit resources clean help
+.PHONY: all programs schema quick unit resources demo-district clean help
 .SECONDARY:
 .DELETE_ON_ERROR:

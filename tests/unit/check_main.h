@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The main of a unit test: CHECK_MAIN("name", test_a, test_b) runs the tests as one suite.
+ * The main of a unit test: CHECK_MAIN("name", test_a, test_b) runs the tests as one suite;
+ * CHECK_MAIN_AROUND("name", before, after, test_a, ..) calls before() once and after() at the end.
  */
 #ifndef CHECK_MAIN_H
 #define CHECK_MAIN_H
@@ -8,7 +9,8 @@
 #undef fail /* an old name of ck_abort_msg(): ours is another */
 #include <stdlib.h>
 
-#define CHECK_MAIN(name, ...)                                                                      \
+#define CHECK_MAIN(name, ...) CHECK_MAIN_AROUND(name, NULL, NULL, __VA_ARGS__)
+#define CHECK_MAIN_AROUND(name, before, after, ...)                                                \
 	int main(void)                                                                             \
 	{                                                                                          \
 		const TTest *const tests[] = { __VA_ARGS__ };                               \
@@ -16,6 +18,7 @@
 		TCase *t = tcase_create(name);                                                     \
 		for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)                          \
 			tcase_add_test(t, tests[i]);                                               \
+		tcase_add_unchecked_fixture(t, before, after);                                     \
 		tcase_set_timeout(t, 60);                                                          \
 		suite_add_tcase(s, t);                                                             \
 		SRunner *r = srunner_create(s);                                                    \
