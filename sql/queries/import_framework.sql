@@ -2,7 +2,7 @@
 -- becomes a new version; code '' is the composite of the whole framework.
 
 -- part: row
-row as (select line, v[1] as parent, v[2] as code, v[3] as name, v[4] as body, v[13] = '1' as is_framework from staged),
+row as (select line, v[1] as parent, v[2] as code, v[3] as name, v[4] as body, coalesce(v[13] = '1', false) as is_framework from staged),
 frame as (select line, code, name, body from row where is_framework),
 old as (select e.id, e.version, e.in_force from edition e, frame f where e.district_id = (select auth.district()) and e.kind = 'framework' and e.code = f.code
   and e.state = 'published' order by e.version desc limit 1),
