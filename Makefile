@@ -118,6 +118,16 @@ web-browser: $(WEB)/node_modules/.stamp ## screens in a browser; BASE_URL names 
 	$(NODE) --test --test-concurrency=1 $(filter-out tests/web/browser.mjs,$(wildcard tests/web/*.mjs))
 .PHONY: web web-lint web-test web-browser
 
+# ---- the demonstration ------------------------------------------------------------------------
+demo-programs: programs web $(B)/demo-district
+demo:                              ## a whole district on this machine: PORT= HOST= TLS=1
+	@BUILD=$(B) deploy/demo/demo.sh up
+stop:                              ## stop the demonstration
+	@BUILD=$(B) deploy/demo/demo.sh stop
+demo-reset:                        ## stop it and forget its data
+	@BUILD=$(B) deploy/demo/demo.sh reset
+.PHONY: demo-programs demo stop demo-reset
+
 clean:                             ## remove build/
 	rm -rf $(B)
 help:                              ## this list

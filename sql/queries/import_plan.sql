@@ -21,7 +21,8 @@ select line, 'школа', 'unknown_school', school from row where school is not
 union all select line, 'ответственный', 'unknown_person', responsible from row where responsible is not null and found = 0
 union all select line, 'ответственный', 'ambiguous_person', responsible from row where responsible is not null and found > 1
 union all select line, 'конец', 'ends_before', null from row where ends < starts
-union all select line, 'начало', 'outside_year', $1::text from row where school_year(starts) <> $1::integer
+union all select line, 'начало', 'outside_year', $1::text from row
+  where starts not between make_date($1::integer, 8, 1) and make_date($1::integer + 1, 8, 31)
 union all select a.line, '№', 'twice', min(b.line)::text from row a join row b on a.number = b.number and b.line < a.line group by a.line
 union all select null, null, 'plan_differs', $1::integer || '/' || $1::integer + 1 from version, differs where version.state <> 'draft' and differs.yes
 order by 1;

@@ -16,7 +16,7 @@ row as materialized (select s.line, s.v[1]::date as held_on, s.v[2] as school, o
     w.found as visitors, s.v[5] as subject, s.v[6] as class, k.id as class_id, s.v[7] as lesson, s.v[8] as topic, s.v[9] as strengths, s.v[10] as difficulties, s.v[11] as step, s.v[12:] as points,
     md5(concat_ws('|', 'visit', (select auth.district()), $1, o.id, t.id, s.v[1], upper(s.v[6]), s.v[7], s.v[5]))::uuid as visit_id
   from staged s left join org o on o.school = s.v[2] left join who t on t.n = s.v[3] left join who w on w.n = s.v[4]
-    left join cls k on (k.organisation_id, k.school_year) = (o.id, school_year(s.v[1]::date)) and k.name = upper(replace(replace(s.v[6], '«', ''), '»', ''))),
+    left join cls k on (k.organisation_id, k.school_year) = (o.id, school_year(s.v[1]::date)) and k.name = upper(replace(replace(trim(split_part(s.v[6], '+', 1)), '«', ''), '»', ''))),
 sheet_row as materialized (select *, md5(concat_ws('|', 'sheet', visit_id, visitor_id))::uuid as sheet_id from row),
 cell as materialized (select r.line, r.sheet_id, c.code, c.id as item_id, p.said, nullif(replace(p.said, ',', '.'), '-') as points, c.points as allowed, c.may_be_absent
   from sheet_row r cross join unnest(r.points) with ordinality p(said, place) join col c using (place))
