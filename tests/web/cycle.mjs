@@ -63,7 +63,7 @@ async function findItem(page) {
 	for (const item of items.filter(i => i.form?.is_day && i.organisation && !i.day))
 		for (let n = 14; n < 28; n++) {
 			const date = plusDays(today, n);
-			const path = `/lessons?organisation=${item.organisation.id}&date=${date}&limit=200`;
+			const path = `/lessons?organisation=${item.organisation.id}&date=${date}`;
 			const lessons = (await ask(page, path)).items ?? [];
 			if (lessons.some(l => !l.busy && l.teacher)) return { item, date };
 		}

@@ -99,6 +99,11 @@ export const patch = <T>(path: string, revision: number, body: unknown): Promise
 export const del = (path: string, o?: Options): Promise<void> =>
 	request<void>('DELETE', path, undefined, o);
 
+/** A list that comes whole: rooms of a school, slots of a day. */
+export async function list<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
+	return (await get<List<T>>(path, query, { signal })).items;
+}
+
 /** All pages of a list. A screen that draws a whole year has to have the whole year. */
 export async function all<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
 	const items: T[] = [];

@@ -146,7 +146,7 @@ export function LessonForm(p: LessonFormProps) {
 		signal =>
 			get<List<Lesson>>(
 				'/lessons',
-				{ organisation: day.organisation.id, date: day.held_on, limit: 200 },
+				{ organisation: day.organisation.id, date: day.held_on },
 				{ signal },
 			),
 		[],

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { all, get } from '../api.js';
+import { all, get, list } from '../api.js';
 import type { Form, List, PersonRow, Room, Rubric, SchoolClass } from '../types.js';
 
 export interface SlotLists {
@@ -17,8 +17,8 @@ export interface SlotLists {
 export async function slotLists(school: string, signal: AbortSignal): Promise<SlotLists> {
 	const [forms, rooms, classes, centre, staff, rubrics] = await Promise.all([
 		get<List<Form>>('/forms', {}, { signal }),
-		all<Room>('/rooms', { organisation: school }, signal),
-		all<SchoolClass>('/classes', { organisation: school }, signal),
+		list<Room>('/rooms', { organisation: school }, signal),
+		list<SchoolClass>('/classes', { organisation: school }, signal),
 		all<PersonRow>('/people', { role: 'methodist' }, signal),
 		all<PersonRow>('/people', { organisation: school }, signal),
 		get<List<Rubric>>('/rubrics', {}, { signal }),

@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { all } from '../api.js';
+import { list } from '../api.js';
 import { daysBetween } from '../format.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
@@ -153,7 +153,7 @@ function Steps({ items }: { items: NextStep[] }) {
 }
 
 export default function Home() {
-	const steps = useLoad(signal => all<NextStep>('/next-steps', {}, signal), []);
+	const steps = useLoad(signal => list<NextStep>('/next-steps', {}, signal), []);
 	return (
 		<Page
 			title={t('nav.home')}

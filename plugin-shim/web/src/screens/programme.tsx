@@ -6,7 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
-import { all, get, post } from '../api.js';
+import { get, list, post } from '../api.js';
 import { useAction, useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Clause } from '../parts/clause.js';
@@ -34,11 +34,11 @@ interface Data {
 async function load(id: string, signal: AbortSignal): Promise<Data> {
 	const [day, slots] = await Promise.all([
 		get<Day>(`/days/${id}`, {}, { signal }),
-		all<Slot>('/slots', { day: id }, signal),
+		list<Slot>('/slots', { day: id }, signal),
 	]);
 	const bells = await get<List<Bell>>(
 		'/bells',
-		{ organisation: day.organisation.id, limit: 200 },
+		{ organisation: day.organisation.id },
 		{ signal },
 	).catch(() => ({ items: [] as Bell[], next: null }));
 	const profile = bells.items[0]?.profile;

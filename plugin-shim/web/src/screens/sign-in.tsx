@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
-import { all, get, post } from '../api.js';
+import { get, list, post } from '../api.js';
 import { useAction, useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Input } from '../parts/field.js';
@@ -53,7 +53,7 @@ export function byRole(people: DemoPerson[], search: string): [string, DemoPerso
 
 async function people(signal: AbortSignal): Promise<DemoPerson[] | null> {
 	try {
-		return await all<DemoPerson>('/demo/persons', {}, signal);
+		return await list<DemoPerson>('/demo/persons', {}, signal);
 	} catch (e) {
 		if (e instanceof Problem && e.status === 404) return null;
 		throw e;
