@@ -96,7 +96,7 @@ WIRE  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/wire/test_*.c)))
 $(B)/tests/wire/test_%: $(B)/tests/wire/test_%.o $(call OBJ,$(addprefix tests/wire/,client.c \
 	database.c server.c)) $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
-wire: $(B)/metodden-app $(WIRE)    ## the program as a process: FastCGI, signals, the database away
+wire: $(B)/metodden-app $(B)/metodden-worker $(WIRE)    ## the program as a process: FastCGI, signals, the database away
 	tests/with-postgres tests/run $(WIRE)
 .PHONY: wire
 

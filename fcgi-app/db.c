@@ -86,6 +86,20 @@ static PGconn *open_connection(const char *conninfo, const char *name, int state
 
 static void ignore_notices(void *arg, const PGresult *r) { (void)arg; (void)r; }
 
+static bool listens(PGconn *c, const char *channel)
+{
+	char text[80];
+
+	if (PQstatus(c) != CONNECTION_OK || !channel)
+		return PQstatus(c) == CONNECTION_OK;
+	snprintf(text, sizeof text, "listen %s", channel);
+	PGresult *r = PQexec(c, text);
+	bool ok = PQresultStatus(r) == PGRES_COMMAND_OK;
+
+	PQclear(r);
+	return ok;
+}
+
 static enum error connect_again(struct request *rq)
 {
 	struct db *db = rq->db;
@@ -98,7 +112,7 @@ static enum error connect_again(struct request *rq)
 	db->in_transaction = db->owed = false;
 	db->c = open_connection(
 	    db->settings.conninfo, db->settings.name, db->settings.statement_ms);
-	if (PQstatus(db->c) == CONNECTION_OK) {
+	if (listens(db->c, db->settings.listen)) {
 		PQsetNoticeReceiver(db->c, ignore_notices, NULL);
 		db->pause_ms = 0;
 		return OK;
@@ -137,6 +151,48 @@ enum error db_ready(struct request *rq)
 	if (rq->db->c && alive(rq->db->c))
 		return OK;
 	return connect_again(rq);
+}
+
+static bool noticed(PGconn *c)
+{
+	PGnotify *n, *any = NULL;
+
+	while (c && (n = PQnotifies(c))) {
+		PQfreemem(any);
+		any = n;
+	}
+	PQfreemem(any);
+	return any != NULL;
+}
+
+enum error db_wait(struct request *rq, int fd, int ms)
+{
+	struct db *db = rq->db;
+	enum error e = db_ready(rq);
+	long long left = db->next_try_ms - now_ms();
+
+	if (!e && noticed(db->c))
+		return OK;
+	if (e)
+		ms = left > 0 ? (int)left : 0;
+	struct pollfd p[] = { { .fd = fd, .events = POLLIN },
+		{ .fd = e ? -1 : PQsocket(db->c), .events = POLLIN } };
+
+	if (poll(p, COUNT(p), ms) <= 0 || !p[1].revents)
+		return e;
+	e = db_ready(rq);
+	if (!e)
+		noticed(db->c);
+	return e;
+}
+
+void db_cancel(struct db *db)
+{
+	char why[256];
+	PGcancel *c = PQgetCancel(db->c);
+
+	PQcancel(c, why, sizeof why);
+	PQfreeCancel(c);
 }
 
 bool db_lost_race(const struct db *db) { return db->lost_race; }

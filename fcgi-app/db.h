@@ -17,6 +17,7 @@ struct db_settings {
 	int statement_ms;	    /* statement_timeout, 0: none */
 	void (*waiting)(void *arg); /* called every 2 s while a statement runs; NULL: never */
 	void *waiting_arg;
+	const char *listen; /* channel of notices that db_wait() waits for; NULL: none */
 };
 
 struct db *db_create(const struct db_settings *settings); /* connects at first use */
@@ -24,6 +25,13 @@ void db_destroy(struct db *db);				  /* NULL is fine */
 
 /* Connected? Else ERR_UNAVAILABLE, at once while a pause is on. */
 CHECKED enum error db_ready(struct request *rq);
+
+/* Wait for a notice, until the descriptor can be read, or so long; while the database is away, until
+ * the next try is due. A lost connection is found and opened again here: ERR_UNAVAILABLE meanwhile. */
+CHECKED enum error db_wait(struct request *rq, int fd, int ms);
+
+/* End the statement that runs now; called from `waiting`, where it is another's that waits. */
+void db_cancel(struct db *db);
 
 /* Begin a transaction and, in the same round trip, take the session of rq->token as its context.
  * Sets rq->person ... rq->roles; ERR_UNAUTHENTICATED when there is no such session. */

@@ -174,14 +174,15 @@ set search_path = public, pg_temp as $$
   select sha256(prev || convert_to(concat_ws('|', a.district_id, a.id, a.seq, extract(epoch from a.at), a.person_id, a.entity,
     a.entity_id, a.event, a.change::text), 'UTF8')) $$;
 
--- A chain per write would serialise a district, so batches are sealed in order of time. Answers how many.
-create function rule.seal(district uuid) returns bigint language plpgsql security definer
+-- A chain per write would serialise a district, so batches are sealed in order of time: `most` rows or
+-- all. Answers how many.
+create function rule.seal(district uuid, most integer default null) returns bigint language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare h audit_head;  a audit;  n bigint := 0;
 begin
   insert into audit_head (district_id) values (district) on conflict do nothing;
   select * into h from audit_head where district_id = district for update;
-  for a in select * from audit where district_id = district and seq is null order by at, id loop
+  for a in select * from audit where district_id = district and seq is null order by at, id limit most loop
     a.seq := h.seq + 1;  h.seq := a.seq;  h.hash := rule.link(h.hash, a);  n := n + 1;
     update audit set seq = a.seq, hash = h.hash where district_id = district and id = a.id;
   end loop;
@@ -207,4 +208,4 @@ end $$;
 reset role;
 
 grant execute on function auth.viewed(text, uuid) to metodden_app;
-grant execute on function rule.seal(uuid), rule.audit_broken(uuid) to metodden_worker;
+grant execute on function rule.seal(uuid, integer), rule.audit_broken(uuid) to metodden_worker;

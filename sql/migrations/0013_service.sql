@@ -136,35 +136,48 @@ grant select, update on job to metodden_guard;
 grant select on portal to metodden_guard;
 set role metodden_guard;
 
--- The next job of a queue and a session to do it in; no row when there is none. A job that was tried
--- five times is dead.
-create function auth.claim(q text, lease interval, out job job, out token text) returns record language plpgsql security definer
+-- Whoever waits for jobs hears of a new one.
+create function rule.announce_job() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$ begin notify job;  return null; end $$;
+
+-- The next job of a queue and a session to do it in; no row when there is none. The number of the try
+-- is what whoever holds the lease shows from now on: who lost the lease holds an older one. A job that
+-- had its five tries and ended none of them is handed out once more, to be told dead.
+create function auth.claim(q text, lease interval, out job job, out token text) returns setof record language plpgsql security definer
 set search_path = public, pg_temp as $$
 begin
-  update job t set state = case when attempts >= 5 then 'dead' else 'leased' end, attempts = attempts + 1, leased_until = now() + lease
+  update job t set state = 'leased', attempts = attempts + 1, progress = 0, leased_until = now() + lease
   where (t.district_id, t.id) = (select j.district_id, j.id from job j where j.queue = q and j.run_after <= now()
     and (j.state = 'ready' or j.state = 'leased' and j.leased_until < now()) order by j.run_after, j.id limit 1 for update skip locked)
   returning t.* into job;
-  if job.state = 'leased' then token := auth.open_system_session(job.district_id, interval '1 hour'); end if;
+  if not found then return; end if;
+  token := auth.open_system_session(job.district_id, interval '1 hour');
+  return next;
 end $$;
 
--- What a job reports while it works; false when its lease is lost.
-create function auth.job_progress(district uuid, job uuid, share real, lease interval) returns boolean language sql security definer
+-- How a try goes on or ends; true, or nothing when its lease is lost.
+create function auth.job_progress(district uuid, job uuid, try integer, share real, lease interval) returns boolean language sql security definer
 set search_path = public, pg_temp as $$
   update job t set progress = share, leased_until = now() + lease
-  where t.district_id = district and t.id = job and t.state = 'leased' returning true $$;
+  where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
-create function auth.job_done(district uuid, job uuid, output jsonb) returns void language sql security definer
+create function auth.job_done(district uuid, job uuid, try integer, output jsonb) returns boolean language sql security definer
 set search_path = public, pg_temp as $$
   update job t set state = 'done', progress = 1, output = job_done.output, leased_until = null
-  where t.district_id = district and t.id = job $$;
+  where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
 -- A failed try: again later, each time after a longer pause.
-create function auth.job_failed(district uuid, job uuid, words text) returns void language sql security definer
+create function auth.job_failed(district uuid, job uuid, try integer, words text) returns boolean language sql security definer
 set search_path = public, pg_temp as $$
   update job t set state = case when attempts >= 5 then 'dead' else 'ready' end, leased_until = null,
     run_after = now() + interval '5 seconds' * power(4, attempts), output = jsonb_build_object('error', words)
-  where t.district_id = district and t.id = job $$;
+  where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
+
+-- A try given back by a worker that stops: it doesn't count.
+create function auth.job_returned(district uuid, job uuid, try integer) returns boolean language sql security definer
+set search_path = public, pg_temp as $$
+  update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
+  where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
 -- What has served its time. Answers how many rows went.
 create function auth.clean() returns bigint language plpgsql security definer
@@ -201,8 +214,11 @@ end $$;
 
 reset role;
 
+create trigger job_announced after insert on job for each statement execute function rule.announce_job();
+
 create policy sign_in on portal for select to metodden_login using (true);
 grant select on portal to metodden_login;
 grant execute on function auth.portal_enter(uuid, uuid, text, timestamptz, text, text) to metodden_login;
-grant execute on function auth.claim(text, interval), auth.job_progress(uuid, uuid, real, interval), auth.job_done(uuid, uuid, jsonb),
-  auth.job_failed(uuid, uuid, text), auth.clean() to metodden_worker;
+grant execute on function auth.claim(text, interval), auth.job_progress(uuid, uuid, integer, real, interval),
+  auth.job_done(uuid, uuid, integer, jsonb), auth.job_failed(uuid, uuid, integer, text), auth.job_returned(uuid, uuid, integer), auth.clean()
+  to metodden_worker;

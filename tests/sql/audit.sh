@@ -56,7 +56,7 @@ expect 'the guard, whose functions write it, can only seal' 'hash seq' "$(in_clo
 	where attrelid = 'audit'::regclass and attnum > 0 and has_column_privilege('metodden_guard', attrelid, attnum, 'update')
 	  and not has_table_privilege('metodden_guard', attrelid, 'delete, truncate')")"
 expect 'only the worker seals' 'metodden_worker' "$(in_clone -c "select string_agg(r, ' ') from unnest('{metodden_app,metodden_login,metodden_worker}'::text[]) r
-	where has_function_privilege(r, 'rule.seal(uuid)', 'execute')")"
+	where has_function_privilege(r, 'rule.seal(uuid, integer)', 'execute')")"
 expect 'reading a card is noted with the reader' 't read person' "$(in_clone -F ' ' -c begin -c "select be('school_head')" -c 'set local role metodden_app' \
 	-c "select auth.viewed('person', who('teacher'))" -c 'reset role' -c "select person_id = who('school_head'), event, entity from audit order by at desc limit 1" | last)"
 

@@ -26,7 +26,7 @@ struct server server_prepare(void)
 }
 
 /* build/tests/wire/test_x -> build/metodden-app */
-static const char *program(void)
+static const char *program(const char *name)
 {
 	char path[4096];
 	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
@@ -35,7 +35,7 @@ static const char *program(void)
 	path[n] = '\0';
 	for (int up = 0; up < 3; up++)
 		*strrchr(path, '/') = '\0';
-	return format("%s/metodden-app", path);
+	return format("%s/%s", path, name ? name : "metodden-app");
 }
 
 static void set(const char *name, const char *value)
@@ -70,10 +70,11 @@ static _Noreturn void become(const struct server *s, const char *path, const cha
 
 void server_start(struct server *s, const char *const more[])
 {
-	const char *path = program();
+	const char *path = program(s->program);
 
 	setenv("METODDEN_DB", database_conninfo("metodden_app"), 1);
 	setenv("METODDEN_LOGIN_DB", database_conninfo("metodden_login"), 1);
+	setenv("METODDEN_WORKER_DB", database_conninfo("metodden_worker"), 1);
 	setenv("METODDEN_SOCKET", s->socket, 1);
 	setenv("METODDEN_WORKERS", format("%d", WORKERS), 1);
 	setenv("METODDEN_DEMO", "1", 1);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * build/metodden-app as a process of its own: socket, log and database belong to one test. It is
- * stopped by the recorded pid, and by the kernel when the test dies.
+ * build/metodden-app, or another program of the build, as a process of its own: socket, log and
+ * database belong to one test. It is stopped by the recorded pid, and by the kernel when the test
+ * dies.
  */
 #ifndef WIRE_SERVER_H
 #define WIRE_SERVER_H
@@ -13,6 +14,7 @@ enum { WORKERS = 2 };
 
 struct server {
 	pid_t pid;
+	const char *program; /* NULL: metodden-app */
 	int handed_over; /* a listening socket that becomes descriptor 3, or 0 */
 	const char *socket, *log;
 	char dir[32];
