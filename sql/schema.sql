@@ -45,16 +45,18 @@ CREATE TABLE public.job (
 
 ALTER TABLE ONLY public.job FORCE ROW LEVEL SECURITY;
 
-CREATE FUNCTION auth.claim(q text, lease interval, OUT job public.job, OUT token text) RETURNS record
+CREATE FUNCTION auth.claim(q text, lease interval, OUT job public.job, OUT token text) RETURNS SETOF record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  update job t set state = case when attempts >= 5 then 'dead' else 'leased' end, attempts = attempts + 1, leased_until = now() + lease
+  update job t set state = 'leased', attempts = attempts + 1, progress = 0, leased_until = now() + lease
   where (t.district_id, t.id) = (select j.district_id, j.id from job j where j.queue = q and j.run_after <= now()
     and (j.state = 'ready' or j.state = 'leased' and j.leased_until < now()) order by j.run_after, j.id limit 1 for update skip locked)
   returning t.* into job;
-  if job.state = 'leased' then token := auth.open_system_session(job.district_id, interval '1 hour'); end if;
+  if not found then return; end if;
+  token := auth.open_system_session(job.district_id, interval '1 hour');
+  return next;
 end $$;
 
 CREATE FUNCTION auth.clean() RETURNS bigint
@@ -142,27 +144,34 @@ begin
   return rule.is_working(auth.district(), on_date);
 end $$;
 
-CREATE FUNCTION auth.job_done(district uuid, job uuid, output jsonb) RETURNS void
+CREATE FUNCTION auth.job_done(district uuid, job uuid, try integer, output jsonb) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
   update job t set state = 'done', progress = 1, output = job_done.output, leased_until = null
-  where t.district_id = district and t.id = job $$;
+  where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
-CREATE FUNCTION auth.job_failed(district uuid, job uuid, words text) RETURNS void
+CREATE FUNCTION auth.job_failed(district uuid, job uuid, try integer, words text) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
   update job t set state = case when attempts >= 5 then 'dead' else 'ready' end, leased_until = null,
     run_after = now() + interval '5 seconds' * power(4, attempts), output = jsonb_build_object('error', words)
-  where t.district_id = district and t.id = job $$;
+  where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
-CREATE FUNCTION auth.job_progress(district uuid, job uuid, share real, lease interval) RETURNS boolean
+CREATE FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
   update job t set progress = share, leased_until = now() + lease
-  where t.district_id = district and t.id = job and t.state = 'leased' returning true $$;
+  where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
+
+CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
+  where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
 CREATE FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval DEFAULT NULL::interval) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -341,6 +350,11 @@ begin
   if tg_op = 'UPDATE' and new.state <> old.state and new.state = any(tg_argv[1]::text[]) then who := auth.person(); end if;
   return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], who));
 end $$;
+
+CREATE FUNCTION rule.announce_job() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ begin notify job;  return null; end $$;
 
 CREATE FUNCTION rule.audit() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -766,7 +780,7 @@ begin
   raise exception using errcode = 'MD001', message = slug, hint = coalesce(clause, ''), detail = params::text;
 end $$;
 
-CREATE FUNCTION rule.seal(district uuid) RETURNS bigint
+CREATE FUNCTION rule.seal(district uuid, most integer DEFAULT NULL::integer) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
@@ -774,7 +788,7 @@ declare h audit_head;  a audit;  n bigint := 0;
 begin
   insert into audit_head (district_id) values (district) on conflict do nothing;
   select * into h from audit_head where district_id = district for update;
-  for a in select * from audit where district_id = district and seq is null order by at, id loop
+  for a in select * from audit where district_id = district and seq is null order by at, id limit most loop
     a.seq := h.seq + 1;  h.seq := a.seq;  h.hash := rule.link(h.hash, a);  n := n + 1;
     update audit set seq = a.seq, hash = h.hash where district_id = district and id = a.id;
   end loop;
@@ -2060,6 +2074,8 @@ CREATE TRIGGER c_moved AFTER UPDATE OF during, organisation_id, cancelled, capac
 
 CREATE TRIGGER c_promote AFTER UPDATE OF state ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.promote();
 
+CREATE TRIGGER job_announced AFTER INSERT ON public.job FOR EACH STATEMENT EXECUTE FUNCTION rule.announce_job();
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.audit('appointment', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.bell FOR EACH ROW EXECUTE FUNCTION rule.audit('bell', '{}');
@@ -3068,14 +3084,17 @@ GRANT ALL ON FUNCTION auth.has(roles text[]) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.is_working(on_date date) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.is_working(on_date date) TO metodden_app;
 
-REVOKE ALL ON FUNCTION auth.job_done(district uuid, job uuid, output jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION auth.job_done(district uuid, job uuid, output jsonb) TO metodden_worker;
+REVOKE ALL ON FUNCTION auth.job_done(district uuid, job uuid, try integer, output jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.job_done(district uuid, job uuid, try integer, output jsonb) TO metodden_worker;
 
-REVOKE ALL ON FUNCTION auth.job_failed(district uuid, job uuid, words text) FROM PUBLIC;
-GRANT ALL ON FUNCTION auth.job_failed(district uuid, job uuid, words text) TO metodden_worker;
+REVOKE ALL ON FUNCTION auth.job_failed(district uuid, job uuid, try integer, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.job_failed(district uuid, job uuid, try integer, words text) TO metodden_worker;
 
-REVOKE ALL ON FUNCTION auth.job_progress(district uuid, job uuid, share real, lease interval) FROM PUBLIC;
-GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, share real, lease interval) TO metodden_worker;
+REVOKE ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) TO metodden_login;
@@ -3112,6 +3131,8 @@ GRANT ALL ON FUNCTION auth.visit_is_ready(visit uuid) TO metodden_app;
 GRANT ALL ON FUNCTION public.points_top(points numeric[]) TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.actor() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.announce_job() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.audit() FROM PUBLIC;
 
@@ -3168,8 +3189,8 @@ REVOKE ALL ON FUNCTION rule.published() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.refuse(clause text, slug text, params jsonb) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION rule.seal(district uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION rule.seal(district uuid) TO metodden_worker;
+REVOKE ALL ON FUNCTION rule.seal(district uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION rule.seal(district uuid, most integer) TO metodden_worker;
 
 REVOKE ALL ON FUNCTION rule.sheet() FROM PUBLIC;
 
