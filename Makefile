@@ -113,10 +113,13 @@ $(B)/web/.stamp: $(WEB)/node_modules/.stamp $(WEBSRC)
 web-lint: $(WEB)/node_modules/.stamp ## Biome and the type checker over the screens
 	cd $(WEB) && npx biome check . ../../tests/web && npx tsc --noEmit
 web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
-	cd $(WEB) && WEB_OUT=$(abspath $(B)/web) $(NODE) --test test/
+	WEB_OUT=$(abspath $(B)/web) tests/run $(sort $(wildcard $(WEB)/test/*.test.mjs))
+BROWSER  := $(filter-out tests/web/browser.mjs,$(sort $(wildcard tests/web/*.mjs)))
 web-browser: $(WEB)/node_modules/.stamp ## screens in a browser; BASE_URL names a running demo
-	$(NODE) --test --test-concurrency=1 $(filter-out tests/web/browser.mjs,$(wildcard tests/web/*.mjs))
-.PHONY: web web-lint web-test web-browser
+	tests/run $(BROWSER)
+browser: demo-programs             ## the same beside a demo of its own
+	tests/with-server tests/run $(BROWSER)
+.PHONY: web web-lint web-test web-browser browser
 
 # ---- the demonstration ------------------------------------------------------------------------
 demo-programs: programs web $(B)/demo-district
@@ -127,6 +130,20 @@ stop:                              ## stop the demonstration
 demo-reset:                        ## stop it and forget its data
 	@BUILD=$(B) deploy/demo/demo.sh reset
 .PHONY: demo-programs demo stop demo-reset
+
+# ---- tests of the whole -------------------------------------------------------------------
+portal:                            ## the portal plugin's own logic
+	tests/run $(sort $(wildcard tests/portal/*.sh))
+setup: demo-programs               ## make demo: as root and not, in a closed folder, on a taken port, broken off
+	tests/run $(sort $(wildcard tests/setup/*.sh))
+.PHONY: portal setup
+
+# ---- tiers: what is run when ---------------------------------------------------------------
+CHECK := quick resources wire portal web-test browser setup
+check:                             ## README's test command (<= 15 min on 2 cores)
+	deploy/packages.sh run test lint
+	tests/tier $(CHECK)
+.PHONY: check
 
 clean:                             ## remove build/
 	rm -rf $(B)
