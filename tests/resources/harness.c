@@ -85,6 +85,14 @@ static struct db *connect_app(void)
 	return db_create(&(struct db_settings){ conninfo, login_conninfo, "tests", 10000 });
 }
 
+void sql_file(const char *path)
+{
+	char *text = whole_file(path);
+
+	admin_run(admin, text);
+	free(text);
+}
+
 void harness_open(const char *name)
 {
 	char text[128];
@@ -97,9 +105,7 @@ void harness_open(const char *name)
 	if (PQstatus(admin) != CONNECTION_OK)
 		stop(database, PQerrorMessage(admin));
 	admin_run(admin, "set session_replication_role = replica");
-	char *fixture = whole_file("tests/resources/fixture.sql");
-	admin_run(admin, fixture);
-	free(fixture);
+	sql_file("tests/resources/fixture.sql");
 	admin_run(admin, "set session_replication_role = origin");
 	role_conninfo(conninfo, sizeof conninfo, "metodden_app");
 	role_conninfo(login_conninfo, sizeof login_conninfo, "metodden_login");

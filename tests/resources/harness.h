@@ -56,6 +56,8 @@ long count_at(struct answer a, const char *pointer); /* elements of the array th
 /* SQL as the cluster's administrator, past row security: the first value, or "". */
 const char *sql(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+void sql_file(const char *path); /* the same, whole files */
+
 /* SQL as the application's role in the session of the signed-in person, in one transaction that is
  * rolled back; the first value, or "!" and the refusal's words. */
 const char *sql_as_sender(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

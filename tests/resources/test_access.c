@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Every route by every role against access.txt, which is written by hand. A route without a row
- * fails, and so does a row without a route; a changed access.def shows up as a different answer.
+ * fails, and so does a row without a route; a changed access.def shows up as a different answer or
+ * as another scope. And every route of one thing, asked for a thing of the other district.
  */
 #include "harness.h"
 #include "dispatch.h"
@@ -11,6 +12,15 @@
 static const char *const roles[] = { "methodist", "centre_head", "council_member",
 	"council_secretary", "council_chair", "department_head", "clerk", "school_head", "teacher",
 	"admin" };
+
+static const struct {
+	const char *route;
+	enum capability capability;
+} routes[] = {
+#define ROUTE(method, path, fn, capability, body) { #method " " path, capability },
+#include "routes.def"
+#undef ROUTE
+};
 
 static char known[200][96];
 static size_t known_count;
@@ -33,7 +43,7 @@ static void each_row(void (*fn)(const char *route, const char *marks))
 	fclose(f);
 }
 
-static struct answer ask(const char *route, const char *who)
+static struct answer ask(const char *route, const char *who, const char *id)
 {
 	static const struct {
 		const char *name;
@@ -47,8 +57,7 @@ static struct answer ask(const char *route, const char *who)
 		if (strncmp(route, methods[i].name, strlen(methods[i].name)) == 0)
 			m = methods[i].m;
 	if (open)
-		path = format("%.*s00000000-0000-4000-8000-00000000dead%s", (int)(open - path), path,
-		    strchr(open, '}') + 1);
+		path = format("%.*s%s%s", (int)(open - path), path, id, strchr(open, '}') + 1);
 	sign_in(who);
 	switch (m) {
 	case POST:
@@ -64,20 +73,36 @@ static struct answer ask(const char *route, const char *who)
 	}
 }
 
+static bool refused(struct answer a)
+{
+	return a.status == 401 || strcmp(at(a, "/type"), "/problems/forbidden") == 0;
+}
+
+/* SIGNED_IN has no rows to speak of; its scope says nothing. */
+static char scope_mark(const char *route, const char *role)
+{
+	for (size_t i = 0; i < COUNT(routes); i++)
+		if (strcmp(routes[i].route, route) == 0)
+			return routes[i].capability == SIGNED_IN ?
+			    '+' :
+			    "-OSD"[access_scope(access_roles(role), routes[i].capability)];
+	return '?';
+}
+
 static void check_row(const char *route, const char *marks)
 {
-	for (size_t i = 0; i < COUNT(roles); i++) {
+	for (size_t i = 0; i < COUNT(roles); i++, marks++) {
 		marks += strspn(marks, " ");
-		if (*marks != '/') {
-			struct answer a = ask(route, roles[i]);
-			bool refused = a.status == 401 || strcmp(at(a, "/type"), "/problems/forbidden") == 0;
+		if (*marks == '/')
+			continue;
+		struct answer a = ask(route, roles[i], "00000000-0000-4000-8000-00000000dead");
 
-			ck_assert_msg(*marks == '+' || *marks == '-', "no mark for %s: %s", roles[i], route);
-			ck_assert_msg(refused == (*marks == '-'), "%s as %s: %d %s", route, roles[i],
-			    a.status, a.text);
-			ck_assert_msg(a.status < 500, "%s as %s: %s", route, roles[i], a.text);
-		}
-		marks++;
+		ck_assert_msg(*marks && strchr("-+OSD", *marks), "no mark for %s: %s", roles[i], route);
+		ck_assert_msg(refused(a) == (*marks == '-'), "%s as %s: %d %s", route, roles[i],
+		    a.status, a.text);
+		ck_assert_msg(a.status < 500, "%s as %s: %s", route, roles[i], a.text);
+		ck_assert_msg(scope_mark(route, roles[i]) == *marks, "%s reaches %c as %s, not %c", route,
+		    scope_mark(route, roles[i]), roles[i], *marks);
 	}
 }
 
@@ -100,22 +125,16 @@ static bool is_known(const char *route)
 
 START_TEST(every_route_has_a_row_and_every_row_a_route)
 {
-	char line[256], method[8], path[96];
-	FILE *f = tmpfile();
-	size_t routes = 0;
+	size_t asked = 0;
 
 	each_row(remember);
-	dispatch_print_routes(f);
-	rewind(f);
-	while (fgets(line, sizeof line, f)) {
-		ck_assert_int_eq(sscanf(line, "%7s %95s", method, path), 2);
-		if (strncmp(path, "/api/v1/", 8) != 0 || strstr(path, "/demo/") || strstr(path, "/health"))
+	for (size_t i = 0; i < COUNT(routes); i++) {
+		if (routes[i].capability <= PORTAL)
 			continue;
-		routes++;
-		ck_assert_msg(is_known(format("%s %s", method, path)), "no row for %s %s", method, path);
+		asked++;
+		ck_assert_msg(is_known(routes[i].route), "no row for %s", routes[i].route);
 	}
-	fclose(f);
-	ck_assert_uint_eq(routes, known_count);
+	ck_assert_uint_eq(asked, known_count);
 }
 END_TEST
 
@@ -156,6 +175,58 @@ START_TEST(unknown_addresses_and_methods_are_told_apart)
 }
 END_TEST
 
+/* The table behind an address: /plan-versions/{id} is plan_version. */
+static const char *table_of(const char *route)
+{
+	static const char *const odd[][2] = { { "people", "person" }, { "orders", "document" },
+		{ "classes", "school_class" }, { "rubrics", "edition" }, { "frameworks", "edition" },
+		{ "unavailabilities", "unavailability" }, { "settings", "setting" } };
+	const char *word = strstr(route, "/v1/") + 4;
+	char *name = (char *)format("%.*s", (int)strcspn(word, "/"), word);
+
+	for (size_t i = 0; i < COUNT(odd); i++)
+		if (strcmp(odd[i][0], name) == 0)
+			return odd[i][1];
+	for (char *c = name; *c; c++)
+		if (*c == '-')
+			*c = '_';
+	name[strlen(name) - 1] = '\0';
+	return name;
+}
+
+static void ask_abroad(const char *route, const char *marks)
+{
+	(void)marks;
+	if (!strstr(route, "{id}"))
+		return;
+	const char *table = table_of(route);
+	const char *abroad = "district_id = 'd2000000-0000-4000-8000-000000000000'";
+	const char *id = sql("select %s from %s where %s limit 1",
+	    strcmp(table, "plan_item") == 0 ? "item_id" : "id", table, abroad);
+	const char *before = sql("select md5(string_agg(t::text, '' order by t::text)) from %s t where %s",
+	    table, abroad);
+
+	ck_assert_msg(*id, "no foreign row in %s", table);
+	for (size_t i = 0; i < COUNT(roles); i++) {
+		struct answer a = ask(route, roles[i], id);
+
+		ck_assert_msg(refused(a) || a.status == 404 || a.status == 422,
+		    "%s as %s, of the other district: %d %s", route, roles[i], a.status, a.text);
+	}
+	ck_assert_str_eq(before,
+	    sql("select md5(string_agg(t::text, '' order by t::text)) from %s t where %s", table, abroad));
+}
+
+/* The last test: the rows that it makes in every table are of no sense to others. */
+START_TEST(nothing_of_the_other_district_is_there)
+{
+	sql_file("tests/sql/every_table.sql");
+	sql("select make_rows('d1000000-0000-4000-8000-000000000000', "
+	    "'d2000000-0000-4000-8000-000000000000')");
+	each_row(ask_abroad);
+}
+END_TEST
+
 RESOURCE_MAIN("access", the_whole_table_holds, every_route_has_a_row_and_every_row_a_route,
     nobody_gets_401, a_write_without_the_page_s_token_is_refused, another_origin_is_refused,
-    unknown_addresses_and_methods_are_told_apart)
+    unknown_addresses_and_methods_are_told_apart, nothing_of_the_other_district_is_there)
