@@ -72,7 +72,7 @@ unsigned access_roles(const char *list);
 
 /* ---- request and response ------------------------------------------------------------------ */
 
-enum method { GET = 1, POST = 2, PUT = 4, PATCH = 8, DELETE = 16 };
+enum method { GET = 1, POST = 2, PUT = 4, PATCH = 8, DELETE = 16, OPTIONS = 32 };
 enum { MAX_PARAMS = 4, MAX_FAULTS = 100 };
 
 struct db;
@@ -86,6 +86,7 @@ struct request {
 
 	enum method method;
 	const char *path, *query;
+	bool query_read; /* the handler knows what the query may hold */
 	const char *param[MAX_PARAMS]; /* {...} segments, in path order */
 	const char *body;	       /* NUL-terminated; NULL without a body */
 	size_t body_len;
@@ -144,9 +145,13 @@ void set_session(struct request *rq, struct response *rs, const char *token);
 struct problem_words {
 	int status;
 	const char *clause, *ru, *en;
+	const char *meaning_ru, *meaning_en; /* what the status asks of the reader */
 };
 bool problem_words(const char *slug, struct problem_words *out);
 void error_words(struct request *rq, enum error e, struct problem_words *out);
+
+/* The reader prefers English to Russian (Accept-Language). */
+bool wants_english(const struct request *rq);
 
 /* ---- reading input ------------------------------------------------------------------------- */
 
@@ -193,10 +198,13 @@ CHECKED enum error read_form(
 /* {id} segment i: must look like a uuid, else 404 (nothing can be there). */
 CHECKED enum error read_id(struct request *rq, int i, const char **id);
 
-/* Two dates of a term, when both are there: the end isn't before the beginning. */
-CHECKED enum error check_term(struct request *rq, const char *starts_on, const char *ends_on);
+/* Two dates of a term, when both are there: the end isn't before the beginning. A fault is said of
+ * the date at `pointer`. */
+CHECKED enum error check_term(
+    struct request *rq, const char *starts_on, const char *ends_on, const char *pointer);
 
-/* If-Match of an update, without quotes: 428 when absent. */
+/* If-Match of an update, without quotes: 428 when absent. W/"5" is revision 5 too: a web server that
+ * compresses an answer marks its ETag as weak, and a revision says the same of any encoding. */
 CHECKED enum error read_revision(struct request *rq, const char **revision);
 
 /* ---- database ------------------------------------------------------------------------------ */

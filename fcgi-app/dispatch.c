@@ -17,11 +17,12 @@ struct route {
 	handler *fn;
 	enum capability capability;
 	size_t body;
-	const char *name;
+	const char *name, *method_name, *capability_name;
 };
 
 static const struct route routes[] = {
-#define ROUTE(method, path, fn, capability, body) { method, path, fn, capability, body, #fn },
+#define ROUTE(method, path, fn, capability, body)                                                  \
+	{ method, path, fn, capability, body, #fn, #method, #capability },
 #include "routes.def"
 #undef ROUTE
 };
@@ -30,7 +31,8 @@ static const struct {
 	enum method method;
 	const char *name;
 } methods[] = {
-	{ GET, "GET" }, { POST, "POST" }, { PUT, "PUT" }, { PATCH, "PATCH" }, { DELETE, "DELETE" },
+	{ GET, "GET" }, { GET, "HEAD" }, { POST, "POST" }, { PUT, "PUT" }, { PATCH, "PATCH" },
+	{ DELETE, "DELETE" }, { OPTIONS, "OPTIONS" },
 };
 
 /* {...} takes one segment that isn't empty; its text goes to param[] when there is a request. */
@@ -69,7 +71,7 @@ static const char *allowed(struct request *rq, unsigned seen)
 
 static enum error find_route(struct request *rq, const struct route **out)
 {
-	unsigned seen = 0;
+	unsigned seen = OPTIONS;
 
 	for (const struct route *r = routes; r < routes + COUNT(routes); r++) {
 		if (!match(r->path, rq->path, NULL))
@@ -81,7 +83,7 @@ static enum error find_route(struct request *rq, const struct route **out)
 			return OK;
 		}
 	}
-	if (!seen)
+	if (seen == OPTIONS)
 		return fail(rq, ERR_NOT_FOUND, "no such address");
 	rq->allow = allowed(rq, seen);
 	return fail(rq, ERR_METHOD, NULL);
@@ -147,21 +149,26 @@ static enum error check_sender(struct request *rq, const struct route *r)
 	return rq->scope ? OK : fail(rq, ERR_FORBIDDEN, NULL);
 }
 
+/* A handler that reads no query takes none: a misspelt filter would answer with too much. */
+static enum error handle(struct request *rq, struct response *rs, const struct route *r)
+{
+	TRY(r->fn(rq, rs));
+	return rq->query && !rq->query_read ? read_query(rq, NULL, 0, NULL) : OK;
+}
+
 static enum error run_as_sender(
     struct request *rq, struct response *rs, const struct route *r)
 {
 	TRY(db_enter(rq, rq->method == GET));
 	TRY(check_sender(rq, r));
-	if (rq->method == GET)
-		return r->fn(rq, rs);
 	if (rq->method != POST || !rq->idempotency_key)
-		return r->fn(rq, rs);
+		return handle(rq, rs, r);
 	bool replayed;
 
 	TRY(idempotency_take(rq, rs, &replayed));
 	if (replayed)
 		return OK;
-	TRY(r->fn(rq, rs));
+	TRY(handle(rq, rs, r));
 	return idempotency_keep(rq, rs);
 }
 
@@ -182,16 +189,23 @@ static enum error in_transaction(
 static enum error serve(struct request *rq, struct response *rs)
 {
 	const struct route *r = NULL;
+	enum error e = find_route(rq, &r);
 
-	TRY(find_route(rq, &r));
+	if (e == ERR_METHOD && rq->method == OPTIONS) {
+		rs->allow = rq->allow;
+		return send_nothing(rs);
+	}
+	TRY(e);
 	TRY(check_write(rq, r));
 	if (r->capability == DEMO && !rq->demo)
 		return fail(rq, ERR_NOT_FOUND, "demo mode is off");
+	if (r->capability == ANYONE)
+		return handle(rq, rs, r);
 	if (r->capability <= PORTAL)
 		return r->fn(rq, rs);
 	if (!rq->token)
 		return fail(rq, ERR_UNAUTHENTICATED, NULL);
-	enum error e = in_transaction(rq, rs, r);
+	e = in_transaction(rq, rs, r);
 
 	/* Who lost a race meets the winner's rows the next time, and the rule can name them. After a
 	 * deadlock the winner may not have committed yet, so once is not enough. */
@@ -218,7 +232,6 @@ void dispatch_refuse(struct request *rq, struct response *rs, enum error e)
 void dispatch_print_routes(FILE *out)
 {
 	for (const struct route *r = routes; r < routes + COUNT(routes); r++)
-		for (size_t i = 0; i < COUNT(methods); i++)
-			if (methods[i].method == r->method)
-				fprintf(out, "%-6s %-48s %s\n", methods[i].name, r->path, r->name);
+		fprintf(out, "%-6s %-48s %-28s %s\n", r->method_name, r->path, r->name,
+		    r->capability_name);
 }

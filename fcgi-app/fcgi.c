@@ -37,6 +37,7 @@ static const struct {
 	{ "PUT", PUT },
 	{ "PATCH", PATCH },
 	{ "DELETE", DELETE },
+	{ "OPTIONS", OPTIONS },
 };
 
 struct fcgi *fcgi_create(int sock, const struct config *c)

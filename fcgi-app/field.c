@@ -253,6 +253,7 @@ static enum error read_pairs(struct request *rq, const char *pairs, const struct
 
 enum error read_query(struct request *rq, const struct field fields[], size_t n, const char *v[])
 {
+	rq->query_read = true;
 	return read_pairs(rq, rq->query, fields, n, v);
 }
 
@@ -267,18 +268,22 @@ enum error read_id(struct request *rq, int i, const char **id)
 	return *id && looks_uuid(*id) ? OK : fail(rq, ERR_NOT_FOUND, NULL);
 }
 
-enum error check_term(struct request *rq, const char *starts_on, const char *ends_on)
+enum error check_term(
+    struct request *rq, const char *starts_on, const char *ends_on, const char *pointer)
 {
 	return starts_on && ends_on && strcmp(ends_on, starts_on) < 0
-		   ? invalid(rq, FAULT_TOO_SMALL, "/ends_on")
+		   ? invalid(rq, FAULT_ENDS_BEFORE, "%s", pointer)
 		   : OK;
 }
 
 enum error read_revision(struct request *rq, const char **revision)
 {
 	const char *s = rq->if_match;
-	size_t n = s ? strlen(s) : 0;
+	size_t n;
 
+	if (s && strncmp(s, "W/", 2) == 0)
+		s += 2;
+	n = s ? strlen(s) : 0;
 	if (n > 2 && s[0] == '"' && s[n - 1] == '"') {
 		s++;
 		n -= 2;

@@ -26,6 +26,15 @@ static const struct {
 #undef FAULT
 };
 
+static const struct {
+	int status;
+	const char *ru, *en;
+} meanings[] = {
+#define MEANING(status, ru, en) { status, ru, en },
+#include "error.def"
+#undef MEANING
+};
+
 struct bad_field {
 	struct bad_field *next;
 	enum fault fault;
@@ -103,23 +112,35 @@ static const char *expand(struct request *rq, const char *words, const struct js
 	return words;
 }
 
+static void explain(struct problem_words *w)
+{
+	for (size_t i = 0; i < COUNT(meanings); i++)
+		if (meanings[i].status == w->status) {
+			w->meaning_ru = meanings[i].ru;
+			w->meaning_en = meanings[i].en;
+		}
+}
+
 void error_words(struct request *rq, enum error e, struct problem_words *out)
 {
 	const struct error_info *i = &errors[e];
 	const struct json *params = reread(rq->params);
 
 	*out = (struct problem_words){ i->status, i->clause, expand(rq, i->ru, params),
-		expand(rq, i->en, params) };
+		expand(rq, i->en, params), "", "" };
+	explain(out);
 }
 
 bool problem_words(const char *slug, struct problem_words *out)
 {
 	enum error e = error_named(slug);
 
-	if (e)
-		*out = (struct problem_words){ errors[e].status, errors[e].clause, errors[e].ru,
-			errors[e].en };
-	return e != OK;
+	if (!e)
+		return false;
+	*out = (struct problem_words){ errors[e].status, errors[e].clause, errors[e].ru, errors[e].en,
+		"", "" };
+	explain(out);
+	return true;
 }
 
 enum error fail(struct request *rq, enum error e, const char *detail, ...)
@@ -167,11 +188,6 @@ enum error invalid(struct request *rq, enum fault f, const char *pointer, ...)
 	return ERR_INVALID;
 }
 
-static bool english(const struct request *rq)
-{
-	return rq->language && strncmp(rq->language, "en", 2) == 0;
-}
-
 static struct json *bad_field_list(const struct request *rq)
 {
 	struct json *list = js_array();
@@ -180,7 +196,7 @@ static struct json *bad_field_list(const struct request *rq)
 		struct json *o = js_object();
 
 		js_set(o, "pointer", js_text(b->pointer));
-		js_set(o, "detail", js_text(english(rq) ? faults[b->fault].en : faults[b->fault].ru));
+		js_set(o, "detail", js_text(wants_english(rq) ? faults[b->fault].en : faults[b->fault].ru));
 		js_push(list, o);
 	}
 	return list;
@@ -194,7 +210,7 @@ void problem_send(struct request *rq, struct response *rs, enum error e)
 	struct json *o = js_object();
 
 	js_set(o, "type", js_text(arena_printf(rq->mem, "/problems/%s", i->slug)));
-	js_set(o, "title", js_text(expand(rq, english(rq) ? i->en : i->ru, params)));
+	js_set(o, "title", js_text(expand(rq, wants_english(rq) ? i->en : i->ru, params)));
 	js_set(o, "status", js_integer(i->status));
 	if (rq->detail && i->status < 500)
 		js_set(o, "detail", js_text(rq->detail));

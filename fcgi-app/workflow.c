@@ -53,17 +53,12 @@ static const struct named roles[] = {
 #undef ROLE
 };
 
-static bool english(const struct request *rq)
-{
-	return rq->language && strncmp(rq->language, "en", 2) == 0;
-}
-
 static const char *word(
     const struct request *rq, const struct named *list, size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].name, name) == 0)
-			return english(rq) ? list[i].en : list[i].ru;
+			return wants_english(rq) ? list[i].en : list[i].ru;
 	return name;
 }
 
@@ -74,7 +69,7 @@ static const char *role_words(struct request *rq, unsigned who)
 	for (size_t i = 0; i < COUNT(roles); i++)
 		if (who >> i & 1 && i != ROLE_system)
 			s = arena_printf(rq->mem, "%s%s%s", s, *s ? ", " : "",
-			    english(rq) ? roles[i].en : roles[i].ru);
+			    wants_english(rq) ? roles[i].en : roles[i].ru);
 	return s;
 }
 

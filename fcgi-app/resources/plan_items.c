@@ -5,6 +5,8 @@
  */
 #include "app.h"
 
+#include <string.h>
+
 #define DIRECTIONS "analytic|informational|organisational|expert|consulting"
 
 static const struct field version_query[] = { { "version", FIELD_UUID } };
@@ -67,7 +69,7 @@ enum error plan_items_create(struct request *rq, struct response *rs)
 	struct rows *r;
 
 	TRY(read_fields(rq, fields, COUNT(v), v));
-	TRY(check_term(rq, v[4], v[5]));
+	TRY(check_term(rq, v[4], v[5], "/ends_on"));
 	TRY(db_query(rq, Q_PLAN_ITEMS_CREATE, COUNT(v), v, &r));
 	bool fresh = rows_count(r) > 0;
 
@@ -78,29 +80,41 @@ enum error plan_items_create(struct request *rq, struct response *rs)
 	return send_created(rq, rs, "plan-items", id, rs->body, rs->etag);
 }
 
-/* The version that a change is meant for. */
-static enum error chosen(struct request *rq, const char **id, const char **version)
-{
-	struct rows *r;
+enum { VERSION_ID, REVISION, STARTS_ON, ENDS_ON }; /* columns of plan_items_version */
 
+/* The version that a change is meant for. */
+static enum error chosen(
+    struct request *rq, const char **id, const char **version, struct rows **present)
+{
 	TRY(read_id(rq, 0, id));
 	TRY(read_query(rq, version_query, 1, version));
-	TRY(db_query(rq, Q_PLAN_ITEMS_VERSION, PARAMS(*id, *version), &r));
-	if (rows_count(r) == 0)
+	TRY(db_query(rq, Q_PLAN_ITEMS_VERSION, PARAMS(*id, *version), present));
+	if (rows_count(*present) == 0)
 		return fail(rq, ERR_NOT_FOUND, NULL);
-	*version = rows_text(r, 0, 0);
+	*version = rows_text(*present, 0, VERSION_ID);
 	return OK;
+}
+
+/* A date that comes alone is held against the other one of the row that the sender has seen. */
+static enum error check_new_term(struct request *rq, const struct rows *present,
+    const char *revision, const char *starts_on, const char *ends_on)
+{
+	bool seen = strcmp(revision, rows_text(present, 0, REVISION)) == 0;
+	const char *from = seen && !starts_on ? rows_text(present, 0, STARTS_ON) : starts_on;
+	const char *to = seen && !ends_on ? rows_text(present, 0, ENDS_ON) : ends_on;
+
+	return check_term(rq, from, to, ends_on ? "/ends_on" : "/starts_on");
 }
 
 enum error plan_items_update(struct request *rq, struct response *rs)
 {
 	const char *v[COUNT(item_fields)], *id, *version, *revision;
-	struct rows *r;
+	struct rows *present, *r;
 
-	TRY(chosen(rq, &id, &version));
+	TRY(chosen(rq, &id, &version, &present));
 	TRY(read_revision(rq, &revision));
 	TRY(read_fields(rq, item_fields, COUNT(v), v));
-	TRY(check_term(rq, v[2], v[3]));
+	TRY(check_new_term(rq, present, revision, v[2], v[3]));
 	TRY(db_query(rq, Q_PLAN_ITEMS_UPDATE,
 	    PARAMS(id, version, revision, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9]),
 	    &r));
@@ -112,9 +126,9 @@ enum error plan_items_update(struct request *rq, struct response *rs)
 enum error plan_items_delete(struct request *rq, struct response *rs)
 {
 	const char *id, *version;
-	struct rows *r;
+	struct rows *present, *r;
 
-	TRY(chosen(rq, &id, &version));
+	TRY(chosen(rq, &id, &version, &present));
 	TRY(db_query(rq, Q_PLAN_ITEMS_DELETE, PARAMS(id, version), &r));
 	return rows_count(r) ? send_nothing(rs) : fail(rq, ERR_NOT_FOUND, NULL);
 }

@@ -5,12 +5,28 @@
  */
 #include "app.h"
 
+#include <strings.h>
+
 enum error plan_versions_show(struct request *rq, struct response *rs)
 {
 	const char *id;
 
 	TRY(read_id(rq, 0, &id));
 	return db_show(rq, rs, Q_PLAN_VERSIONS_SHOW, PARAMS(id));
+}
+
+enum { STATE = 2, PLAN = 3 }; /* columns of plan_versions_show */
+
+static enum error check_base(struct request *rq, const char *plan, const char *base)
+{
+	struct rows *r;
+
+	TRY(db_query(rq, Q_PLAN_VERSIONS_SHOW, PARAMS(base), &r));
+	if (rows_count(r) == 0)
+		return fail(rq, ERR_UNKNOWN_REFERENCE, "no such base");
+	return strcasecmp(rows_text(r, 0, PLAN), plan) == 0
+		   ? OK
+		   : invalid(rq, FAULT_OF_ANOTHER_PLAN, "/base");
 }
 
 enum error plan_versions_create(struct request *rq, struct response *rs)
@@ -25,6 +41,8 @@ enum error plan_versions_create(struct request *rq, struct response *rs)
 
 	TRY(read_fields(rq, fields, COUNT(v), v));
 	v[2] = v[2] && *v[2] ? v[2] : NULL;
+	if (v[2])
+		TRY(check_base(rq, v[1], v[2]));
 	TRY(db_query(rq, Q_PLAN_VERSIONS_CREATE, COUNT(v), v, &r));
 	if (rows_count(r) && v[2])
 		TRY(db_query(rq, Q_PLAN_VERSIONS_FILL, PARAMS(rows_text(r, 0, 0), v[2]), &filled));
@@ -54,7 +72,7 @@ static enum error step(struct request *rq, struct response *rs, const char *even
 	TRY(db_query(rq, Q_PLAN_VERSIONS_SHOW, PARAMS(id), &r));
 	if (rows_count(r) == 0)
 		return fail(rq, ERR_NOT_FOUND, NULL);
-	TRY(workflow_step(rq, "plan", rows_text(r, 0, 2), event, &to));
+	TRY(workflow_step(rq, "plan", rows_text(r, 0, STATE), event, &to));
 	TRY(db_query(rq, Q_PLAN_VERSIONS_STEP, PARAMS(id, to, order), &r));
 	if (rows_count(r) == 0)
 		return fail(rq, ERR_NOT_FOUND, NULL);

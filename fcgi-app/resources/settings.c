@@ -9,9 +9,7 @@
 
 enum error settings_list(struct request *rq, struct response *rs)
 {
-	bool english = rq->language && strncmp(rq->language, "en", 2) == 0;
-
-	return db_list(rq, rs, Q_SETTINGS_LIST, PARAMS(english ? "en" : "ru"));
+	return db_list(rq, rs, Q_SETTINGS_LIST, PARAMS(wants_english(rq) ? "en" : "ru"));
 }
 
 /* The value must be of the kind that the default has; numbers are terms and shares: not below 0. */

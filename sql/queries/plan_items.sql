@@ -59,6 +59,6 @@ where district_id = (select auth.district()) and item_id = $1::uuid and version_
 delete from plan_item where district_id = (select auth.district()) and item_id = $1::uuid and version_id = $2::uuid returning item_id;
 
 -- name: plan_items_version
-select i.version_id from plan_item i join plan_version v on (v.district_id, v.id) = (i.district_id, i.version_id)
+select i.version_id, i.revision, lower(i.term), upper(i.term) - 1 from plan_item i join plan_version v on (v.district_id, v.id) = (i.district_id, i.version_id)
 where i.district_id = (select auth.district()) and i.item_id = $1::uuid and ($2::uuid is null or i.version_id = $2::uuid)
 order by v.version desc limit 1;

@@ -32,7 +32,7 @@ select id from new;
 -- name: plan_versions_show
 select
   @version@
-  , v.revision, v.state
+  , v.revision, v.state, v.plan_id
 from plan_version v join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id)
   left join document o on (o.district_id, o.id) = (v.district_id, v.order_id)
 where v.district_id = (select auth.district()) and v.id = $1::uuid;

@@ -159,7 +159,7 @@ struct answer send_raw(struct request *rq)
 	dispatch(rq, &rs);
 	js_use(kept);
 	a = (struct answer){ rs.status, rs.body ? arena_strndup(kept, rs.body, rs.len) : "", NULL,
-		copy(rs.etag), copy(rs.location), copy(rs.cookie) };
+		copy(rs.etag), copy(rs.location), copy(rs.cookie), copy(rs.allow) };
 	if (rs.type && strstr(rs.type, "json")) {
 		a.json = js_parse(a.text, strlen(a.text), &why, &n);
 		if (!a.json)

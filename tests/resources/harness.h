@@ -21,7 +21,7 @@ struct answer {
 	int status;
 	const char *text; /* body */
 	const struct json *json;
-	const char *etag, *location, *cookie;
+	const char *etag, *location, *cookie, *allow;
 };
 
 /* A person of the fixture by his key: "methodist", "methodist_2", "centre_head", "teacher",

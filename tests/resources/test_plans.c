@@ -115,8 +115,10 @@ START_TEST(a_term_that_ends_before_it_begins_is_refused)
 	begin();
 	item = created(add(version, "Семинар"));
 	ck_at(change(item, version, both), "/errors/0/pointer", "/ends_on");
-	ck_status(change(item, version, "{\"ends_on\":\"2060-09-01\"}"), 422);
-	ck_status(change(item, version, "{\"starts_on\":\"2060-12-02\"}"), 422);
+	ck_at(change(item, version, "{\"ends_on\":\"2060-09-01\"}"), "/errors/0/pointer", "/ends_on");
+	ck_at(change(item, version, "{\"starts_on\":\"2060-12-02\"}"), "/errors/0/pointer", "/starts_on");
+	/* what is held against a term that the sender hasn't seen is stale first of all */
+	ck_problem(patch(path_of(item, version), "99", "{\"ends_on\":\"2060-09-01\"}"), 412, "changed", "");
 }
 END_TEST
 
@@ -194,7 +196,23 @@ START_TEST(a_version_differs_from_its_base_by_what_was_changed)
 }
 END_TEST
 
+START_TEST(a_version_is_based_on_its_own_plan)
+{
+	const char *elsewhere;
+	struct answer a;
+
+	begin();
+	elsewhere = version;
+	begin();
+	a = post("/api/v1/plan-versions", "{\"plan\":\"%s\",\"base\":\"%s\"}", plan, elsewhere);
+	ck_problem(a, 422, "invalid", "");
+	ck_at(a, "/errors/0/pointer", "/base");
+	a = post("/api/v1/plan-versions", "{\"plan\":\"%s\",\"base\":\"%s\"}", plan, plan);
+	ck_problem(a, 422, "unknown-reference", "");
+}
+END_TEST
+
 RESOURCE_MAIN("plans", a_new_plan_has_one_empty_draft,
     items_of_a_draft_are_made_changed_and_removed, a_term_that_ends_before_it_begins_is_refused,
     approval_needs_the_registered_order_of_this_version, an_approved_version_is_not_edited,
-    a_version_differs_from_its_base_by_what_was_changed)
+    a_version_differs_from_its_base_by_what_was_changed, a_version_is_based_on_its_own_plan)

@@ -73,13 +73,16 @@ START_TEST(a_wrong_method_is_405_with_the_right_ones)
 		struct answer a = wire_ask(s.socket, "DELETE", "/health", NULL, NULL, 0);
 
 		ck_problem(a, 405, "method");
-		ck_assert_str_eq(wire_header(a, "Allow"), "GET");
+		ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, OPTIONS");
 		a = wire_ask(s.socket, "POST", "/health", NULL, "{}", 2);
 		ck_problem(a, 405, "method");
-		ck_assert_str_eq(wire_header(a, "Allow"), "GET");
+		ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, OPTIONS");
+		a = wire_ask(s.socket, "OPTIONS", "/api/v1/session", NULL, NULL, 0);
+		ck_status(a, 204);
+		ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, DELETE, OPTIONS");
 		a = wire_ask(s.socket, "BREW", "/api/v1/session", NULL, NULL, 0);
 		ck_problem(a, 405, "method");
-		ck_assert_str_eq(wire_header(a, "Allow"), "GET, DELETE");
+		ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, DELETE, OPTIONS");
 		server_end(&s);
 	}
 END_TEST
