@@ -86,7 +86,7 @@ struct request {
 
 	enum method method;
 	const char *path, *query;
-	bool query_read; /* the handler knows what the query may hold */
+	bool query_read;	       /* the handler knows what the query may hold */
 	const char *param[MAX_PARAMS]; /* {...} segments, in path order */
 	const char *body;	       /* NUL-terminated; NULL without a body */
 	size_t body_len;
@@ -209,9 +209,12 @@ CHECKED enum error read_revision(struct request *rq, const char **revision);
 
 /* ---- database ------------------------------------------------------------------------------ */
 
+/* The formatter would take the braces of the literal for a block. */
+/* clang-format off */
 #define PARAMS(...)                                                                                \
 	sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(char *),                                  \
 	    (const char *const[]){ __VA_ARGS__ }
+/* clang-format on */
 #define NO_PARAMS 0, NULL
 
 /* Run a named query; rows live until the request ends. Refusals of the database come back as the
@@ -241,15 +244,14 @@ CHECKED enum error db_created(struct request *rq, struct response *rs, const str
 
 /* Update with `... and revision = $n`, answering {json, revision}, that touched no row: 404 when
  * `show` finds nothing, else 412 with the present row. */
-CHECKED enum error db_stale(
-    struct request *rq, enum query show, size_t n, const char *const v[]);
+CHECKED enum error db_stale(struct request *rq, enum query show, size_t n, const char *const v[]);
 
 /* ---- workflow ------------------------------------------------------------------------------ */
 
 /* May the sender bring a row of this machine from `from` by `event`? On OK *to is the next state.
  * ERR_NO_STEP (409) when the event doesn't exist there, ERR_NOT_YOUR_STEP (403) with the clause. */
-CHECKED enum error workflow_step(struct request *rq, const char *machine, const char *from,
-    const char *event, const char **to);
+CHECKED enum error workflow_step(
+    struct request *rq, const char *machine, const char *from, const char *event, const char **to);
 
 #define ROUTE(method, path, fn, capability, body) handler fn;
 #include "routes.def"

@@ -58,7 +58,8 @@ bool config_read(struct config *c, const char **why)
 	};
 	if (!read_number("METODDEN_WORKERS", &c->workers, 1, WORKERS_MAX, WORKERS_DEFAULT))
 		*why = "METODDEN_WORKERS must be a number from 1 to 256";
-	else if (!read_number("METODDEN_LEASE", &c->lease_s, LEASE_MIN, SECONDS_MAX, SECONDS_DEFAULT))
+	else if (!read_number(
+		     "METODDEN_LEASE", &c->lease_s, LEASE_MIN, SECONDS_MAX, SECONDS_DEFAULT))
 		*why = "METODDEN_LEASE must be a number from 5 to 3600";
 	else if (!read_number("METODDEN_SEAL", &c->seal_s, 1, SECONDS_MAX, SECONDS_DEFAULT))
 		*why = "METODDEN_SEAL must be a number from 1 to 3600";

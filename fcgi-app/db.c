@@ -78,13 +78,16 @@ static PGconn *open_connection(const char *conninfo, const char *name, int state
 	    "-c statement_timeout=%d -c lock_timeout=%d -c idle_in_transaction_session_timeout=%d "
 	    "-c jit=off -c timezone=UTC",
 	    statement_ms, statement_ms / 2, statement_ms ? statement_ms * 4 : 0);
-	return PQconnectdbParams(
-	    (const char *const[]){ "dbname", "connect_timeout", "application_name",
-		"client_encoding", "options", NULL },
+	return PQconnectdbParams((const char *const[]){ "dbname", "connect_timeout",
+				     "application_name", "client_encoding", "options", NULL },
 	    (const char *const[]){ conninfo, "3", name, "UTF8", options, NULL }, 1);
 }
 
-static void ignore_notices(void *arg, const PGresult *r) { (void)arg; (void)r; }
+static void ignore_notices(void *arg, const PGresult *r)
+{
+	(void)arg;
+	(void)r;
+}
 
 static bool listens(PGconn *c, const char *channel)
 {
@@ -105,13 +108,14 @@ static enum error connect_again(struct request *rq)
 	struct db *db = rq->db;
 
 	if (now_ms() < db->next_try_ms)
-		return fail(rq, ERR_UNAVAILABLE, "the database is away; waiting before the next try");
+		return fail(
+		    rq, ERR_UNAVAILABLE, "the database is away; waiting before the next try");
 	if (db->c)
 		PQfinish(db->c);
 	memset(db->prepared, 0, sizeof db->prepared);
 	db->in_transaction = db->owed = false;
-	db->c = open_connection(
-	    db->settings.conninfo, db->settings.name, db->settings.statement_ms);
+	db->c =
+	    open_connection(db->settings.conninfo, db->settings.name, db->settings.statement_ms);
 	if (listens(db->c, db->settings.listen)) {
 		PQsetNoticeReceiver(db->c, ignore_notices, NULL);
 		db->pause_ms = 0;
@@ -119,7 +123,8 @@ static enum error connect_again(struct request *rq)
 	}
 	int longer = db->pause_ms ? db->pause_ms * 2 : PAUSE_FIRST_MS;
 	db->pause_ms = longer > PAUSE_MOST_MS ? PAUSE_MOST_MS : longer;
-	db->next_try_ms = now_ms() + db->pause_ms / 2 + (long long)(rand() % (db->pause_ms / 2 + 1));
+	db->next_try_ms =
+	    now_ms() + db->pause_ms / 2 + (long long)(rand() % (db->pause_ms / 2 + 1));
 	return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(db->c));
 }
 
@@ -195,7 +200,10 @@ void db_cancel(struct db *db)
 	PQfreeCancel(c);
 }
 
-bool db_lost_race(const struct db *db) { return db->lost_race; }
+bool db_lost_race(const struct db *db)
+{
+	return db->lost_race;
+}
 
 static enum error by_sqlstate(const struct request *rq, const char *s)
 {
@@ -229,8 +237,8 @@ static enum error refusal(struct request *rq, struct db *db, const PGresult *r)
 	}
 	if (constraint)
 		e = error_named(constraint);
-	db->lost_race = strcmp(s, "23P01") == 0 || strcmp(s, "23505") == 0 || strcmp(s, "40001") == 0 ||
-	    strcmp(s, "40P01") == 0;
+	db->lost_race = strcmp(s, "23P01") == 0 || strcmp(s, "23505") == 0 ||
+			strcmp(s, "40001") == 0 || strcmp(s, "40P01") == 0;
 	if (!e)
 		e = by_sqlstate(rq, s);
 	if (error_info(e)->status >= 500)
@@ -238,7 +246,10 @@ static enum error refusal(struct request *rq, struct db *db, const PGresult *r)
 	return e;
 }
 
-static void clear(void *r) { PQclear(r); }
+static void clear(void *r)
+{
+	PQclear(r);
+}
 
 static PGresult *owned(struct request *rq, PGresult *r)
 {
@@ -318,9 +329,10 @@ enum error db_login_query(
 
 	assert(n == t->params);
 	if (!rq->db->settings.login_conninfo)
-		return fail(rq, ERR_UNAVAILABLE, "no connection for opening sessions is configured");
-	login.c = open_connection(rq->db->settings.login_conninfo, rq->db->settings.name,
-	    rq->db->settings.statement_ms);
+		return fail(
+		    rq, ERR_UNAVAILABLE, "no connection for opening sessions is configured");
+	login.c = open_connection(
+	    rq->db->settings.login_conninfo, rq->db->settings.name, rq->db->settings.statement_ms);
 	rq->queries++;
 	if (PQstatus(login.c) != CONNECTION_OK)
 		e = fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(login.c));
@@ -341,7 +353,8 @@ static enum error pipelined(struct request *rq, const char *first, enum query q,
 
 	TRY(prepare(rq, q));
 	if (!PQenterPipelineMode(c) || !PQsendQueryParams(c, first, 0, NULL, NULL, NULL, NULL, 0) ||
-	    !PQsendQueryPrepared(c, queries[q].name, (int)n, v, NULL, NULL, 0) || !PQpipelineSync(c))
+	    !PQsendQueryPrepared(c, queries[q].name, (int)n, v, NULL, NULL, 0) ||
+	    !PQpipelineSync(c))
 		return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(c));
 	for (int i = 0; i < 2; i++) {
 		r = owned(rq, PQgetResult(c));
@@ -366,8 +379,8 @@ enum error db_enter(struct request *rq, bool read_only)
 	rq->db->lost_race = false;
 	TRY(db_ready(rq));
 	rq->db->in_transaction = true;
-	TRY(pipelined(rq, read_only ? "begin read only" : "begin", Q_SESSION_ENTER,
-	    PARAMS(rq->token), &r));
+	TRY(pipelined(
+	    rq, read_only ? "begin read only" : "begin", Q_SESSION_ENTER, PARAMS(rq->token), &r));
 	if (rows_count(r) == 0)
 		return fail(rq, ERR_UNAUTHENTICATED, NULL);
 	rq->person = rows_text(r, 0, 0);
@@ -414,7 +427,10 @@ void db_end_read(struct request *rq)
 	rq->db->owed = PQsendQuery(rq->db->c, "commit");
 }
 
-enum error db_script(struct request *rq, const char *sql) { return command(rq, sql); }
+enum error db_script(struct request *rq, const char *sql)
+{
+	return command(rq, sql);
+}
 
 enum error db_copy_begin(struct request *rq, const char *sql)
 {
@@ -445,7 +461,10 @@ enum error db_copy_end(struct request *rq)
 	return e;
 }
 
-size_t rows_count(const struct rows *r) { return (size_t)PQntuples((const PGresult *)r); }
+size_t rows_count(const struct rows *r)
+{
+	return (size_t)PQntuples((const PGresult *)r);
+}
 
 const char *rows_text(const struct rows *r, size_t row, int col)
 {

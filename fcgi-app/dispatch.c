@@ -31,8 +31,13 @@ static const struct {
 	enum method method;
 	const char *name;
 } methods[] = {
-	{ GET, "GET" }, { GET, "HEAD" }, { POST, "POST" }, { PUT, "PUT" }, { PATCH, "PATCH" },
-	{ DELETE, "DELETE" }, { OPTIONS, "OPTIONS" },
+	{ GET, "GET" },
+	{ GET, "HEAD" },
+	{ POST, "POST" },
+	{ PUT, "PUT" },
+	{ PATCH, "PATCH" },
+	{ DELETE, "DELETE" },
+	{ OPTIONS, "OPTIONS" },
 };
 
 /* {...} takes one segment that isn't empty; its text goes to param[] when there is a request. */
@@ -65,7 +70,8 @@ static const char *allowed(struct request *rq, unsigned seen)
 
 	for (size_t i = 0; i < COUNT(methods); i++)
 		if (seen & methods[i].method)
-			list = arena_printf(rq->mem, "%s%s%s", list, *list ? ", " : "", methods[i].name);
+			list = arena_printf(
+			    rq->mem, "%s%s%s", list, *list ? ", " : "", methods[i].name);
 	return list;
 }
 
@@ -156,8 +162,7 @@ static enum error handle(struct request *rq, struct response *rs, const struct r
 	return rq->query && !rq->query_read ? read_query(rq, NULL, 0, NULL) : OK;
 }
 
-static enum error run_as_sender(
-    struct request *rq, struct response *rs, const struct route *r)
+static enum error run_as_sender(struct request *rq, struct response *rs, const struct route *r)
 {
 	TRY(db_enter(rq, rq->method == GET));
 	TRY(check_sender(rq, r));
@@ -172,8 +177,7 @@ static enum error run_as_sender(
 	return idempotency_keep(rq, rs);
 }
 
-static enum error in_transaction(
-    struct request *rq, struct response *rs, const struct route *r)
+static enum error in_transaction(struct request *rq, struct response *rs, const struct route *r)
 {
 	enum error e = run_as_sender(rq, rs, r);
 

@@ -51,8 +51,8 @@ struct fcgi *fcgi_create(int sock, const struct config *c)
 	f->mem = arena_create(REQUEST_MEMORY);
 	js_use(f->mem);
 	f->demo = c->demo;
-	f->db = db_create(
-	    &(struct db_settings){ c->db, c->login_db, "metodden-app", STATEMENT_MS });
+	f->db =
+	    db_create(&(struct db_settings){ c->db, c->login_db, "metodden-app", STATEMENT_MS });
 	return f;
 }
 
@@ -206,8 +206,9 @@ static void log_request(struct fcgi *f, const struct request *rq, const struct r
 	log_event(rs->status >= 500 ? LOG_LEVEL_ERROR : LOG_LEVEL_INFO, "request", "id", rq->id,
 	    "status", arena_printf(f->mem, "%d", rs->status), "ms",
 	    arena_printf(f->mem, "%ld.%03ld", us / 1000, us % 1000), "queries",
-	    arena_printf(f->mem, "%u", rq->queries), "detail", rs->status >= 400 ? rq->detail : NULL,
-	    "method", param(f, "REQUEST_METHOD"), "path", rq->path, NULL);
+	    arena_printf(f->mem, "%u", rq->queries), "detail",
+	    rs->status >= 400 ? rq->detail : NULL, "method", param(f, "REQUEST_METHOD"), "path",
+	    rq->path, NULL);
 }
 
 int fcgi_serve_one(struct fcgi *f)

@@ -70,11 +70,11 @@ static enum error check_string(
 		return check_text(rq, f, at, s);
 	if (f->type == FIELD_ONE_OF)
 		return one_of(f->words, s) ? OK : invalid(rq, FAULT_NOT_ONE_OF, "%s", at);
-	return shapes[f->type].looks_right(s) ? OK : invalid(rq, shapes[f->type].otherwise, "%s", at);
+	return shapes[f->type].looks_right(s) ? OK
+					      : invalid(rq, shapes[f->type].otherwise, "%s", at);
 }
 
-static enum error check_number(
-    struct request *rq, const struct field *f, const char *at, double x)
+static enum error check_number(struct request *rq, const struct field *f, const char *at, double x)
 {
 	if (f->type == FIELD_INTEGER && (x != floor(x) || fabs(x) > 2147483647.0))
 		return invalid(rq, FAULT_NOT_INTEGER, "%s", at);
@@ -110,8 +110,8 @@ static enum error check_list(
 	return e;
 }
 
-static enum error read_value(struct request *rq, const struct field *f, const char *at,
-    const struct json *j, const char **v)
+static enum error read_value(
+    struct request *rq, const struct field *f, const char *at, const struct json *j, const char **v)
 {
 	enum json_kind k = js_kind(j);
 
@@ -135,8 +135,9 @@ static enum error read_value(struct request *rq, const struct field *f, const ch
 	case FIELD_INTEGER:
 	case FIELD_NUMBER:
 		if (k != JSON_NUMBER)
-			return invalid(
-			    rq, f->type == FIELD_INTEGER ? FAULT_NOT_INTEGER : FAULT_NOT_NUMBER, "%s", at);
+			return invalid(rq,
+			    f->type == FIELD_INTEGER ? FAULT_NOT_INTEGER : FAULT_NOT_NUMBER, "%s",
+			    at);
 		*v = js_print(j);
 		return check_number(rq, f, at, js_number(j));
 	default:
@@ -157,9 +158,9 @@ static enum error read_object(struct request *rq, const struct json *o, const ch
 		const char *here = arena_printf(rq->mem, "%s/%s", at, fields[i].name);
 
 		v[i] = NULL;
-		if (j ? read_value(rq, &fields[i], here, j, &v[i])
-		      : fields[i].need == REQUIRED ? invalid(rq, FAULT_REQUIRED, "%s", here)
-						   : OK)
+		if (j				 ? read_value(rq, &fields[i], here, j, &v[i])
+		    : fields[i].need == REQUIRED ? invalid(rq, FAULT_REQUIRED, "%s", here)
+						 : OK)
 			e = ERR_INVALID;
 	}
 	for (const struct json *j = js_first(o); j; j = js_next(j)) {
@@ -221,8 +222,8 @@ static enum error check_query_value(
 				  : invalid(rq, FAULT_NOT_INTEGER, "%s", at);
 }
 
-static enum error read_pairs(struct request *rq, const char *pairs, const struct field fields[],
-    size_t n, const char *v[])
+static enum error read_pairs(
+    struct request *rq, const char *pairs, const struct field fields[], size_t n, const char *v[])
 {
 	enum error e = OK;
 
@@ -231,7 +232,8 @@ static enum error read_pairs(struct request *rq, const char *pairs, const struct
 	for (const char *p = pairs; p && *p; p += *p == '&') {
 		size_t len = strcspn(p, "&"), name = strcspn(p, "=&"), i = 0;
 
-		while (i < n && (strlen(fields[i].name) != name || strncmp(fields[i].name, p, name)))
+		while (
+		    i < n && (strlen(fields[i].name) != name || strncmp(fields[i].name, p, name)))
 			i++;
 		if (i == n) {
 			e = invalid(rq, FAULT_UNKNOWN, "?%.*s", (int)name, p);
@@ -240,7 +242,7 @@ static enum error read_pairs(struct request *rq, const char *pairs, const struct
 
 			v[i] = decoded(rq, p + name + 1, len - name - 1);
 			if (js_check_text(v[i]) ? check_query_value(rq, &fields[i], at, v[i])
-						  : invalid(rq, FAULT_NOT_TEXT, "%s", at))
+						: invalid(rq, FAULT_NOT_TEXT, "%s", at))
 				e = ERR_INVALID;
 		}
 		p += len;

@@ -9,12 +9,27 @@
 
 static struct arena *memory;
 
-static void *take(size_t n) { return arena_alloc(memory, n); }
-static void give(void *p) { (void)p; }
+static void *take(size_t n)
+{
+	return arena_alloc(memory, n);
+}
+static void give(void *p)
+{
+	(void)p;
+}
 
-static struct json *ours(cJSON *j) { return (struct json *)j; }
-static cJSON *theirs(struct json *j) { return (cJSON *)j; }
-static const cJSON *look(const struct json *j) { return (const cJSON *)j; }
+static struct json *ours(cJSON *j)
+{
+	return (struct json *)j;
+}
+static cJSON *theirs(struct json *j)
+{
+	return (cJSON *)j;
+}
+static const cJSON *look(const struct json *j)
+{
+	return (const cJSON *)j;
+}
 
 void js_use(struct arena *a)
 {
@@ -66,22 +81,52 @@ enum json_kind js_kind(const struct json *j)
 	return JSON_NULL;
 }
 
-const char *js_name(const struct json *j) { return look(j)->string; }
-const char *js_string(const struct json *j) { return look(j)->valuestring; }
-double js_number(const struct json *j) { return look(j)->valuedouble; }
-const struct json *js_first(const struct json *j) { return ours(look(j)->child); }
-const struct json *js_next(const struct json *j) { return ours(look(j)->next); }
+const char *js_name(const struct json *j)
+{
+	return look(j)->string;
+}
+const char *js_string(const struct json *j)
+{
+	return look(j)->valuestring;
+}
+double js_number(const struct json *j)
+{
+	return look(j)->valuedouble;
+}
+const struct json *js_first(const struct json *j)
+{
+	return ours(look(j)->child);
+}
+const struct json *js_next(const struct json *j)
+{
+	return ours(look(j)->next);
+}
 
 const struct json *js_member(const struct json *object, const char *name)
 {
 	return ours(cJSON_GetObjectItemCaseSensitive(look(object), name));
 }
 
-struct json *js_object(void) { return ours(cJSON_CreateObject()); }
-struct json *js_array(void) { return ours(cJSON_CreateArray()); }
-struct json *js_text(const char *s) { return ours(cJSON_CreateString(s)); }
-struct json *js_integer(long n) { return ours(cJSON_CreateNumber((double)n)); }
-struct json *js_copy(const struct json *j) { return ours(cJSON_Duplicate(look(j), true)); }
+struct json *js_object(void)
+{
+	return ours(cJSON_CreateObject());
+}
+struct json *js_array(void)
+{
+	return ours(cJSON_CreateArray());
+}
+struct json *js_text(const char *s)
+{
+	return ours(cJSON_CreateString(s));
+}
+struct json *js_integer(long n)
+{
+	return ours(cJSON_CreateNumber((double)n));
+}
+struct json *js_copy(const struct json *j)
+{
+	return ours(cJSON_Duplicate(look(j), true));
+}
 
 void js_set(struct json *object, const char *name, struct json *value)
 {
@@ -93,4 +138,7 @@ void js_push(struct json *array, struct json *value)
 	cJSON_AddItemToArray(theirs(array), theirs(value));
 }
 
-const char *js_print(const struct json *j) { return cJSON_PrintUnformatted(look(j)); }
+const char *js_print(const struct json *j)
+{
+	return cJSON_PrintUnformatted(look(j));
+}

@@ -105,7 +105,7 @@ static bool escape(struct scan *s)
 		return no(s, "a string isn't closed");
 	if (*s->p != 'u')
 		return strchr("\"\\/bfnrt", *s->p) && *s->p ? (s->p++, true)
-							     : no(s, "an unknown escape");
+							    : no(s, "an unknown escape");
 	s->p++;
 	int v = hex4(s);
 	if (v <= 0)
@@ -145,7 +145,8 @@ static bool utf8(struct scan *s)
 	for (size_t i = 0; i < sizeof lead / sizeof *lead; i++) {
 		if (*s->p < lead[i].from || *s->p > lead[i].to)
 			continue;
-		if (s->end - s->p <= lead[i].more || s->p[1] < lead[i].low || s->p[1] > lead[i].high)
+		if (s->end - s->p <= lead[i].more || s->p[1] < lead[i].low ||
+		    s->p[1] > lead[i].high)
 			break;
 		for (int k = 2; k <= lead[i].more; k++)
 			if ((s->p[k] & 0xC0) != 0x80)
@@ -223,16 +224,27 @@ static bool value(struct scan *s)
 	if (s->p == s->end)
 		return no(s, "the text ends too early");
 	switch (*s->p) {
-	case '{': ok = group(s, '}'); break;
-	case '[': ok = group(s, ']'); break;
-	case '"': ok = string(s); break;
-	case 't': ok = word(s, "true"); break;
-	case 'f': ok = word(s, "false"); break;
-	case 'n': ok = word(s, "null"); break;
+	case '{':
+		ok = group(s, '}');
+		break;
+	case '[':
+		ok = group(s, ']');
+		break;
+	case '"':
+		ok = string(s);
+		break;
+	case 't':
+		ok = word(s, "true");
+		break;
+	case 'f':
+		ok = word(s, "false");
+		break;
+	case 'n':
+		ok = word(s, "null");
+		break;
 	default:
-		ok = *s->p == '-' || (*s->p >= '0' && *s->p <= '9')
-			 ? number(s)
-			 : no(s, "a value is expected");
+		ok = *s->p == '-' || (*s->p >= '0' && *s->p <= '9') ? number(s)
+								    : no(s, "a value is expected");
 	}
 	space(s);
 	return ok;

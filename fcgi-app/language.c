@@ -22,8 +22,9 @@ static double weight(const char *s, size_t n)
 	if (i >= n || s[i] != ';')
 		return 1;
 	i += 1 + strspn(s + i + 1, " \t");
-	return i + 2 < n && (s[i] == 'q' || s[i] == 'Q') && s[i + 1] == '=' ? strtod(s + i + 2, NULL)
-									      : 0;
+	return i + 2 < n && (s[i] == 'q' || s[i] == 'Q') && s[i + 1] == '='
+		   ? strtod(s + i + 2, NULL)
+		   : 0;
 }
 
 bool wants_english(const struct request *rq)
@@ -34,7 +35,8 @@ bool wants_english(const struct request *rq)
 	for (const char *p = rq->language; p && *p; p += *p == ',') {
 		p += strspn(p, " \t");
 		size_t len = strcspn(p, ","), name = strcspn(p, ",; \t");
-		bool en = is_tag(p, name, "en"), ru = is_tag(p, name, "ru") || (name == 1 && *p == '*');
+		bool en = is_tag(p, name, "en"),
+		     ru = is_tag(p, name, "ru") || (name == 1 && *p == '*');
 		double q = en || ru ? weight(p + name, len - name) : 0;
 
 		if (q > best) {

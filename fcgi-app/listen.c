@@ -77,5 +77,6 @@ int fcgi_listen(const char *path)
 void fcgi_stop_listening(const char *path)
 {
 	if (ours)
-		unlink(path); /* not shutdown(2): libfcgi would spin on accept(2) failing with EINVAL */
+		unlink(
+		    path); /* not shutdown(2): libfcgi would spin on accept(2) failing with EINVAL */
 }

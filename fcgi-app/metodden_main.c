@@ -23,20 +23,23 @@ static const struct {
 
 static enum status print_help(const struct command *c)
 {
-	printf("%s\n\n", words(c, "metodden: команды администратора", "metodden: the administrator's commands"));
+	printf("%s\n\n",
+	    words(c, "metodden: команды администратора", "metodden: the administrator's commands"));
 	for (size_t i = 0; i < COUNT(commands); i++)
 		printf("  metodden %s\n", words(c, commands[i].ru, commands[i].en));
 	printf("\n%s\n", words(c, "Соединения берутся из переменных окружения (строки libpq):",
-	    "Connections come from the environment (libpq strings):"));
+			     "Connections come from the environment (libpq strings):"));
 	printf("  METODDEN_OWNER_DB  %s\n", words(c, "владелец таблиц: migrate, district create",
-	    "owner of the tables: migrate, district create"));
+						"owner of the tables: migrate, district create"));
 	printf("  METODDEN_DB        %s\n", words(c, "роль metodden_app: import, portal, job",
-	    "role metodden_app: import, portal, job"));
-	printf("  METODDEN_LOGIN_DB  %s\n", words(c, "роль metodden_login: открывает сеанс района",
-	    "role metodden_login: opens the district's session"));
-	printf("  METODDEN_LANG      ru | en\n\n%s\n", words(c,
-	    "Код выхода: 0 сделано, 1 файл или данные не приняты, 2 неверный вызов, 3 нет базы данных.",
-	    "Exit status: 0 done, 1 a file or data was refused, 2 wrong usage, 3 no database."));
+						"role metodden_app: import, portal, job"));
+	printf(
+	    "  METODDEN_LOGIN_DB  %s\n", words(c, "роль metodden_login: открывает сеанс района",
+					     "role metodden_login: opens the district's session"));
+	printf("  METODDEN_LANG      ru | en\n\n%s\n",
+	    words(c,
+		"Код выхода: 0 сделано, 1 файл или данные не приняты, 2 неверный вызов, 3 нет базы данных.",
+		"Exit status: 0 done, 1 a file or data was refused, 2 wrong usage, 3 no database."));
 	return DONE;
 }
 
@@ -45,8 +48,10 @@ static enum status run(struct command *c, const char *name)
 	for (size_t i = 0; i < COUNT(commands); i++)
 		if (strcmp(name, commands[i].name) == 0)
 			return commands[i].run(c);
-	return complain(c, USAGE, words(c, "неизвестная команда «%s»; см. metodden --help",
-	    "unknown command \"%s\"; see metodden --help"), name);
+	return complain(c, USAGE,
+	    words(c, "неизвестная команда «%s»; см. metodden --help",
+		"unknown command \"%s\"; see metodden --help"),
+	    name);
 }
 
 int main(int argc, char **argv)

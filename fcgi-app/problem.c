@@ -137,8 +137,8 @@ bool problem_words(const char *slug, struct problem_words *out)
 
 	if (!e)
 		return false;
-	*out = (struct problem_words){ errors[e].status, errors[e].clause, errors[e].ru, errors[e].en,
-		"", "" };
+	*out = (struct problem_words){ errors[e].status, errors[e].clause, errors[e].ru,
+		errors[e].en, "", "" };
 	explain(out);
 	return true;
 }
@@ -196,7 +196,8 @@ static struct json *bad_field_list(const struct request *rq)
 		struct json *o = js_object();
 
 		js_set(o, "pointer", js_text(b->pointer));
-		js_set(o, "detail", js_text(wants_english(rq) ? faults[b->fault].en : faults[b->fault].ru));
+		js_set(o, "detail",
+		    js_text(wants_english(rq) ? faults[b->fault].en : faults[b->fault].ru));
 		js_push(list, o);
 	}
 	return list;

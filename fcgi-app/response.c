@@ -45,7 +45,7 @@ enum error send_nothing(struct response *rs)
 /* __Host-: the browser takes it over https (or from localhost) only, for this very host. */
 void set_session(struct request *rq, struct response *rs, const char *token)
 {
-	rs->cookie = arena_printf(rq->mem,
-	    "__Host-metodden=%s; Path=/; Secure; HttpOnly; SameSite=Lax%s", token ? token : "",
-	    token ? "" : "; Max-Age=0");
+	rs->cookie =
+	    arena_printf(rq->mem, "__Host-metodden=%s; Path=/; Secure; HttpOnly; SameSite=Lax%s",
+		token ? token : "", token ? "" : "; Max-Age=0");
 }

@@ -34,8 +34,15 @@ struct worker {
 };
 
 static volatile sig_atomic_t stopping;
-static void on_stop(int sig) { (void)sig; stopping = 1; }
-static void on_child(int sig) { (void)sig; }
+static void on_stop(int sig)
+{
+	(void)sig;
+	stopping = 1;
+}
+static void on_child(int sig)
+{
+	(void)sig;
+}
 
 static long long now_ms(void)
 {

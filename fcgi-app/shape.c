@@ -22,7 +22,10 @@ static size_t match(const char *s, const char *picture)
 	return i;
 }
 
-static int two(const char *s) { return (s[0] - '0') * 10 + s[1] - '0'; }
+static int two(const char *s)
+{
+	return (s[0] - '0') * 10 + s[1] - '0';
+}
 
 bool looks_uuid(const char *s)
 {
@@ -44,14 +47,20 @@ static bool real_date(const char *s)
 	       d <= days[m - 1] + (m == 2 && leap);
 }
 
-bool looks_date(const char *s) { return real_date(s) && s[10] == '\0'; }
+bool looks_date(const char *s)
+{
+	return real_date(s) && s[10] == '\0';
+}
 
 static bool real_time(const char *s)
 {
 	return match(s, "99:99") && two(s) < 24 && two(s + 3) < 60;
 }
 
-bool looks_time(const char *s) { return real_time(s) && s[5] == '\0'; }
+bool looks_time(const char *s)
+{
+	return real_time(s) && s[5] == '\0';
+}
 
 bool looks_timestamp(const char *s)
 {

@@ -72,8 +72,8 @@ static const char *give_up(struct worker *w, struct request *own, struct job *j,
 	struct rows *r;
 
 	error_words(j->rq, e, &words);
-	e = db_query(own, Q_WORKER_FAILED, PARAMS(l->district, l->job, l->try,
-	    w->config->english ? words.en : words.ru), &r);
+	e = db_query(own, Q_WORKER_FAILED,
+	    PARAMS(l->district, l->job, l->try, w->config->english ? words.en : words.ru), &r);
 	return e ? "job left to its lease" : "job failed";
 }
 
@@ -81,17 +81,20 @@ static void end(struct worker *w, struct job *j, enum error e)
 {
 	struct request own = worker_request(w);
 	const struct lease *l = w->lease;
-	const char *how = !e ? "job done" : l->lost ? "job lost" :
-	    worker_stopping(w) ? give_back(&own, l) : give_up(w, &own, j, e);
+	const char *how = !e		       ? "job done"
+			  : l->lost	       ? "job lost"
+			  : worker_stopping(w) ? give_back(&own, l)
+					       : give_up(w, &own, j, e);
 
-	log_event(e ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, how, "kind", j->kind, "district", j->district,
-	    "job", j->id, "try", l->try, "why", e ? j->rq->detail : NULL, NULL);
+	log_event(e ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, how, "kind", j->kind, "district",
+	    j->district, "job", j->id, "try", l->try, "why", e ? j->rq->detail : NULL, NULL);
 	arena_reset(w->own_mem);
 }
 
 static bool take_from(struct worker *w, const char *queue)
 {
-	struct request own = worker_request(w), rq = { .mem = w->mem, .db = w->work, .method = POST };
+	struct request own = worker_request(w),
+		       rq = { .mem = w->mem, .db = w->work, .method = POST };
 	long long now = worker_now_ms();
 	struct rows *r;
 	enum error e;
@@ -137,8 +140,9 @@ static bool fits(struct worker *w)
 	if (db_query(&own, Q_HEALTH_SHOW, NO_PARAMS, &r))
 		log_event(LOG_LEVEL_ERROR, "no job claimed", "why", own.detail, NULL);
 	else if (!(ok = strtol(rows_text(r, 0, 0), NULL, 10) == schema_number))
-		log_event(LOG_LEVEL_ERROR, "another schema than the program's: run metodden migrate",
-		    "schema", rows_text(r, 0, 0), NULL);
+		log_event(LOG_LEVEL_ERROR,
+		    "another schema than the program's: run metodden migrate", "schema",
+		    rows_text(r, 0, 0), NULL);
 	arena_reset(w->own_mem);
 	return ok;
 }

@@ -17,7 +17,10 @@ struct token {
 
 static cjose_err err; /* libcjose writes to it unasked in places; what it says is never shown */
 
-static void release(void *jws) { cjose_jws_release(jws); }
+static void release(void *jws)
+{
+	cjose_jws_release(jws);
+}
 
 struct token *token_read(struct arena *a, const char *text, const char **why)
 {

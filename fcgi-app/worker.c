@@ -56,10 +56,14 @@ static void open_worker(struct worker *w)
 	w->own_mem = arena_create(OWN_MEMORY);
 	w->mem = arena_create(JOB_MEMORY);
 	js_use(w->mem);
-	w->own = db_create(&(struct db_settings){ .conninfo = conninfo, .name = "metodden-worker",
-	    .statement_ms = STATEMENT_MS, .listen = "job" });
-	w->work = db_create(&(struct db_settings){ .conninfo = conninfo, .name = "metodden-job",
-	    .waiting = worker_tick, .waiting_arg = w });
+	w->own = db_create(&(struct db_settings){ .conninfo = conninfo,
+	    .name = "metodden-worker",
+	    .statement_ms = STATEMENT_MS,
+	    .listen = "job" });
+	w->work = db_create(&(struct db_settings){ .conninfo = conninfo,
+	    .name = "metodden-job",
+	    .waiting = worker_tick,
+	    .waiting_arg = w });
 }
 
 static void close_worker(struct worker *w)

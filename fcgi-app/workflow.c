@@ -73,8 +73,8 @@ static const char *role_words(struct request *rq, unsigned who)
 	return s;
 }
 
-enum error workflow_step(struct request *rq, const char *machine, const char *from,
-    const char *event, const char **to)
+enum error workflow_step(
+    struct request *rq, const char *machine, const char *from, const char *event, const char **to)
 {
 	for (const struct transition *t = transitions; t < transitions + COUNT(transitions); t++) {
 		if (strcmp(t->machine, machine) || strcmp(t->from, from) || strcmp(t->event, event))

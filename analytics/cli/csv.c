@@ -80,7 +80,10 @@ static enum csv_fault quoted_field(struct csv *c, char **out)
 	return CSV_NOT_CLOSED;
 }
 
-static bool is_blank(char ch) { return ch == ' ' || (ch == '\t'); }
+static bool is_blank(char ch)
+{
+	return ch == ' ' || (ch == '\t');
+}
 
 static enum csv_fault plain_field(struct csv *c, char **out)
 {
@@ -88,7 +91,8 @@ static enum csv_fault plain_field(struct csv *c, char **out)
 
 	while (c->at < c->end && is_blank(*c->at) && *c->at != c->delimiter)
 		c->at++;
-	for (; c->at < c->end && *c->at != c->delimiter && *c->at != '\n' && *c->at != '\r'; c->at++) {
+	for (; c->at < c->end && *c->at != c->delimiter && *c->at != '\n' && *c->at != '\r';
+	     c->at++) {
 		if (*c->at == '\0')
 			return CSV_NUL;
 		if (*c->at == '"')
@@ -186,8 +190,17 @@ enum csv_result csv_next(struct csv *c, const char *const **fields, size_t *n)
 	return c->fault ? CSV_BAD : CSV_END;
 }
 
-long csv_line(const struct csv *c) { return c->row_line; }
+long csv_line(const struct csv *c)
+{
+	return c->row_line;
+}
 
-size_t csv_offset(const struct csv *c) { return (size_t)(c->at - c->start); }
+size_t csv_offset(const struct csv *c)
+{
+	return (size_t)(c->at - c->start);
+}
 
-enum csv_fault csv_fault(const struct csv *c) { return c->fault; }
+enum csv_fault csv_fault(const struct csv *c)
+{
+	return c->fault;
+}

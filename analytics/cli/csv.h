@@ -15,11 +15,11 @@ enum csv_result { CSV_END, CSV_ROW, CSV_BAD };
 
 enum csv_fault {
 	CSV_FINE,
-	CSV_NUL,	   /* a byte 0 */
-	CSV_QUOTE_INSIDE,  /* a quote in the middle of an unquoted field */
-	CSV_AFTER_QUOTE,   /* something between a closing quote and the delimiter */
-	CSV_NOT_CLOSED,	   /* the text ends in a quoted field */
-	CSV_BARE_CR,	   /* CR without LF */
+	CSV_NUL,	    /* a byte 0 */
+	CSV_QUOTE_INSIDE,   /* a quote in the middle of an unquoted field */
+	CSV_AFTER_QUOTE,    /* something between a closing quote and the delimiter */
+	CSV_NOT_CLOSED,	    /* the text ends in a quoted field */
+	CSV_BARE_CR,	    /* CR without LF */
 	CSV_TOO_MANY_FIELDS /* more than CSV_MAX_FIELDS in a row */
 };
 

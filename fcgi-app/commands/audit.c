@@ -18,8 +18,10 @@ static enum status verify(struct command *c, const char *district)
 		return complain_of(c, e);
 	broken = rows_text(r, 0, 0);
 	if (broken)
-		return complain(c, BAD_INPUT, words(c, "район %s: журнал нарушен на записи %s",
-		    "district %s: the audit is broken at row %s"), district, broken);
+		return complain(c, BAD_INPUT,
+		    words(c, "район %s: журнал нарушен на записи %s",
+			"district %s: the audit is broken at row %s"),
+		    district, broken);
 	printf(words(c, "район %s: журнал цел\n", "district %s: the audit is whole\n"), district);
 	return DONE;
 }
@@ -46,8 +48,10 @@ enum status command_audit(struct command *c)
 	if (!read_options(c, NULL, 0, word, 1, 1))
 		return USAGE;
 	if (strcmp(word[0], "verify") != 0 && strcmp(word[0], "seal") != 0)
-		return complain(c, USAGE, words(c, "audit verify или audit seal, а не «%s»",
-		    "audit verify or audit seal, not \"%s\""), word[0]);
+		return complain(c, USAGE,
+		    words(c, "audit verify или audit seal, а не «%s»",
+			"audit verify or audit seal, not \"%s\""),
+		    word[0]);
 	s = connect_as(c, c->config->worker_db, "METODDEN_WORKER_DB", NULL, NULL);
 	if (s)
 		return s;

@@ -63,7 +63,8 @@ static bool take_option(struct command *c, const struct option_text *o, const ch
 		*o->value = value;
 		return true;
 	}
-	complain(c, USAGE, words(c, "после %s нужно значение", "a value is needed after %s"), o->name);
+	complain(
+	    c, USAGE, words(c, "после %s нужно значение", "a value is needed after %s"), o->name);
 	return false;
 }
 
@@ -90,8 +91,9 @@ bool read_options(struct command *c, const struct option_text options[], size_t 
 		}
 	}
 	if (count < words_min)
-		complain(c, USAGE, "%s", words(c, "не хватает слов; см. metodden --help",
-		    "words are missing; see metodden --help"));
+		complain(c, USAGE, "%s",
+		    words(c, "не хватает слов; см. metodden --help",
+			"words are missing; see metodden --help"));
 	return count >= words_min;
 }
 
@@ -99,9 +101,12 @@ enum status connect_as(struct command *c, const char *conninfo, const char *sett
     void (*waiting)(void *), void *arg)
 {
 	if (!conninfo)
-		return complain(c, USAGE, words(c, "не задана переменная %s", "%s is not set"), setting);
+		return complain(
+		    c, USAGE, words(c, "не задана переменная %s", "%s is not set"), setting);
 	c->rq->db = db_create(&(struct db_settings){ .conninfo = conninfo,
-	    .login_conninfo = c->config->login_db, .name = "metodden", .waiting = waiting,
+	    .login_conninfo = c->config->login_db,
+	    .name = "metodden",
+	    .waiting = waiting,
 	    .waiting_arg = arg });
 	enum error e = db_ready(c->rq);
 
@@ -120,11 +125,12 @@ enum status enter_district(struct command *c, const char *district)
 	if (e)
 		return complain_of(c, e);
 	if (rows_count(r) != 1)
-		return complain(c, USAGE, "%s", rows_count(r) ?
-		    words(c, "районов несколько: укажите --district ID",
-		    "there are several districts: name one by --district ID") :
-		    words(c, "такого района нет; завести: metodden district create НАЗВАНИЕ",
-		    "there is no such district; make one: metodden district create NAME"));
+		return complain(c, USAGE, "%s",
+		    rows_count(r)
+			? words(c, "районов несколько: укажите --district ID",
+			      "there are several districts: name one by --district ID")
+			: words(c, "такого района нет; завести: metodden district create НАЗВАНИЕ",
+			      "there is no such district; make one: metodden district create NAME"));
 	e = db_login_query(c->rq, Q_LOGIN_SYSTEM, PARAMS(rows_text(r, 0, 0)), &r);
 	if (!e)
 		c->rq->token = rows_text(r, 0, 0);
@@ -137,7 +143,7 @@ void leave_district(struct command *c)
 {
 	struct rows *r;
 
-	if (!c->rq->token || db_enter(c->rq, false) || db_query(c->rq, Q_SESSION_DELETE, NO_PARAMS, &r) ||
-	    db_commit(c->rq))
+	if (!c->rq->token || db_enter(c->rq, false) ||
+	    db_query(c->rq, Q_SESSION_DELETE, NO_PARAMS, &r) || db_commit(c->rq))
 		db_rollback(c->rq); /* then the session ends by its term */
 }

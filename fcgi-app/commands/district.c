@@ -13,7 +13,8 @@
 static enum error seed_regulation(struct import *in, const char *text, size_t len)
 {
 	static const struct column columns[] = { { "number", NULL, FIELD_TEXT, REQUIRED },
-		{ "label", NULL, FIELD_TEXT, REQUIRED }, { "body", NULL, FIELD_TEXT, REQUIRED, .max = 10000 } };
+		{ "label", NULL, FIELD_TEXT, REQUIRED },
+		{ "body", NULL, FIELD_TEXT, REQUIRED, .max = 10000 } };
 	static const struct step steps[] = { { Q_IMPORT_REGULATION_EDITION, "", "" },
 		{ Q_IMPORT_REGULATION_CLAUSES, "", "" }, { Q_IMPORT_REGULATION_PUBLISH, "", "" } };
 
@@ -32,7 +33,8 @@ static enum error seed_forms(struct import *in, const char *text, size_t len)
 static enum error seed_calendar(struct import *in, const char *text, size_t len)
 {
 	static const struct column columns[] = { { "date", NULL, FIELD_DATE, REQUIRED },
-		{ "working", NULL, FIELD_BOOLEAN, REQUIRED }, { "title", NULL, FIELD_TEXT, REQUIRED } };
+		{ "working", NULL, FIELD_BOOLEAN, REQUIRED },
+		{ "title", NULL, FIELD_TEXT, REQUIRED } };
 	static const struct step steps[] = { { Q_IMPORT_CALENDAR, "", "" } };
 
 	return import_table(in, text, len, columns, COUNT(columns), steps, COUNT(steps));
@@ -54,7 +56,8 @@ static enum error seed_one(struct command *c, import_run *run, const struct seed
 {
 	struct import in = { .c = c, .rq = c->rq, .name = s->path };
 
-	TRY(db_script(c->rq, "create temp table staged (part text not null, line integer not null, v text[] not null)"));
+	TRY(db_script(c->rq,
+	    "create temp table staged (part text not null, line integer not null, v text[] not null)"));
 	TRY(run(&in, s->text, strlen(s->text)));
 	TRY(db_script(c->rq, "drop table staged"));
 	return in.bad ? fail(c->rq, ERR_INVALID, "%s", s->path) : OK;
@@ -102,7 +105,8 @@ enum status command_district(struct command *c)
 	if (!read_options(c, options, COUNT(options), word, 2, 2))
 		return USAGE;
 	if (strcmp(word[0], "create") != 0 || !*word[1])
-		return complain(c, USAGE, "%s", words(c, "district create НАЗВАНИЕ", "district create NAME"));
+		return complain(
+		    c, USAGE, "%s", words(c, "district create НАЗВАНИЕ", "district create NAME"));
 	s = create(c, word[1], timezone, &id);
 	if (!s)
 		s = connect_as(c, c->config->db, "METODDEN_DB", NULL, NULL);

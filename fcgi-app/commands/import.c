@@ -24,7 +24,8 @@ static enum status print_help(struct command *c)
 	    "metodden import KIND FILE [--dry-run] [--district ID]\n"));
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		printf("  %-10s %s\n", kinds[i].kind, words(c, kinds[i].ru, kinds[i].en));
-	puts(words(c, "\nЗаголовки столбцов - по-русски или по-английски, в любом порядке. Либо загружается\n"
+	puts(words(c,
+	    "\nЗаголовки столбцов - по-русски или по-английски, в любом порядке. Либо загружается\n"
 	    "весь файл, либо ничего; тот же файл ещё раз ничего не меняет. --dry-run только проверяет.",
 	    "\nHeaders are in Russian or English, in any order. A file is loaded whole or not at all; the\n"
 	    "same file again changes nothing. --dry-run only checks."));
@@ -47,22 +48,30 @@ static enum status report(struct import *in, enum error e)
 		return complain_of(c, e);
 	}
 	if (in->bad)
-		return complain(c, BAD_INPUT, words(c, "%s: ошибок %ld, не загружено ничего",
-		    "%s: %ld errors, nothing was loaded"), in->name, in->bad);
+		return complain(c, BAD_INPUT,
+		    words(c, "%s: ошибок %ld, не загружено ничего",
+			"%s: %ld errors, nothing was loaded"),
+		    in->name, in->bad);
 	if (!in->added && !in->changed)
 		printf(words(c, "%s: строк %ld, ничего не изменилось - всё уже загружено\n",
-		    "%s: %ld rows, nothing changed - all of it is there already\n"), in->name, in->rows);
+			   "%s: %ld rows, nothing changed - all of it is there already\n"),
+		    in->name, in->rows);
 	else
-		printf(in->dry_run ? words(c, "%s: строк %ld; было бы добавлено %ld, изменено %ld (проверка, ничего не записано)\n",
-		    "%s: %ld rows; %ld would be added, %ld changed (a check, nothing was written)\n") :
-		    words(c, "%s: строк %ld; добавлено %ld, изменено %ld\n", "%s: %ld rows; added %ld, changed %ld\n"),
+		printf(
+		    in->dry_run
+			? words(c,
+			      "%s: строк %ld; было бы добавлено %ld, изменено %ld (проверка, ничего не записано)\n",
+			      "%s: %ld rows; %ld would be added, %ld changed (a check, nothing was written)\n")
+			: words(c, "%s: строк %ld; добавлено %ld, изменено %ld\n",
+			      "%s: %ld rows; added %ld, changed %ld\n"),
 		    in->name, in->rows, in->added, in->changed);
 	return DONE;
 }
 
 static enum error load(struct import *in, import_run *run, const char *text, size_t len)
 {
-	TRY(db_script(in->rq, "set local lock_timeout = 0; set local statement_timeout = 0;"
+	TRY(db_script(in->rq,
+	    "set local lock_timeout = 0; set local statement_timeout = 0;"
 	    "create temp table staged (part text not null, line integer not null, v text[] not null) on commit drop"));
 	TRY(run(in, text, len));
 	if (in->bad || in->dry_run) {
@@ -105,12 +114,14 @@ static const char *base_name(const char *path)
 
 enum status command_import(struct command *c)
 {
-	const char *word[2] = { "" }, *district = "", *year = NULL, *order = NULL, *dated = NULL, *rubric = NULL;
+	const char *word[2] = { "" }, *district = "", *year = NULL, *order = NULL, *dated = NULL,
+		   *rubric = NULL;
 	bool help = false;
 	struct import in = { .c = c, .rq = c->rq };
 	const struct option_text options[] = { { "--district", &district, NULL },
-		{ "--dry-run", NULL, &in.dry_run }, { "--help", NULL, &help }, { "--year", &year, NULL },
-		{ "--order", &order, NULL }, { "--dated", &dated, NULL }, { "--rubric", &rubric, NULL } };
+		{ "--dry-run", NULL, &in.dry_run }, { "--help", NULL, &help },
+		{ "--year", &year, NULL }, { "--order", &order, NULL }, { "--dated", &dated, NULL },
+		{ "--rubric", &rubric, NULL } };
 
 	for (int i = 0; i < c->argc; i++)
 		if (strcmp(c->argv[i], "--help") == 0)
@@ -125,6 +136,8 @@ enum status command_import(struct command *c)
 	for (size_t i = 0; i < COUNT(kinds); i++)
 		if (strcmp(word[0], kinds[i].kind) == 0)
 			return run_import(&in, kinds[i].run, word[1], district);
-	return complain(c, USAGE, words(c, "неизвестный вид «%s»; см. metodden import --help",
-	    "unknown kind \"%s\"; see metodden import --help"), word[0]);
+	return complain(c, USAGE,
+	    words(c, "неизвестный вид «%s»; см. metodden import --help",
+		"unknown kind \"%s\"; see metodden import --help"),
+	    word[0]);
 }

@@ -18,7 +18,8 @@ enum status command_job(struct command *c)
 	if (!read_options(c, options, COUNT(options), word, 1, 1))
 		return USAGE;
 	if (strcmp(word[0], "list") != 0)
-		return complain(c, USAGE, words(c, "job list, а не «%s»", "job list, not \"%s\""), word[0]);
+		return complain(
+		    c, USAGE, words(c, "job list, а не «%s»", "job list, not \"%s\""), word[0]);
 	s = connect_as(c, c->config->db, "METODDEN_DB", NULL, NULL);
 	if (!s)
 		s = enter_district(c, district);

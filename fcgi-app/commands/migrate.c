@@ -30,15 +30,15 @@ static const char *digest(struct request *rq, const char *text)
 static enum status compare(struct command *c, const struct rows *seen)
 {
 	if (rows_count(seen) > (size_t)schema_number)
-		return complain(c, BAD_INPUT, words(c,
-		    "база новее программы: в ней миграция %s, программа знает %d",
-		    "the database is newer than the program: it has migration %s, the program knows %d"),
+		return complain(c, BAD_INPUT,
+		    words(c, "база новее программы: в ней миграция %s, программа знает %d",
+			"the database is newer than the program: it has migration %s, the program knows %d"),
 		    rows_text(seen, rows_count(seen) - 1, 0), schema_number);
 	for (size_t i = 0; i < rows_count(seen); i++)
 		if (strcmp(rows_text(seen, i, 2), digest(c->rq, migrations[i].sql)) != 0)
-			return complain(c, BAD_INPUT, words(c,
-			    "миграция %s «%s» изменена после применения: база не тронута",
-			    "migration %s \"%s\" was changed after it was applied: the database is untouched"),
+			return complain(c, BAD_INPUT,
+			    words(c, "миграция %s «%s» изменена после применения: база не тронута",
+				"migration %s \"%s\" was changed after it was applied: the database is untouched"),
 			    rows_text(seen, i, 0), rows_text(seen, i, 1));
 	return DONE;
 }
@@ -52,8 +52,10 @@ static enum error apply(struct command *c, size_t from)
 
 		fprintf(stderr, "  %04d %s\n", m->number, m->name);
 		TRY(db_script(c->rq, m->sql));
-		TRY(db_query(c->rq, Q_MIGRATE_NOTE, PARAMS(arena_printf(c->rq->mem, "%d", m->number),
-		    m->name, digest(c->rq, m->sql)), &r));
+		TRY(db_query(c->rq, Q_MIGRATE_NOTE,
+		    PARAMS(
+			arena_printf(c->rq->mem, "%d", m->number), m->name, digest(c->rq, m->sql)),
+		    &r));
 	}
 	TRY(db_script(c->rq, transition_sql));
 	return db_commit(c->rq);
@@ -71,7 +73,8 @@ static const char *seed_text(const char *path)
 static enum error begin(struct request *rq, struct rows **seen)
 {
 	TRY(db_begin(rq));
-	TRY(db_script(rq, "set local client_min_messages = warning; set local lock_timeout = 0; set local statement_timeout = 0"));
+	TRY(db_script(rq,
+	    "set local client_min_messages = warning; set local lock_timeout = 0; set local statement_timeout = 0"));
 	TRY(db_query(rq, Q_MIGRATE_LOCK, NO_PARAMS, seen));
 	TRY(db_script(rq, seed_text("migrations.sql")));
 	return db_query(rq, Q_MIGRATE_SEEN, NO_PARAMS, seen);
@@ -98,9 +101,12 @@ enum status command_migrate(struct command *c)
 	if (e)
 		return complain_of(c, e);
 	if (rows_count(seen) == (size_t)schema_number)
-		printf(words(c, "Схема уже последняя: %d.\n", "The schema is the latest already: %d.\n"), schema_number);
+		printf(words(c, "Схема уже последняя: %d.\n",
+			   "The schema is the latest already: %d.\n"),
+		    schema_number);
 	else
-		printf(words(c, "Схема приведена от %zu к %d.\n", "The schema went from %zu to %d.\n"),
+		printf(
+		    words(c, "Схема приведена от %zu к %d.\n", "The schema went from %zu to %d.\n"),
 		    rows_count(seen), schema_number);
 	return DONE;
 }

@@ -24,8 +24,10 @@ static const char *read_keys(struct command *c, const char *path)
 	keys = jwks ? js_member(jwks, "keys") : NULL;
 	if (keys && js_kind(keys) == JSON_ARRAY && js_first(keys))
 		return text;
-	complain(c, BAD_INPUT, words(c, "%s: нужен набор ключей JWKS: {\"keys\": [...]}",
-	    "%s: a JWKS is needed: {\"keys\": [...]}"), path);
+	complain(c, BAD_INPUT,
+	    words(c, "%s: нужен набор ключей JWKS: {\"keys\": [...]}",
+		"%s: a JWKS is needed: {\"keys\": [...]}"),
+	    path);
 	return NULL;
 }
 
@@ -39,15 +41,18 @@ static enum status save(struct command *c, const char *const word[], const char 
 		e = db_commit(c->rq);
 	if (e)
 		return complain_of(c, e);
-	printf(rows_count(r) ? words(c, "Портал %s зарегистрирован.\n", "Portal %s is registered.\n") :
-	    words(c, "Портал %s уже зарегистрирован, ничего не изменилось.\n",
-	    "Portal %s is registered already, nothing changed.\n"), word[1]);
+	printf(rows_count(r)
+		   ? words(c, "Портал %s зарегистрирован.\n", "Portal %s is registered.\n")
+		   : words(c, "Портал %s уже зарегистрирован, ничего не изменилось.\n",
+			 "Portal %s is registered already, nothing changed.\n"),
+	    word[1]);
 	return DONE;
 }
 
 enum status command_portal(struct command *c)
 {
-	const char *word[3] = { "" }, *district = "", *audience = "metodden", *client = "local_metodden", *keys;
+	const char *word[3] = { "" }, *district = "", *audience = "metodden",
+		   *client = "local_metodden", *keys;
 	const struct option_text options[] = { { "--district", &district, NULL },
 		{ "--audience", &audience, NULL }, { "--client", &client, NULL } };
 	enum status s;
@@ -55,7 +60,8 @@ enum status command_portal(struct command *c)
 	if (!read_options(c, options, COUNT(options), word, 3, 3))
 		return USAGE;
 	if (strcmp(word[0], "add") != 0)
-		return complain(c, USAGE, words(c, "portal add, а не «%s»", "portal add, not \"%s\""), word[0]);
+		return complain(
+		    c, USAGE, words(c, "portal add, а не «%s»", "portal add, not \"%s\""), word[0]);
 	keys = read_keys(c, word[2]);
 	if (!keys)
 		return BAD_INPUT;

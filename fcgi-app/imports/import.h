@@ -40,12 +40,13 @@ struct import {
 	struct request *rq;
 	bool dry_run;
 	struct {
-		const char *year, *order, *dated, *rubric; /* of the command line; NULL: not given */
+		const char *year, *order, *dated,
+		    *rubric; /* of the command line; NULL: not given */
 	} option;
-	const char *name;			/* of the file, for people */
-	const char *param[MAX_IMPORT_PARAMS];	/* of the steps */
-	const char *part;			/* which table of a file of several is being read */
-	const char **rest;			/* headers past the columns, where a kind allows them */
+	const char *name;		      /* of the file, for people */
+	const char *param[MAX_IMPORT_PARAMS]; /* of the steps */
+	const char *part;		      /* which table of a file of several is being read */
+	const char **rest; /* headers past the columns, where a kind allows them */
 	size_t rest_count;
 	enum { REST_REFUSED, REST_TAKEN, REST_PASSED_OVER } rest_is;
 	bool by_position; /* headers aren't looked at */

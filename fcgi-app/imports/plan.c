@@ -24,8 +24,9 @@ enum error import_plan(struct import *in, const char *bytes, size_t len)
 		{ "ends", "конец", FIELD_DATE, REQUIRED },
 		{ "responsible", "ответственный", FIELD_TEXT },
 		{ "direction", "направление", FIELD_ONE_OF,
-		    .words = "analytic=аналитическое|informational=информационное|"
-			     "organisational=организационно-методическое|expert=экспертное|consulting=консультационное" },
+		    .words =
+			"analytic=аналитическое|informational=информационное|"
+			"organisational=организационно-методическое|expert=экспертное|consulting=консультационное" },
 		{ "school", "школа", FIELD_TEXT },
 		{ "section", "раздел", FIELD_TEXT },
 		{ "addressee", "адресат", FIELD_TEXT, .max = 500 },

@@ -16,7 +16,8 @@ static const struct column org_columns[] = {
 	{ "type", NULL, FIELD_TEXT, REQUIRED },
 	{ "identifier", NULL, FIELD_TEXT },
 	{ "parentSourcedId", NULL, FIELD_TEXT },
-	{ "metadata.kind", NULL, FIELD_ONE_OF, .words = "department|centre|council|school|kindergarten|extra" },
+	{ "metadata.kind", NULL, FIELD_ONE_OF,
+	    .words = "department|centre|council|school|kindergarten|extra" },
 	{ "metadata.rural", NULL, FIELD_BOOLEAN },
 };
 static const struct column user_columns[] = {

@@ -17,14 +17,16 @@ const char *source_bytes(struct import *in, const char *path, size_t *len)
 	char *text;
 
 	if (!f || fstat(fileno(f), &st) != 0 || !S_ISREG(st.st_mode)) {
-		complain(in->c, BAD_INPUT, words(in->c, "файл %s не открыть: %s", "can't open %s: %s"), path,
+		complain(in->c, BAD_INPUT,
+		    words(in->c, "файл %s не открыть: %s", "can't open %s: %s"), path,
 		    f ? words(in->c, "это не файл", "not a file") : strerror(errno));
 		if (f)
 			fclose(f);
 		return NULL;
 	}
 	if ((size_t)st.st_size > SOURCE_MAX) {
-		complain(in->c, BAD_INPUT, words(in->c, "файл %s больше %zu МБ", "%s is over %zu MB"), path,
+		complain(in->c, BAD_INPUT,
+		    words(in->c, "файл %s больше %zu МБ", "%s is over %zu MB"), path,
 		    SOURCE_MAX >> 20);
 		fclose(f);
 		return NULL;
@@ -32,7 +34,8 @@ const char *source_bytes(struct import *in, const char *path, size_t *len)
 	text = arena_alloc(in->rq->mem, (size_t)st.st_size + 1);
 	*len = fread(text, 1, (size_t)st.st_size, f);
 	if (ferror(f))
-		complain(in->c, BAD_INPUT, words(in->c, "файл %s не читается", "%s can't be read"), path);
+		complain(in->c, BAD_INPUT, words(in->c, "файл %s не читается", "%s can't be read"),
+		    path);
 	bool failed = ferror(f);
 	fclose(f);
 	return failed ? NULL : text;
@@ -52,8 +55,10 @@ static const char *converted(struct import *in, const char *bytes, size_t *len)
 		return NULL;
 	*at = '\0';
 	*len = (size_t)(at - out);
-	fprintf(stderr, words(in->c, "%s: кодировка windows-1251, прочитано как она\n",
-	    "%s: encoded in windows-1251, read as such\n"), in->name);
+	fprintf(stderr,
+	    words(in->c, "%s: кодировка windows-1251, прочитано как она\n",
+		"%s: encoded in windows-1251, read as such\n"),
+	    in->name);
 	return out;
 }
 
@@ -67,10 +72,13 @@ const char *source_text(struct import *in, const char *bytes, size_t *len)
 	else if (*len >= 4 && memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0)
 		why = words(in->c, "это старая книга Excel: сохраните лист как CSV",
 		    "an old workbook: save the sheet as CSV");
-	else if (*len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
-		why = words(in->c, "это UTF-16: сохраните как «CSV UTF-8»", "UTF-16: save as CSV UTF-8");
+	else if (*len >= 2 &&
+		 (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
+		why = words(
+		    in->c, "это UTF-16: сохраните как «CSV UTF-8»", "UTF-16: save as CSV UTF-8");
 	else if (memchr(bytes, '\0', *len))
-		why = words(in->c, "это не текст: внутри нулевые байты", "not a text: there are NUL bytes in it");
+		why = words(in->c, "это не текст: внутри нулевые байты",
+		    "not a text: there are NUL bytes in it");
 	else if (!js_check_text(bytes) && !(text = converted(in, bytes, len)))
 		why = words(in->c, "ни UTF-8, ни windows-1251", "neither UTF-8 nor windows-1251");
 	if (!why)

@@ -20,7 +20,7 @@ struct stage {
 	size_t len;
 	const struct column *columns;
 	size_t n;
-	size_t place[MAX_COLUMNS]; /* which field holds a column; SIZE_MAX: none */
+	size_t place[MAX_COLUMNS];   /* which field holds a column; SIZE_MAX: none */
 	size_t rest[CSV_MAX_FIELDS]; /* which fields hold the rest */
 	size_t fields;
 	char *copy; /* rows for the server, sent in pieces */
@@ -34,11 +34,15 @@ static const char *csv_words(const struct import *in, enum csv_fault f)
 	} said[] = {
 		[CSV_FINE] = { "", "" },
 		[CSV_NUL] = { "нулевой байт", "a NUL byte" },
-		[CSV_QUOTE_INSIDE] = { "кавычка внутри поля без кавычек", "a quote inside an unquoted field" },
-		[CSV_AFTER_QUOTE] = { "текст после закрывающей кавычки", "text after a closing quote" },
+		[CSV_QUOTE_INSIDE] = { "кавычка внутри поля без кавычек",
+		    "a quote inside an unquoted field" },
+		[CSV_AFTER_QUOTE] = { "текст после закрывающей кавычки",
+		    "text after a closing quote" },
 		[CSV_NOT_CLOSED] = { "кавычка не закрыта", "a quote isn't closed" },
-		[CSV_BARE_CR] = { "возврат каретки без перевода строки", "a carriage return without a line feed" },
-		[CSV_TOO_MANY_FIELDS] = { "слишком много полей в строке", "too many fields in a row" },
+		[CSV_BARE_CR] = { "возврат каретки без перевода строки",
+		    "a carriage return without a line feed" },
+		[CSV_TOO_MANY_FIELDS] = { "слишком много полей в строке",
+		    "too many fields in a row" },
 	};
 
 	return in->c->config->english ? said[f].en : said[f].ru;
@@ -55,8 +59,8 @@ static size_t column_named(const struct stage *s, const char *header)
 
 static const char *title(const struct stage *s, size_t i)
 {
-	return words(s->in->c, s->columns[i].ru ? s->columns[i].ru : s->columns[i].name,
-	    s->columns[i].name);
+	return words(
+	    s->in->c, s->columns[i].ru ? s->columns[i].ru : s->columns[i].name, s->columns[i].name);
 }
 
 static void take_header(struct stage *s, size_t i, const char *header)
@@ -181,7 +185,8 @@ static void stage_row(struct stage *s, const char *const *field, size_t n)
 		import_complain(in, line, NULL, IMPORT_FIELD_COUNT, head);
 		return;
 	}
-	put(s, head, (size_t)snprintf(head, sizeof head, "%s\t%ld\t{", in->part ? in->part : "", line));
+	put(s, head,
+	    (size_t)snprintf(head, sizeof head, "%s\t%ld\t{", in->part ? in->part : "", line));
 	for (size_t i = 0; i < s->n; i++) {
 		if (i)
 			PUT(s, ",");
@@ -211,10 +216,12 @@ static enum error stage_rows(struct stage *s)
 			TRY(db_copy(in->rq, s->copy, s->used));
 			s->used = 0;
 		}
-		import_progress(in, "чтение", "reading", (double)csv_offset(s->csv) / (double)s->len);
+		import_progress(
+		    in, "чтение", "reading", (double)csv_offset(s->csv) / (double)s->len);
 	}
 	if (r == CSV_BAD)
-		import_complain(in, csv_line(s->csv), NULL, IMPORT_BAD_CSV, csv_words(in, csv_fault(s->csv)));
+		import_complain(
+		    in, csv_line(s->csv), NULL, IMPORT_BAD_CSV, csv_words(in, csv_fault(s->csv)));
 	else if (in->rows == before && !in->bad)
 		import_complain(in, 0, NULL, IMPORT_EMPTY, NULL);
 	if (s->used)
@@ -225,15 +232,19 @@ static enum error stage_rows(struct stage *s)
 enum error import_stage(
     struct import *in, const char *text, size_t len, const struct column columns[], size_t n)
 {
-	struct stage s = { .in = in, .csv = csv_open(text, len), .len = len ? len : 1,
+	struct stage s = { .in = in,
+		.csv = csv_open(text, len),
+		.len = len ? len : 1,
 		.row = arena_create(ROW_MEMORY),
-		.columns = columns, .n = n };
+		.columns = columns,
+		.n = n };
 	enum error e = OK;
 
 	in->rest_count = 0;
 	read_header(&s);
 	if (csv_fault(s.csv))
-		import_complain(in, csv_line(s.csv), NULL, IMPORT_BAD_CSV, csv_words(in, csv_fault(s.csv)));
+		import_complain(
+		    in, csv_line(s.csv), NULL, IMPORT_BAD_CSV, csv_words(in, csv_fault(s.csv)));
 	else if (!s.fields && !in->bad)
 		import_complain(in, 0, NULL, IMPORT_EMPTY, NULL);
 	if (s.fields)

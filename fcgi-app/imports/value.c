@@ -74,7 +74,8 @@ static const char *one_of(struct arena *a, const char *list, const char *v)
 	for (const char *p = list; *p; p += *p == '|') {
 		size_t len = strcspn(p, "|"), code = strcspn(p, "=|");
 		const char *name = arena_strndup(a, p, code);
-		const char *ru = arena_strndup(a, p + code + (code < len), len - code - (code < len));
+		const char *ru =
+		    arena_strndup(a, p + code + (code < len), len - code - (code < len));
 
 		if (value_same(a, v, name) || value_same(a, v, ru))
 			return name;
@@ -114,4 +115,3 @@ const char *value_respelled(
 		return n <= most ? v : NULL;
 	}
 }
-

@@ -18,7 +18,9 @@ enum error health_show(struct request *rq, struct response *rs)
 		return ERR_UNAVAILABLE;
 	n = strtol(rows_text(r, 0, 0), NULL, 10);
 	if (n != schema_number)
-		return fail(rq, ERR_UNAVAILABLE, "the schema is %ld, the program needs %d: run metodden migrate",
-		    n, schema_number);
-	return send_json(rs, 200, arena_printf(rq->mem, "{\"status\":\"ok\",\"schema\":%ld}", n), NULL);
+		return fail(rq, ERR_UNAVAILABLE,
+		    "the schema is %ld, the program needs %d: run metodden migrate", n,
+		    schema_number);
+	return send_json(
+	    rs, 200, arena_printf(rq->mem, "{\"status\":\"ok\",\"schema\":%ld}", n), NULL);
 }

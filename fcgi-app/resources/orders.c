@@ -22,7 +22,8 @@ enum error orders_list(struct request *rq, struct response *rs)
 
 	TRY(read_query(rq, query, COUNT(v), v));
 	return db_list(rq, rs, Q_ORDERS_LIST,
-	    PARAMS(v[0], v[1], v[2], v[3], v[4], rq->scope == SCOPE_DISTRICT ? "district" : "school"));
+	    PARAMS(
+		v[0], v[1], v[2], v[3], v[4], rq->scope == SCOPE_DISTRICT ? "district" : "school"));
 }
 
 enum error orders_show(struct request *rq, struct response *rs)
@@ -78,8 +79,8 @@ enum error orders_update(struct request *rq, struct response *rs)
 }
 
 /* The order, its next state and the day that it is for. */
-static enum error begin(struct request *rq, const char *event, const char **id, const char **to,
-    const char **day)
+static enum error begin(
+    struct request *rq, const char *event, const char **id, const char **to, const char **day)
 {
 	struct rows *r;
 

@@ -7,7 +7,8 @@
 enum error organisations_list(struct request *rq, struct response *rs)
 {
 	static const struct field query[] = {
-		{ "kind", FIELD_ONE_OF, .words = "department|centre|council|school|kindergarten|extra" },
+		{ "kind", FIELD_ONE_OF,
+		    .words = "department|centre|council|school|kindergarten|extra" },
 		{ "hosts", FIELD_ONE_OF, .words = "1" },
 		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
 		{ "cursor", FIELD_UUID },

@@ -116,7 +116,8 @@ enum error plan_items_update(struct request *rq, struct response *rs)
 	TRY(read_fields(rq, item_fields, COUNT(v), v));
 	TRY(check_new_term(rq, present, revision, v[2], v[3]));
 	TRY(db_query(rq, Q_PLAN_ITEMS_UPDATE,
-	    PARAMS(id, version, revision, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9]),
+	    PARAMS(
+		id, version, revision, v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9]),
 	    &r));
 	if (rows_count(r) == 0)
 		return db_stale(rq, Q_PLAN_ITEMS_SHOW, PARAMS(id, version));

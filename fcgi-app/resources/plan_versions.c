@@ -63,7 +63,8 @@ enum error plan_versions_diff(struct request *rq, struct response *rs)
 	return db_list(rq, rs, Q_PLAN_VERSIONS_DIFF, PARAMS(id));
 }
 
-static enum error step(struct request *rq, struct response *rs, const char *event, const char *order)
+static enum error step(
+    struct request *rq, struct response *rs, const char *event, const char *order)
 {
 	const char *id, *to;
 	struct rows *r;

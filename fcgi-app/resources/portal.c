@@ -21,8 +21,8 @@ static const char *safe_target(const char *target)
 		   : "/";
 }
 
-static enum error verified(struct request *rq, const char *text, struct token **out,
-    struct rows **portal)
+static enum error verified(
+    struct request *rq, const char *text, struct token **out, struct rows **portal)
 {
 	const char *why;
 	struct token *t = token_read(rq->mem, text, &why);
@@ -73,10 +73,11 @@ enum error portal_enter(struct request *rq, struct response *rs)
 	if (!e)
 		return OK;
 	error_words(rq, e, &w);
-	return send_html(rs, w.status, arena_printf(rq->mem,
-	    "<!doctype html>\n<html lang=\"ru\"><meta charset=\"utf-8\">"
-	    "<meta name=\"viewport\" content=\"width=device-width\"><title>Методдень: вход</title>\n"
-	    "<h1>Войти не удалось</h1>\n<p>%s</p>\n<p lang=\"en\">%s</p>\n"
-	    "<p>Вернитесь на портал и откройте Методдень ещё раз. Номер запроса: %s</p>\n</html>\n",
-	    w.ru, w.en, rq->id ? rq->id : ""));
+	return send_html(rs, w.status,
+	    arena_printf(rq->mem,
+		"<!doctype html>\n<html lang=\"ru\"><meta charset=\"utf-8\">"
+		"<meta name=\"viewport\" content=\"width=device-width\"><title>Методдень: вход</title>\n"
+		"<h1>Войти не удалось</h1>\n<p>%s</p>\n<p lang=\"en\">%s</p>\n"
+		"<p>Вернитесь на портал и откройте Методдень ещё раз. Номер запроса: %s</p>\n</html>\n",
+		w.ru, w.en, rq->id ? rq->id : ""));
 }

@@ -19,9 +19,12 @@ static const char *without_params(struct request *rq, const char *words)
 
 static const char *clause_link(struct request *rq, const char *clause)
 {
-	return *clause ? arena_printf(rq->mem,
-	    "<p>Положение: <a href=\"/regulation#%s\">п. %s</a> <span lang=\"en\">(clause of the "
-	    "regulation)</span></p>\n", clause, clause) : "";
+	return *clause
+		   ? arena_printf(rq->mem,
+			 "<p>Положение: <a href=\"/regulation#%s\">п. %s</a> <span lang=\"en\">(clause of the "
+			 "regulation)</span></p>\n",
+			 clause, clause)
+		   : "";
 }
 
 enum error problems_show(struct request *rq, struct response *rs)
@@ -32,11 +35,12 @@ enum error problems_show(struct request *rq, struct response *rs)
 		return fail(rq, ERR_NOT_FOUND, "no such problem");
 	const char *title = without_params(rq, w.ru);
 
-	return send_html(rs, 200, arena_printf(rq->mem,
-	    "<!doctype html>\n<html lang=\"ru\"><meta charset=\"utf-8\">"
-	    "<meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n"
-	    "<h1>%s</h1>\n<p>%s</p>\n<div lang=\"en\">\n<h2>%s</h2>\n<p>%s</p>\n</div>\n%s"
-	    "<p>HTTP %d</p>\n</html>\n",
-	    title, title, w.meaning_ru, without_params(rq, w.en), w.meaning_en,
-	    clause_link(rq, w.clause), w.status));
+	return send_html(rs, 200,
+	    arena_printf(rq->mem,
+		"<!doctype html>\n<html lang=\"ru\"><meta charset=\"utf-8\">"
+		"<meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n"
+		"<h1>%s</h1>\n<p>%s</p>\n<div lang=\"en\">\n<h2>%s</h2>\n<p>%s</p>\n</div>\n%s"
+		"<p>HTTP %d</p>\n</html>\n",
+		title, title, w.meaning_ru, without_params(rq, w.en), w.meaning_en,
+		clause_link(rq, w.clause), w.status));
 }

@@ -7,8 +7,7 @@
 
 enum error session_show(struct request *rq, struct response *rs)
 {
-	return db_show(rq, rs, Q_SESSION_SHOW,
-	    PARAMS(rq->csrf, rq->demo ? "true" : "false"));
+	return db_show(rq, rs, Q_SESSION_SHOW, PARAMS(rq->csrf, rq->demo ? "true" : "false"));
 }
 
 enum error session_delete(struct request *rq, struct response *rs)

@@ -18,8 +18,8 @@ static const struct field person_fields[] = {
 
 #define PEOPLE_LIST                                                                                \
 	{                                                                                          \
-		"people", FIELD_LIST, NOT_NULL, .max = 200, .fields = person_fields,               \
-		.field_count = COUNT(person_fields)                                                \
+		.name = "people", .type = FIELD_LIST, .need = NOT_NULL, .max = 200,                \
+		.fields = person_fields, .field_count = COUNT(person_fields)                       \
 	}
 
 enum error slots_list(struct request *rq, struct response *rs)
@@ -40,8 +40,8 @@ enum error slots_show(struct request *rq, struct response *rs)
 }
 
 /* Put people, rooms and classes into the slot; lists are JSON text, NULL for none. */
-static enum error book(struct request *rq, const char *id, const char *people, const char *rooms,
-    const char *classes)
+static enum error book(
+    struct request *rq, const char *id, const char *people, const char *rooms, const char *classes)
 {
 	struct rows *r;
 
@@ -54,8 +54,23 @@ static enum error book(struct request *rq, const char *id, const char *people, c
 	return OK;
 }
 
-enum { ID, DAY, FORM, DIRECTION, TITLE, STARTS, ENDS, LESSON, PLACE, RESULT, CAPACITY, ROOMS,
-	CLASSES, PEOPLE, SLOT_FIELDS };
+enum {
+	ID,
+	DAY,
+	FORM,
+	DIRECTION,
+	TITLE,
+	STARTS,
+	ENDS,
+	LESSON,
+	PLACE,
+	RESULT,
+	CAPACITY,
+	ROOMS,
+	CLASSES,
+	PEOPLE,
+	SLOT_FIELDS
+};
 
 static const struct field create_fields[SLOT_FIELDS] = {
 	[ID] = { "id", FIELD_UUID, NOT_NULL },
@@ -74,7 +89,10 @@ static const struct field create_fields[SLOT_FIELDS] = {
 	[PEOPLE] = PEOPLE_LIST,
 };
 
-static bool given(const char *v) { return v && *v; }
+static bool given(const char *v)
+{
+	return v && *v;
+}
 
 /* Without a lesson a slot needs what the lesson would have brought. */
 static enum error check_new(struct request *rq, const char *v[])

@@ -95,8 +95,7 @@ static enum error begin(struct request *rq, const char *event, const char **id, 
 	return workflow_step(rq, "visit", rows_text(r, 0, STATE), event, to);
 }
 
-static enum error finish(
-    struct request *rq, struct response *rs, const char *id, const char *to)
+static enum error finish(struct request *rq, struct response *rs, const char *id, const char *to)
 {
 	struct rows *r;
 

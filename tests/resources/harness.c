@@ -135,7 +135,10 @@ const char *format(const char *fmt, ...)
 	return s;
 }
 
-static const char *copy(const char *s) { return s ? arena_strndup(kept, s, strlen(s)) : NULL; }
+static const char *copy(const char *s)
+{
+	return s ? arena_strndup(kept, s, strlen(s)) : NULL;
+}
 
 struct answer send_raw(struct request *rq)
 {
@@ -199,7 +202,7 @@ struct answer get(const char *path, ...)
 	return send(GET, full, NULL, NULL);
 }
 
-struct answer delete(const char *path, ...)
+struct answer erase(const char *path, ...)
 {
 	FORMATTED(full, path);
 	return send(DELETE, full, NULL, NULL);
@@ -223,9 +226,18 @@ struct answer patch(const char *path, const char *revision, const char *body, ..
 	return send(PATCH, path, full, revision);
 }
 
-void with_idempotency_key(const char *key) { next.key = key; }
-void with_language(const char *language) { next.language = language; }
-void without_csrf(void) { next.no_csrf = true; }
+void with_idempotency_key(const char *key)
+{
+	next.key = key;
+}
+void with_language(const char *language)
+{
+	next.language = language;
+}
+void without_csrf(void)
+{
+	next.no_csrf = true;
+}
 
 const char *person(const char *who)
 {
@@ -236,7 +248,10 @@ const char *person(const char *who)
 	return id;
 }
 
-void sign_out(void) { token = csrf = NULL; }
+void sign_out(void)
+{
+	token = csrf = NULL;
+}
 
 void sign_in(const char *who)
 {
@@ -319,7 +334,8 @@ const char *sql_as_sender(const char *fmt, ...)
 	const char *v;
 
 	admin_run(c, "begin");
-	admin_run(c, format("select set_config('metodden.session', '%s', true)", token ? token : ""));
+	admin_run(
+	    c, format("select set_config('metodden.session', '%s', true)", token ? token : ""));
 	v = first_value(c, text, false);
 	PQfinish(c);
 	return v;
@@ -339,5 +355,6 @@ int child_result(int handle)
 {
 	int status;
 
-	return waitpid(handle, &status, 0) == handle && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	return waitpid(handle, &status, 0) == handle && WIFEXITED(status) ? WEXITSTATUS(status)
+									  : -1;
 }

@@ -34,7 +34,7 @@ const char *person(const char *who);
 struct answer get(const char *path, ...) __attribute__((format(printf, 1, 2)));
 struct answer post(const char *path, const char *body, ...) __attribute__((format(printf, 2, 3)));
 struct answer put(const char *path, const char *body, ...) __attribute__((format(printf, 2, 3)));
-struct answer delete(const char *path, ...) __attribute__((format(printf, 1, 2)));
+struct answer erase(const char *path, ...) __attribute__((format(printf, 1, 2)));
 struct answer patch(const char *path, const char *revision, const char *body, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -66,24 +66,24 @@ const char *sql_as_sender(const char *fmt, ...) __attribute__((format(printf, 1,
 int in_child(int (*fn)(void *), void *arg); /* starts; the value is a handle for child_result */
 int child_result(int handle);
 
-#define ck_status(got, wanted)                                                                  \
+#define ck_status(got, wanted)                                                                     \
 	do {                                                                                       \
-		struct answer ck_a_ = (got);                                                    \
+		struct answer ck_a_ = (got);                                                       \
 		ck_assert_msg(ck_a_.status == (wanted), "status %d, not %d: %s", ck_a_.status,     \
 		    (wanted), ck_a_.text);                                                         \
 	} while (0)
 
-#define ck_at(got, pointer, wanted)                                                             \
+#define ck_at(got, pointer, wanted)                                                                \
 	do {                                                                                       \
-		struct answer ck_a_ = (got);                                                    \
+		struct answer ck_a_ = (got);                                                       \
 		ck_assert_msg(strcmp(at(ck_a_, pointer), (wanted)) == 0, "%s is \"%s\" in %s",     \
 		    (pointer), at(ck_a_, pointer), ck_a_.text);                                    \
 	} while (0)
 
 /* A refusal: status, slug of its type, clause ("" for none). */
-#define ck_problem(got, status_, slug, clause_)                                                 \
+#define ck_problem(got, status_, slug, clause_)                                                    \
 	do {                                                                                       \
-		struct answer ck_p_ = (got);                                                    \
+		struct answer ck_p_ = (got);                                                       \
 		ck_status(ck_p_, status_);                                                         \
 		ck_at(ck_p_, "/type", "/problems/" slug);                                          \
 		ck_at(ck_p_, "/clause", clause_);                                                  \

@@ -67,7 +67,7 @@ static struct answer ask(const char *route, const char *who, const char *id)
 	case PATCH:
 		return patch(path, "\"1\"", "{}");
 	case DELETE:
-		return delete("%s", path);
+		return erase("%s", path);
 	default:
 		return get("%s", path);
 	}
@@ -83,9 +83,9 @@ static char scope_mark(const char *route, const char *role)
 {
 	for (size_t i = 0; i < COUNT(routes); i++)
 		if (strcmp(routes[i].route, route) == 0)
-			return routes[i].capability == SIGNED_IN ?
-			    '+' :
-			    "-OSD"[access_scope(access_roles(role), routes[i].capability)];
+			return routes[i].capability == SIGNED_IN
+				   ? '+'
+				   : "-OSD"[access_scope(access_roles(role), routes[i].capability)];
 	return '?';
 }
 
@@ -97,16 +97,20 @@ static void check_row(const char *route, const char *marks)
 			continue;
 		struct answer a = ask(route, roles[i], "00000000-0000-4000-8000-00000000dead");
 
-		ck_assert_msg(*marks && strchr("-+OSD", *marks), "no mark for %s: %s", roles[i], route);
+		ck_assert_msg(
+		    *marks && strchr("-+OSD", *marks), "no mark for %s: %s", roles[i], route);
 		ck_assert_msg(refused(a) == (*marks == '-'), "%s as %s: %d %s", route, roles[i],
 		    a.status, a.text);
 		ck_assert_msg(a.status < 500, "%s as %s: %s", route, roles[i], a.text);
-		ck_assert_msg(scope_mark(route, roles[i]) == *marks, "%s reaches %c as %s, not %c", route,
-		    scope_mark(route, roles[i]), roles[i], *marks);
+		ck_assert_msg(scope_mark(route, roles[i]) == *marks, "%s reaches %c as %s, not %c",
+		    route, scope_mark(route, roles[i]), roles[i], *marks);
 	}
 }
 
-START_TEST(the_whole_table_holds) { each_row(check_row); }
+START_TEST(the_whole_table_holds)
+{
+	each_row(check_row);
+}
 END_TEST
 
 static void remember(const char *route, const char *marks)
@@ -157,11 +161,15 @@ END_TEST
 
 START_TEST(another_origin_is_refused)
 {
-	struct request rq = { .method = POST, .path = "/api/v1/demo/session", .body = "{}",
+	struct request rq = { .method = POST,
+		.path = "/api/v1/demo/session",
+		.body = "{}",
 		.origin = "https://evil.example" };
 
 	ck_problem(send_raw(&rq), 403, "csrf", "");
-	rq = (struct request){ .method = POST, .path = "/api/v1/demo/session", .body = "{}",
+	rq = (struct request){ .method = POST,
+		.path = "/api/v1/demo/session",
+		.body = "{}",
 		.fetch_site = "cross-site" };
 	ck_problem(send_raw(&rq), 403, "csrf", "");
 }
@@ -179,8 +187,9 @@ END_TEST
 static const char *table_of(const char *route)
 {
 	static const char *const odd[][2] = { { "people", "person" }, { "orders", "document" },
-		{ "classes", "school_class" }, { "rubrics", "edition" }, { "frameworks", "edition" },
-		{ "unavailabilities", "unavailability" }, { "settings", "setting" } };
+		{ "classes", "school_class" }, { "rubrics", "edition" },
+		{ "frameworks", "edition" }, { "unavailabilities", "unavailability" },
+		{ "settings", "setting" } };
 	const char *word = strstr(route, "/v1/") + 4;
 	char *name = (char *)format("%.*s", (int)strcspn(word, "/"), word);
 
@@ -203,8 +212,9 @@ static void ask_abroad(const char *route, const char *marks)
 	const char *abroad = "district_id = 'd2000000-0000-4000-8000-000000000000'";
 	const char *id = sql("select %s from %s where %s limit 1",
 	    strcmp(table, "plan_item") == 0 ? "item_id" : "id", table, abroad);
-	const char *before = sql("select md5(string_agg(t::text, '' order by t::text)) from %s t where %s",
-	    table, abroad);
+	const char *before =
+	    sql("select md5(string_agg(t::text, '' order by t::text)) from %s t where %s", table,
+		abroad);
 
 	ck_assert_msg(*id, "no foreign row in %s", table);
 	for (size_t i = 0; i < COUNT(roles); i++) {
@@ -213,8 +223,9 @@ static void ask_abroad(const char *route, const char *marks)
 		ck_assert_msg(refused(a) || a.status == 404 || a.status == 422,
 		    "%s as %s, of the other district: %d %s", route, roles[i], a.status, a.text);
 	}
-	ck_assert_str_eq(before,
-	    sql("select md5(string_agg(t::text, '' order by t::text)) from %s t where %s", table, abroad));
+	ck_assert_str_eq(
+	    before, sql("select md5(string_agg(t::text, '' order by t::text)) from %s t where %s",
+			table, abroad));
 }
 
 /* The last test: the rows that it makes in every table are of no sense to others. */

@@ -56,9 +56,8 @@ START_TEST(a_key_serves_one_request)
 	ck_status(absent("k", "teacher", 1), 201);
 	ck_problem(absent("k", "teacher", 2), 422, "key-reused", "");
 	with_idempotency_key("k");
-	ck_problem(
-	    post("/api/v1/sheets", "{\"person\":\"%s\",\"weekday\":1,\"reason\":\"x\"}",
-		person("teacher")),
+	ck_problem(post("/api/v1/sheets", "{\"person\":\"%s\",\"weekday\":1,\"reason\":\"x\"}",
+		       person("teacher")),
 	    422, "key-reused", "");
 	ck_assert_str_eq(rows(), "1");
 	ck_problem(absent(format("%0201d", 7), "teacher", 1), 400, "bad-request", "");

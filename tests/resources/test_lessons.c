@@ -29,8 +29,7 @@ START_TEST(the_lessons_of_a_weekday)
 	struct answer a = lessons("school_1", date);
 	ck_assert_int_eq(count_at(a, "/items"), 2);
 	ck_at(a, "/items/0/number", "2");
-	ck_at(a, "/items/0/starts_at",
-	    format("%sT09:25:00+03:00", date)); /* the district's zone */
+	ck_at(a, "/items/0/starts_at", format("%sT09:25:00+03:00", date)); /* the district's zone */
 	ck_at(a, "/items/0/ends_at", format("%sT10:10:00+03:00", date));
 	ck_at(a, "/items/0/class/name", "8\u00a0«Б»");
 	ck_at(a, "/items/0/subject/name", "Физика");
@@ -51,8 +50,8 @@ END_TEST
 START_TEST(a_day_off_has_no_lessons)
 {
 	const char *weekday = sql("select fixture_date(21)");
-	const char *saturday = sql(
-	    "select fixture_date(21) + 6 - extract(isodow from fixture_date(21))::integer");
+	const char *saturday =
+	    sql("select fixture_date(21) + 6 - extract(isodow from fixture_date(21))::integer");
 
 	sign_in("teacher");
 	ck_assert_int_eq(count_at(lessons("school_1", weekday), "/items"), 2);
@@ -69,8 +68,7 @@ END_TEST
 START_TEST(a_lesson_that_an_activity_takes_is_busy)
 {
 	const char *slot = new_slot("school_1", person_as("methodist", "visits"));
-	const char *date =
-	    sql("select lower(during)::date from slot where id = '%s'", slot);
+	const char *date = sql("select lower(during)::date from slot where id = '%s'", slot);
 	struct answer a = lessons("school_1", date);
 
 	ck_at(a, "/items/0/busy/slot", slot);

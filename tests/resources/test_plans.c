@@ -102,7 +102,7 @@ START_TEST(items_of_a_draft_are_made_changed_and_removed)
 	ck_at(a, "/current/title", "Мастер-класс");
 	a = patch(path_of(item, version), NULL, "{\"title\":\"Т\"}");
 	ck_problem(a, 428, "revision-required", "");
-	ck_status(delete("%s", path_of(item, version)), 204);
+	ck_status(erase("%s", path_of(item, version)), 204);
 	ck_problem(get("%s", path_of(item, version)), 404, "not-found", "");
 	ck_assert_int_eq(count_at(get("/api/v1/plan-items?version=%s", version), "/items"), 1);
 }
@@ -115,10 +115,13 @@ START_TEST(a_term_that_ends_before_it_begins_is_refused)
 	begin();
 	item = created(add(version, "Семинар"));
 	ck_at(change(item, version, both), "/errors/0/pointer", "/ends_on");
-	ck_at(change(item, version, "{\"ends_on\":\"2060-09-01\"}"), "/errors/0/pointer", "/ends_on");
-	ck_at(change(item, version, "{\"starts_on\":\"2060-12-02\"}"), "/errors/0/pointer", "/starts_on");
+	ck_at(
+	    change(item, version, "{\"ends_on\":\"2060-09-01\"}"), "/errors/0/pointer", "/ends_on");
+	ck_at(change(item, version, "{\"starts_on\":\"2060-12-02\"}"), "/errors/0/pointer",
+	    "/starts_on");
 	/* what is held against a term that the sender hasn't seen is stale first of all */
-	ck_problem(patch(path_of(item, version), "99", "{\"ends_on\":\"2060-09-01\"}"), 412, "changed", "");
+	ck_problem(patch(path_of(item, version), "99", "{\"ends_on\":\"2060-09-01\"}"), 412,
+	    "changed", "");
 }
 END_TEST
 
@@ -156,7 +159,7 @@ START_TEST(an_approved_version_is_not_edited)
 	sign_in("centre_head");
 	ck_problem(add(version, "Ещё"), 409, "frozen", "4.6b");
 	ck_problem(change(item, version, "{\"title\":\"Другой\"}"), 409, "frozen", "4.6b");
-	ck_problem(delete("%s", path_of(item, version)), 409, "frozen", "4.6b");
+	ck_problem(erase("%s", path_of(item, version)), 409, "frozen", "4.6b");
 	ck_at(get("%s", path_of(item, version)), "/title", "Семинар");
 }
 END_TEST
@@ -176,7 +179,7 @@ START_TEST(a_version_differs_from_its_base_by_what_was_changed)
 	ck_at(get("/api/v1/plan-versions/%s", version), "/version", "2");
 	ck_assert_int_eq(count_at(get("/api/v1/plan-versions/%s/diff", version), "/items"), 0);
 	ck_status(change(changed, version, "{\"title\":\"Изменился\"}"), 200);
-	ck_status(delete("%s", path_of(gone, version)), 204);
+	ck_status(erase("%s", path_of(gone, version)), 204);
 	added = created(add(version, "Новый"));
 	ck_at(get("%s", path_of(changed, base)), "/title", "Меняется");
 	a = get("/api/v1/plan-versions/%s/diff", version);

@@ -147,8 +147,7 @@ START_TEST(a_pass_works_once)
 	ck_assert_ptr_nonnull(strstr(a.text, "уже использован"));
 	ck_assert_str_eq(sessions(), before);
 	ck_status(enter((struct pass){ .idnumber = "teacher_2", .nonce = "twice" }), 303);
-	refused(
-	    (struct pass){ .idnumber = "methodist", .nonce = "twice" }, "уже использован");
+	refused((struct pass){ .idnumber = "methodist", .nonce = "twice" }, "уже использован");
 }
 END_TEST
 
@@ -169,23 +168,19 @@ START_TEST(strangers_are_refused)
 	open_portal();
 	refused((struct pass){ .idnumber = "nobody" }, "Вас нет в списке сотрудников");
 	refused((struct pass){ .idnumber = "" }, "Вас нет в списке сотрудников");
-	refused(
-	    (struct pass){ .idnumber = "foreign_teacher" }, "Вас нет в списке сотрудников");
+	refused((struct pass){ .idnumber = "foreign_teacher" }, "Вас нет в списке сотрудников");
 	sql("update person set left_on = current_date where idnumber = "
 	    "'teacher_elsewhere'");
-	refused((struct pass){ .idnumber = "teacher_elsewhere" },
-	    "Вас нет в списке сотрудников");
+	refused((struct pass){ .idnumber = "teacher_elsewhere" }, "Вас нет в списке сотрудников");
 	sql("update person set left_on = null where idnumber = 'teacher_elsewhere'");
 	ck_status(enter((struct pass){ .idnumber = "teacher_elsewhere" }), 303);
 	sql("update person set left_on = current_date where idnumber = "
 	    "'teacher_elsewhere'");
-	refused((struct pass){ .idnumber = "teacher_elsewhere" },
-	    "Вас нет в списке сотрудников");
+	refused((struct pass){ .idnumber = "teacher_elsewhere" }, "Вас нет в списке сотрудников");
 	sql("update person set left_on = null where idnumber = 'teacher_elsewhere'");
 	/* a pass of somebody unknown is used up by nobody */
 	ck_assert_str_eq(
-	    sql("select count(*) from portal_account where subject in ('u-nobody', 'u-')"),
-	    "0");
+	    sql("select count(*) from portal_account where subject in ('u-nobody', 'u-')"), "0");
 }
 END_TEST
 
@@ -196,8 +191,7 @@ START_TEST(other_portals_keys_and_services_are_refused)
 	    "не зарегистрирован");
 	refused((struct pass){ .idnumber = "teacher", .issuer = "https://off.example" },
 	    "не зарегистрирован");
-	refused((struct pass){ .idnumber = "teacher", .client = "other" },
-	    "не зарегистрирован");
+	refused((struct pass){ .idnumber = "teacher", .client = "other" }, "не зарегистрирован");
 	refused((struct pass){ .idnumber = "teacher", .key = stranger }, STALE);
 	refused((struct pass){ .idnumber = "teacher", .audience = "bank" }, STALE);
 	refused((struct pass){ .idnumber = "teacher", .nonce = "" }, STALE);
@@ -212,8 +206,7 @@ START_TEST(a_pass_leads_to_no_other_site)
 	open_portal();
 	for (size_t i = 0; i < COUNT(targets); i++)
 		ck_assert_str_eq(
-		    enter((struct pass){ .idnumber = "teacher", .target = targets[i] })
-			.location,
+		    enter((struct pass){ .idnumber = "teacher", .target = targets[i] }).location,
 		    "/");
 }
 END_TEST

@@ -30,8 +30,7 @@ START_TEST(a_default_says_that_it_is_no_rule_of_the_regulation)
 	with_language("en");
 	ck_assert_str_eq(listed("quorum", "source"), "default, not from the regulation");
 	with_language("en-GB");
-	ck_assert_str_eq(
-	    listed("quorum", "title"), "Quorum of the council, share of members");
+	ck_assert_str_eq(listed("quorum", "title"), "Quorum of the council, share of members");
 	sql("update setting_default set clause = '4.5' where code = 'sheet_days'");
 	ck_assert_str_eq(listed("sheet_days", "source"), "п. 4.5");
 }
@@ -49,8 +48,7 @@ START_TEST(a_district_sets_its_own_value)
 	ck_assert_str_eq(listed("reply_days", "source"), "задано районом, не из Положения");
 	sign_in("admin");
 	ck_at(patch(PATH, a.etag, "{\"value\":4.5}"), "/value", "4.5");
-	ck_at(patch("/api/v1/settings/casting_vote", "0", "{\"value\":false}"), "/value",
-	    "false");
+	ck_at(patch("/api/v1/settings/casting_vote", "0", "{\"value\":false}"), "/value", "false");
 	sign_in("foreign_methodist");
 	ck_assert_str_eq(listed("reply_days", "value"), "3");
 	ck_assert_str_eq(sql_as_sender("select count(*) from setting"), "0");
@@ -60,8 +58,7 @@ END_TEST
 
 START_TEST(a_value_is_of_the_default_s_kind)
 {
-	static const char *const bad[] = { "\"5\"", "true", "-1", "null", "[5]",
-		"{\"a\":5}" };
+	static const char *const bad[] = { "\"5\"", "true", "-1", "null", "[5]", "{\"a\":5}" };
 	struct answer a;
 
 	sign_in("centre_head");
@@ -70,8 +67,8 @@ START_TEST(a_value_is_of_the_default_s_kind)
 		ck_problem(a, 422, "invalid", "");
 		ck_at(a, "/errors/0/pointer", "/value");
 	}
-	ck_problem(patch("/api/v1/settings/casting_vote", "0", "{\"value\":1}"), 422,
-	    "invalid", "");
+	ck_problem(
+	    patch("/api/v1/settings/casting_vote", "0", "{\"value\":1}"), 422, "invalid", "");
 	ck_problem(patch(PATH, "0", "{}"), 422, "invalid", "");
 	ck_status(patch("/api/v1/settings/reply_day", "0", "{\"value\":1}"), 404);
 	ck_assert_str_eq(sql("select count(*) from setting"), "0");
@@ -100,9 +97,8 @@ START_TEST(a_methodist_sets_nothing)
 		sign_in(others[i]);
 		ck_problem(patch(PATH, "0", "{\"value\":5}"), 403, "forbidden", "");
 		ck_assert(
-		    *sql_as_sender(
-			"insert into setting (district_id, code, value)"
-			" values (auth.district(), 'quorum', '1') returning 1") == '!');
+		    *sql_as_sender("insert into setting (district_id, code, value)"
+				   " values (auth.district(), 'quorum', '1') returning 1") == '!');
 	}
 }
 END_TEST

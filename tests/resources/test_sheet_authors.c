@@ -121,11 +121,9 @@ START_TEST(a_draft_is_its_author_s_alone)
 		sign_in(others[i]);
 		ck_status(show(sheet), 404);
 		ck_assert_str_eq(
-		    sql_as_sender("select count(*) from mark where sheet_id = '%s'", sheet),
-		    "0");
+		    sql_as_sender("select count(*) from mark where sheet_id = '%s'", sheet), "0");
 		ck_assert_str_eq(
-		    sql_as_sender("select count(*) from note where sheet_id = '%s'", sheet),
-		    "0");
+		    sql_as_sender("select count(*) from note where sheet_id = '%s'", sheet), "0");
 	}
 	sign_in("teacher");
 	ck_assert_int_eq(count_at(get(API "/visits/%s", visit), "/sheets"), 0);
@@ -138,8 +136,7 @@ END_TEST
 /* The second visitor judges before he sees the first one's marks. */
 START_TEST(a_submitted_sheet_opens_when_the_last_one_is_in)
 {
-	const char *visit = new_visit("levels", true),
-		   *sheet = submitted_sheet(visit, "visitor");
+	const char *visit = new_visit("levels", true), *sheet = submitted_sheet(visit, "visitor");
 
 	ck_assert_str_eq(state_of(visit), "held");
 	sign_in("methodist_2");
@@ -154,16 +151,14 @@ START_TEST(a_submitted_sheet_opens_when_the_last_one_is_in)
 	ck_assert_int_eq(count_at(get(API "/visits/%s", visit), "/sheets"), 2);
 	ck_at(show(second), "/author/id", person("methodist_2"));
 	ck_assert_str_eq(
-	    sql_as_sender(
-		"update sheet set strengths = 'x' where id = '%s' returning 1", sheet),
+	    sql_as_sender("update sheet set strengths = 'x' where id = '%s' returning 1", sheet),
 	    "");
 }
 END_TEST
 
 START_TEST(what_is_sent_again_makes_no_duplicate)
 {
-	const char *visit = new_visit("levels", false),
-		   *id = sql("select gen_random_uuid()");
+	const char *visit = new_visit("levels", false), *id = sql("select gen_random_uuid()");
 	const char *body =
 	    format("{\"id\":\"%s\",\"visit\":\"%s\",\"part\":\"visitor\"}", id, visit);
 	const char *notes = format(API "/sheets/%s/notes", id),
@@ -180,8 +175,7 @@ START_TEST(what_is_sent_again_makes_no_duplicate)
 	ck_status(a, 200);
 	ck_at(a, "/id", note);
 	ck_assert_int_eq(count_at(show(id), "/notes"), 1);
-	ck_assert_str_eq(
-	    sql("select count(*) from sheet where visit_id = '%s'", visit), "1");
+	ck_assert_str_eq(sql("select count(*) from sheet where visit_id = '%s'", visit), "1");
 }
 END_TEST
 

@@ -44,11 +44,9 @@ static struct answer result(const char *rubric, const char *marks)
 START_TEST(a_sum_is_weighed_and_an_absent_stage_leaves_the_maximum)
 {
 	ck_result(result("levels", ALL_MARKS), "9", "15", "60", "средний");
-	ck_result(
-	    result("levels", "1.1=2 1.2=1 2.1=- 2.2=3"), "7", "12", "58.3", "средний");
+	ck_result(result("levels", "1.1=2 1.2=1 2.1=- 2.2=3"), "7", "12", "58.3", "средний");
 	ck_result(result("levels", "1.1=2 1.2=1 2.1=- 2.2=-"), "4", "9", "44.4", "низкий");
-	ck_result(
-	    result("levels", "1.1=3 1.2=3 2.1=3 2.2=3"), "15", "15", "100", "высокий");
+	ck_result(result("levels", "1.1=3 1.2=3 2.1=3 2.2=3"), "15", "15", "100", "высокий");
 }
 END_TEST
 
@@ -57,8 +55,7 @@ END_TEST
 START_TEST(the_best_of_a_stage_counts_once)
 {
 	ck_result(result("stages", "1.1=1 1.2=0 2.1=2"), "3", "4", "75", "хорошо");
-	ck_result(
-	    result("stages", "1.1=0 1.2=2 2.1=0"), "2", "4", "50", "есть над чем работать");
+	ck_result(result("stages", "1.1=0 1.2=2 2.1=0"), "2", "4", "50", "есть над чем работать");
 	ck_result(result("stages", "1.1=1 1.2=2 2.1=-"), "2", "2", "100", "хорошо");
 }
 END_TEST
@@ -89,13 +86,12 @@ START_TEST(points_of_the_rubric_only)
 	ck_problem(a, 422, "stage-cannot-be-absent", "4.5");
 	ck_at(a, "/params/item", "1.2");
 	a = put(format(API "/sheets/%s/marks", sheet),
-	    "{\"marks\":[{\"item\":\"%s\",\"points\":1}]}",
-	    item_of(new_sheet("stages"), "1.1"));
+	    "{\"marks\":[{\"item\":\"%s\",\"points\":1}]}", item_of(new_sheet("stages"), "1.1"));
 	ck_problem(a, 422, "points-not-in-rubric", "4.5");
 	ck_assert_int_eq(count_at(show(sheet), "/marks"), 0);
 	ck_status(mark(sheet, "1.2=3"), 200);
-	ck_problem(mark(sheet, "1.2=4"), 422, "points-not-in-rubric",
-	    "4.5"); /* an update is judged too */
+	ck_problem(
+	    mark(sheet, "1.2=4"), 422, "points-not-in-rubric", "4.5"); /* an update is judged too */
 }
 END_TEST
 
@@ -137,20 +133,16 @@ START_TEST(a_submitted_sheet_is_frozen)
 
 	ck_problem(mark(sheet, "1.1=0"), 409, "frozen", "4.5");
 	ck_problem(patch(path, revision, "{\"strengths\":\"x\"}"), 409, "frozen", "4.5");
-	ck_problem(
-	    post(format("%s/notes", path), "{\"body\":\"x\"}"), 409, "frozen", "4.5");
+	ck_problem(post(format("%s/notes", path), "{\"body\":\"x\"}"), 409, "frozen", "4.5");
 	ck_problem(verb("sheets", sheet, "submit"), 409, "no-step", "");
 	/* and the database itself says so */
 	ck_assert_str_eq(
-	    sql_as_sender(
-		"update mark set points = 0 where sheet_id = '%s' returning 1", sheet),
+	    sql_as_sender("update mark set points = 0 where sheet_id = '%s' returning 1", sheet),
 	    "!frozen");
 	ck_assert_str_eq(
-	    sql_as_sender("delete from mark where sheet_id = '%s' returning 1", sheet),
-	    "!frozen");
+	    sql_as_sender("delete from mark where sheet_id = '%s' returning 1", sheet), "!frozen");
 	ck_assert_str_eq(
-	    sql_as_sender(
-		"update sheet set strengths = 'x' where id = '%s' returning 1", sheet),
+	    sql_as_sender("update sheet set strengths = 'x' where id = '%s' returning 1", sheet),
 	    "!frozen");
 	ck_assert_str_eq(sql_as_sender("insert into note (district_id, sheet_id, body)"
 				       " values (auth.district(), '%s', 'x') returning 1",
@@ -164,8 +156,8 @@ START_TEST(evidence_stays_when_points_are_sent_again)
 	const char *sheet = new_sheet("levels"), *item = item_of(sheet, "1.1");
 	const char *path = format(API "/sheets/%s/marks", sheet);
 
-	struct answer a = put(path,
-	    "{\"marks\":[{\"item\":\"%s\",\"points\":1,\"evidence\":\"9:31\"}]}", item);
+	struct answer a =
+	    put(path, "{\"marks\":[{\"item\":\"%s\",\"points\":1,\"evidence\":\"9:31\"}]}", item);
 	ck_at(a, "/marks/0/evidence", "9:31");
 	a = put(path, "{\"marks\":[{\"item\":\"%s\",\"points\":2}]}", item);
 	ck_at(a, "/marks/0/points", "2");

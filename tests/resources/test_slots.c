@@ -141,7 +141,7 @@ START_TEST(who_is_left_out_of_a_change_is_free)
 	created(talk(day, date, "10:00", "10:45", with));
 	ck_problem(
 	    change_slot(first, lists("", room("каб. 3"), "")), 409, "room-in-two-places", "4.2");
-	ck_status(delete("/api/v1/slots/%s", first), 204);
+	ck_status(erase("/api/v1/slots/%s", first), 204);
 	ck_problem(get("/api/v1/slots/%s", first), 404, "not-found", "");
 }
 END_TEST

@@ -59,8 +59,7 @@ END_TEST
 
 START_TEST(one_of_the_two_and_in_order)
 {
-	static const char *const bad[] = { "",
-		"\"starts_at\":\"2026-11-25T09:00:00+03:00\",",
+	static const char *const bad[] = { "", "\"starts_at\":\"2026-11-25T09:00:00+03:00\",",
 		"\"weekday\":1,\"starts_at\":\"2026-11-25T09:00:00+03:00\",",
 		"\"weekday\":1,\"starts_at\":\"2026-11-25T09:00:00+03:00\",\"ends_at\":"
 		"\"2026-11-25T10:00:00+03:00\"," };
@@ -69,8 +68,7 @@ START_TEST(one_of_the_two_and_in_order)
 	forget();
 	sign_in("teacher");
 	for (size_t i = 0; i < COUNT(bad); i++)
-		ck_problem(
-		    post(PATH, "{%s\"person\":\"%s\",\"reason\":\"x\"}", bad[i], who), 422,
+		ck_problem(post(PATH, "{%s\"person\":\"%s\",\"reason\":\"x\"}", bad[i], who), 422,
 		    "weekday-or-time", "");
 	struct answer a = post(PATH,
 	    "{\"person\":\"%s\",\"starts_at\":\"2026-11-25T10:00:00+03:00\","
@@ -78,8 +76,7 @@ START_TEST(one_of_the_two_and_in_order)
 	    who);
 	ck_problem(a, 422, "invalid", "");
 	ck_problem(weekly("teacher", 8), 422, "invalid", "");
-	ck_problem(
-	    post(PATH, "{\"person\":\"%s\",\"weekday\":1}", who), 422, "invalid", "");
+	ck_problem(post(PATH, "{\"person\":\"%s\",\"weekday\":1}", who), 422, "invalid", "");
 	ck_assert_int_eq(known("teacher"), 0);
 }
 END_TEST

@@ -63,15 +63,13 @@ START_TEST(filters)
 	sign_in("methodist");
 	ck_assert_int_eq(listed(""), 3);
 	ck_assert_int_eq(listed(format("?teacher=%s", person("teacher"))), 2);
-	ck_assert_int_eq(
-	    listed(format("?organisation=%s",
-		sql("select id from organisation where idnumber = 'school_2'"))),
+	ck_assert_int_eq(listed(format("?organisation=%s",
+			     sql("select id from organisation where idnumber = 'school_2'"))),
 	    1);
 	ck_assert_int_eq(listed("?state=assessed"), 1);
 	ck_at(get(API "/visits?state=assessed"), "/items/0/id", second);
 	ck_assert_int_eq(listed("?state=closed"), 0);
-	ck_assert_int_eq(
-	    listed(format("?day=%s", at(get(API "/visits/%s", first), "/day"))), 1);
+	ck_assert_int_eq(listed(format("?day=%s", at(get(API "/visits/%s", first), "/day"))), 1);
 	const char *date = at(get(API "/visits/%s", second), "/held_on");
 
 	ck_assert_int_eq(listed(format("?from=%s", date)), 2);

@@ -21,13 +21,12 @@ static const char *assessed_visit(void)
 
 START_TEST(a_visit_takes_everything_from_its_slot)
 {
-	const char *slot =
-	    new_slot("school_1", format("%s,%s", person_as("methodist_2", "visits"),
-				     person_as("methodist", "visits")));
+	const char *slot = new_slot("school_1",
+	    format("%s,%s", person_as("methodist_2", "visits"), person_as("methodist", "visits")));
 	const char *id = sql("select gen_random_uuid()");
 	const char *body =
-	    format("{\"id\":\"%s\",\"slot\":\"%s\",\"rubric\":\"%s\",\"aim\":\"опыт\"}", id,
-		slot, rubric_of("levels"));
+	    format("{\"id\":\"%s\",\"slot\":\"%s\",\"rubric\":\"%s\",\"aim\":\"опыт\"}", id, slot,
+		rubric_of("levels"));
 	struct answer a = post(API "/visits", "%s", body);
 
 	ck_status(a, 201);
@@ -38,8 +37,7 @@ START_TEST(a_visit_takes_everything_from_its_slot)
 	ck_at(a, "/subject/name", "Физика");
 	ck_at(a, "/class/name", "8\u00a0«Б»");
 	ck_at(a, "/organisation/name", "Берёзовская СОШ");
-	ck_at(a, "/held_on",
-	    sql("select lower(during)::date from slot where id = '%s'", slot));
+	ck_at(a, "/held_on", sql("select lower(during)::date from slot where id = '%s'", slot));
 	ck_at(a, "/rubric/code", "levels");
 	ck_at(a, "/aim", "опыт");
 	ck_at(a, "/visitors/0/id", person("methodist")); /* by name */
@@ -47,8 +45,8 @@ START_TEST(a_visit_takes_everything_from_its_slot)
 	ck_at(a, "/percent", "null");
 	ck_assert_str_eq(at(a, "/can"), "[\"cancel\",\"hold\"]");
 	ck_status(post(API "/visits", "%s", body), 200);
-	ck_problem(post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot,
-		       rubric_of("stages")),
+	ck_problem(
+	    post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot, rubric_of("stages")),
 	    409, "visit-of-slot", "4.5");
 	ck_assert_str_eq(sql("select count(*) from visit where slot_id = '%s'", slot), "1");
 }
@@ -66,11 +64,11 @@ START_TEST(a_visit_needs_a_teacher_who_shows_and_a_published_rubric)
 		" 'draft', '{\"for\": \"teacher\", \"bands\": []}') returning id");
 	sql("set session_replication_role = origin");
 
-	ck_problem(post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot, draft),
-	    409, "not-published", "1.2");
+	ck_problem(post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot, draft), 409,
+	    "not-published", "1.2");
 	sql("delete from booking where slot_id = '%s' and involvement = 'shows'", slot);
-	ck_problem(post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot,
-		       rubric_of("levels")),
+	ck_problem(
+	    post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot, rubric_of("levels")),
 	    409, "slot-shows-nobody", "4.5");
 }
 END_TEST
@@ -106,21 +104,18 @@ START_TEST(only_the_teacher_answers)
 
 	ck_problem(verb("visits", visit, "acknowledge"), 403, "forbidden", "");
 	sign_in("school_head");
-	ck_problem(
-	    verb("visits", visit, "acknowledge"), 403, "only-teacher-answers", "4.5");
+	ck_problem(verb("visits", visit, "acknowledge"), 403, "only-teacher-answers", "4.5");
 	ck_problem(post(format(API "/visits/%s/object", visit), "{\"body\":\"нет\"}"), 403,
 	    "only-teacher-answers", "4.5");
 	for (size_t i = 0; i < COUNT(outsiders); i++) {
 		sign_in(outsiders[i]);
 		ck_status(verb("visits", visit, "acknowledge"), 404);
 	}
-	ck_assert_str_eq(
-	    sql("select count(*) from receipt where visit_id = '%s'", visit), "0");
+	ck_assert_str_eq(sql("select count(*) from receipt where visit_id = '%s'", visit), "0");
 	sign_in("methodist");
 	ck_assert_str_eq(
 	    sql_as_sender(
-		"update visit set state = 'acknowledged' where id = '%s' returning 1",
-		visit),
+		"update visit set state = 'acknowledged' where id = '%s' returning 1", visit),
 	    "!not_your_step");
 	sign_in("teacher");
 	ck_assert_str_eq(at(show(visit), "/can"), "[\"acknowledge\",\"object\"]");
@@ -137,16 +132,14 @@ END_TEST
 
 START_TEST(an_objection_has_words_and_they_travel_along)
 {
-	const char *visit = assessed_visit(),
-		   *path = format(API "/visits/%s/object", visit);
+	const char *visit = assessed_visit(), *path = format(API "/visits/%s/object", visit);
 
 	sign_in("teacher");
 	struct answer a = post(path, "{}");
 	ck_problem(a, 422, "invalid", "");
 	ck_at(a, "/errors/0/pointer", "/body");
 	ck_status(post(path, "{\"body\":\"\"}"), 422);
-	ck_assert_str_eq(
-	    sql("select count(*) from receipt where visit_id = '%s'", visit), "0");
+	ck_assert_str_eq(sql("select count(*) from receipt where visit_id = '%s'", visit), "0");
 	ck_at(show(visit), "/state", "assessed");
 	a = post(path, "{\"body\":\"Обратная связь была на втором этапе\"}");
 	ck_at(a, "/state", "objected");
@@ -160,23 +153,20 @@ END_TEST
 
 START_TEST(a_change_needs_the_revision_that_was_seen)
 {
-	const char *visit = new_visit("levels", false),
-		   *path = format(API "/visits/%s", visit);
+	const char *visit = new_visit("levels", false), *path = format(API "/visits/%s", visit);
 	struct answer a = show(visit);
 	const char *seen = a.etag;
 
-	ck_problem(
-	    patch(path, NULL, "{\"topic\":\"Линзы\"}"), 428, "revision-required", "");
-	a = patch(
-	    path, seen, "{\"topic\":\"Линзы\",\"pupils_listed\":22,\"pupils_present\":22}");
+	ck_problem(patch(path, NULL, "{\"topic\":\"Линзы\"}"), 428, "revision-required", "");
+	a = patch(path, seen, "{\"topic\":\"Линзы\",\"pupils_listed\":22,\"pupils_present\":22}");
 	ck_at(a, "/topic", "Линзы");
 	ck_at(a, "/pupils_present", "22");
 	ck_assert_str_ne(a.etag, seen);
 	struct answer stale = patch(path, seen, "{\"topic\":\"Зеркала\"}");
 	ck_problem(stale, 412, "changed", "");
 	ck_at(stale, "/current/topic", "Линзы");
-	ck_problem(patch(path, a.etag, "{\"pupils_present\":23}"), 422,
-	    "more-present-than-listed", "");
+	ck_problem(
+	    patch(path, a.etag, "{\"pupils_present\":23}"), 422, "more-present-than-listed", "");
 	ck_problem(patch(path, a.etag, "{\"state\":\"closed\"}"), 422, "invalid", "");
 	a = patch(path, a.etag, "{\"topic\":null}");
 	ck_at(a, "/topic", "null");
@@ -188,14 +178,13 @@ START_TEST(an_assessed_visit_is_locked)
 {
 	const char *visit = assessed_visit();
 
-	ck_problem(patch(format(API "/visits/%s", visit), show(visit).etag,
-		       "{\"topic\":\"Линзы\"}"),
-	    409, "visit-is-locked", "4.5");
+	ck_problem(
+	    patch(format(API "/visits/%s", visit), show(visit).etag, "{\"topic\":\"Линзы\"}"), 409,
+	    "visit-is-locked", "4.5");
 	ck_problem(verb("visits", visit, "cancel"), 409, "no-step", "");
 	sign_in("teacher");
 	ck_assert_str_eq(
-	    sql_as_sender(
-		"update visit set topic = 'x' where id = '%s' returning 1", visit),
+	    sql_as_sender("update visit set topic = 'x' where id = '%s' returning 1", visit),
 	    "!not_your_columns");
 	visit = new_visit("levels", false);
 	ck_at(verb("visits", visit, "cancel"), "/state", "cancelled");

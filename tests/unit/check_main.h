@@ -13,7 +13,7 @@
 #define CHECK_MAIN_AROUND(name, before, after, ...)                                                \
 	int main(void)                                                                             \
 	{                                                                                          \
-		const TTest *const tests[] = { __VA_ARGS__ };                               \
+		const TTest *const tests[] = { __VA_ARGS__ };                                      \
 		Suite *s = suite_create(name);                                                     \
 		TCase *t = tcase_create(name);                                                     \
 		for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)                          \

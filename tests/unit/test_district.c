@@ -28,22 +28,22 @@ static void compare(const char *a, const char *b, const char *name, bool same)
 }
 
 START_TEST(same_arguments_give_the_same_bytes)
-	{
-		char again[600], truth[600], names[32][64];
-		snprintf(again, sizeof again, "%s/again", here);
-		snprintf(truth, sizeof truth, "%s/truth-again", here);
-		ck_assert_int_eq(generate("7", again, truth), 0);
-		for (int i = visit_files(names) - 1; i >= 0; i--)
-			compare(there, again, names[i], true);
-		compare(there, again, "roster.zip", true);
-		compare(there, again, "roster/users.csv", true);
-		compare(there, again, "school.csv", true);
-		compare(there, again, "timetable.csv", true);
-		compare(there, again, "plan-2026.csv", true);
-		ck_assert_int_eq(generate("8", again, truth), 0);
-		compare(there, again, "roster.zip", false);
-		compare(there, again, "timetable.csv", false);
-	}
+{
+	char again[600], truth[600], names[32][64];
+	snprintf(again, sizeof again, "%s/again", here);
+	snprintf(truth, sizeof truth, "%s/truth-again", here);
+	ck_assert_int_eq(generate("7", again, truth), 0);
+	for (int i = visit_files(names) - 1; i >= 0; i--)
+		compare(there, again, names[i], true);
+	compare(there, again, "roster.zip", true);
+	compare(there, again, "roster/users.csv", true);
+	compare(there, again, "school.csv", true);
+	compare(there, again, "timetable.csv", true);
+	compare(there, again, "plan-2026.csv", true);
+	ck_assert_int_eq(generate("8", again, truth), 0);
+	compare(there, again, "roster.zip", false);
+	compare(there, again, "timetable.csv", false);
+}
 END_TEST
 
 static int count(const struct table *t, const char *column, const char *value)
@@ -55,80 +55,78 @@ static int count(const struct table *t, const char *column, const char *value)
 }
 
 START_TEST(the_district_has_its_size)
-	{
-		struct table *orgs = read_out("roster/orgs.csv"),
-			     *roles = read_out("roster/roles.csv");
-		int teachers = 0, deputies = 0;
-		ck_assert_int_eq(count(orgs, "metadata.kind", "school") +
-				     count(orgs, "metadata.kind", "kindergarten") +
-				     count(orgs, "metadata.kind", "extra"),
-		    24);
-		ck_assert_int_eq(count(orgs, "metadata.kind", "kindergarten"), 2);
-		for (int i = 0; i < roles->rows; i++) {
-			bool now = !*table_cell(roles, i, "endDate");
-			teachers += now && !strcmp(table_cell(roles, i, "role"), "teacher");
-			deputies +=
-			    !now && !strcmp(table_cell(roles, i, "metadata.acting"), "true");
-		}
-		ck_assert_int_ge(teachers, 460);
-		ck_assert_int_le(teachers, 500);
-		ck_assert_int_eq(deputies, 1);
-		ck_assert_int_ge(count(roles, "role", "principal"), 27);
-		ck_assert_int_le(count(roles, "role", "principal"), 33);
-		ck_assert_int_eq(count(roles, "role", "ext:methodist"), 12);
-		ck_assert_int_eq(count(roles, "role", "ext:council_member"), 5);
-		ck_assert_int_eq(count(roles, "role", "ext:centre_head"), 1);
-		ck_assert_int_eq(count(roles, "role", "systemAdministrator"), 1);
-		table_free(orgs);
-		table_free(roles);
+{
+	struct table *orgs = read_out("roster/orgs.csv"), *roles = read_out("roster/roles.csv");
+	int teachers = 0, deputies = 0;
+	ck_assert_int_eq(count(orgs, "metadata.kind", "school") +
+			     count(orgs, "metadata.kind", "kindergarten") +
+			     count(orgs, "metadata.kind", "extra"),
+	    24);
+	ck_assert_int_eq(count(orgs, "metadata.kind", "kindergarten"), 2);
+	for (int i = 0; i < roles->rows; i++) {
+		bool now = !*table_cell(roles, i, "endDate");
+		teachers += now && !strcmp(table_cell(roles, i, "role"), "teacher");
+		deputies += !now && !strcmp(table_cell(roles, i, "metadata.acting"), "true");
 	}
+	ck_assert_int_ge(teachers, 460);
+	ck_assert_int_le(teachers, 500);
+	ck_assert_int_eq(deputies, 1);
+	ck_assert_int_ge(count(roles, "role", "principal"), 27);
+	ck_assert_int_le(count(roles, "role", "principal"), 33);
+	ck_assert_int_eq(count(roles, "role", "ext:methodist"), 12);
+	ck_assert_int_eq(count(roles, "role", "ext:council_member"), 5);
+	ck_assert_int_eq(count(roles, "role", "ext:centre_head"), 1);
+	ck_assert_int_eq(count(roles, "role", "systemAdministrator"), 1);
+	table_free(orgs);
+	table_free(roles);
+}
 END_TEST
 
 START_TEST(visits_fill_four_years_and_two_schools_are_extreme)
-	{
-		char names[32][64];
-		int n = visit_files(names), visits = 0, eight = 0, none = 0;
-		bool year[4] = { false };
-		for (int i = 0; i < n; i++) {
-			struct table *t = read_out(names[i]);
-			visits += t->rows;
-			year[names[i][strlen(names[i]) - 5] - '3'] = true;
-			table_free(t);
-		}
-		ck_assert_int_ge(visits, 5700);
-		ck_assert_int_le(visits, 6300);
-		ck_assert(year[0] && year[1] && year[2] && year[3]);
-		struct table *orgs = read_out("roster/orgs.csv");
-		for (int y = 2023; y <= 2026; y++) {
-			char name[64];
-			snprintf(name, sizeof name, "plan-%d.csv", y);
-			struct table *plan = read_out(name);
-			ck_assert_int_ge(plan->rows, 80);
-			ck_assert_int_le(plan->rows, 120);
-			for (int o = 3; o < orgs->rows; o++) {
-				int days = count(plan, "школа", table_cell(orgs, o, "name"));
-				eight += days == 8;
-				none += days == 0;
-			}
-			table_free(plan);
-		}
-		table_free(orgs);
-		ck_assert_int_eq(eight, 4);
-		ck_assert_int_eq(none, 4);
+{
+	char names[32][64];
+	int n = visit_files(names), visits = 0, eight = 0, none = 0;
+	bool year[4] = { false };
+	for (int i = 0; i < n; i++) {
+		struct table *t = read_out(names[i]);
+		visits += t->rows;
+		year[names[i][strlen(names[i]) - 5] - '3'] = true;
+		table_free(t);
 	}
+	ck_assert_int_ge(visits, 5700);
+	ck_assert_int_le(visits, 6300);
+	ck_assert(year[0] && year[1] && year[2] && year[3]);
+	struct table *orgs = read_out("roster/orgs.csv");
+	for (int y = 2023; y <= 2026; y++) {
+		char name[64];
+		snprintf(name, sizeof name, "plan-%d.csv", y);
+		struct table *plan = read_out(name);
+		ck_assert_int_ge(plan->rows, 80);
+		ck_assert_int_le(plan->rows, 120);
+		for (int o = 3; o < orgs->rows; o++) {
+			int days = count(plan, "школа", table_cell(orgs, o, "name"));
+			eight += days == 8;
+			none += days == 0;
+		}
+		table_free(plan);
+	}
+	table_free(orgs);
+	ck_assert_int_eq(eight, 4);
+	ck_assert_int_eq(none, 4);
+}
 END_TEST
 
 START_TEST(the_smallest_school_has_five_teachers)
-	{
-		struct table *roles = read_out("roster/roles.csv");
-		int teachers = 0;
-		for (int i = 0; i < roles->rows; i++)
-			teachers += !*table_cell(roles, i, "endDate") &&
-				    !strcmp(table_cell(roles, i, "role"), "teacher") &&
-				    !strcmp(table_cell(roles, i, "orgSourcedId"), "org-24");
-		ck_assert_int_eq(teachers, 5);
-		table_free(roles);
-	}
+{
+	struct table *roles = read_out("roster/roles.csv");
+	int teachers = 0;
+	for (int i = 0; i < roles->rows; i++)
+		teachers += !*table_cell(roles, i, "endDate") &&
+			    !strcmp(table_cell(roles, i, "role"), "teacher") &&
+			    !strcmp(table_cell(roles, i, "orgSourcedId"), "org-24");
+	ck_assert_int_eq(teachers, 5);
+	table_free(roles);
+}
 END_TEST
 
 static int days_between(const char *from, const char *to)
@@ -145,134 +143,132 @@ static int days_between(const char *from, const char *to)
 }
 
 START_TEST(some_days_are_soon_whatever_today_is)
-	{
-		static const char *const today[][2] = { { "2026-09-01", "2026-10-01" },
-			{ "2026-11-24", "2026-12-24" }, { "2026-12-20", "2027-01-19" },
-			{ "2027-02-20", "2027-03-22" }, { "2027-04-05", "2027-05-05" } };
-		char kept[256], truth[600];
-		snprintf(kept, sizeof kept, "%s", there);
-		snprintf(truth, sizeof truth, "%s/truth-soon", here);
-		for (size_t i = 0; i < sizeof today / sizeof *today; i++) {
-			snprintf(there, sizeof there, "%s/soon", here);
-			ck_assert_int_eq(generate_on(today[i][0], "7", there, truth), 0);
-			ck_assert_int_ge(days_between(today[i][0], today[i][1]), 3);
-		}
-		snprintf(there, sizeof there, "%s", kept);
+{
+	static const char *const today[][2] = { { "2026-09-01", "2026-10-01" },
+		{ "2026-11-24", "2026-12-24" }, { "2026-12-20", "2027-01-19" },
+		{ "2027-02-20", "2027-03-22" }, { "2027-04-05", "2027-05-05" } };
+	char kept[256], truth[600];
+	snprintf(kept, sizeof kept, "%s", there);
+	snprintf(truth, sizeof truth, "%s/truth-soon", here);
+	for (size_t i = 0; i < sizeof today / sizeof *today; i++) {
+		snprintf(there, sizeof there, "%s/soon", here);
+		ck_assert_int_eq(generate_on(today[i][0], "7", there, truth), 0);
+		ck_assert_int_ge(days_between(today[i][0], today[i][1]), 3);
 	}
+	snprintf(there, sizeof there, "%s", kept);
+}
 END_TEST
 
 START_TEST(nobody_and_nothing_is_in_two_places)
-	{
-		struct table *t = read_out("timetable.csv");
-		struct set *teacher = calloc(1, sizeof *teacher), *class = calloc(1, sizeof *class),
-			   *room = calloc(1, sizeof *room);
-		int combined = 0, second_shift = 0;
-		for (int i = 0; i < t->rows; i++) {
-			char when[64], classes[64];
-			const char *school = table_cell(t, i, "school");
-			snprintf(when, sizeof when, "%s %s %s %s", table_cell(t, i, "from"),
-			    table_cell(t, i, "weekday"), table_cell(t, i, "profile"),
-			    table_cell(t, i, "lesson"));
-			set_add(teacher, "%s %s", when, table_cell(t, i, "teacher"));
-			set_add(room, "%s %s %s", when, school, table_cell(t, i, "room"));
-			snprintf(classes, sizeof classes, "%s", table_cell(t, i, "class"));
-			combined += strchr(classes, '+') != NULL;
-			second_shift += !strcmp(table_cell(t, i, "profile"), "2");
-			for (char *c = strtok(classes, "+"); c; c = strtok(NULL, "+"))
-				set_add(class, "%s %s %s", when, school, c);
-		}
-		set_sort(teacher);
-		set_sort(class);
-		set_sort(room);
-		ck_assert_msg(!set_twice(teacher), "teacher in two places: %s", set_twice(teacher));
-		ck_assert_msg(!set_twice(class), "class in two places: %s", set_twice(class));
-		ck_assert_msg(!set_twice(room), "room in two places: %s", set_twice(room));
-		ck_assert_int_gt(combined, 0);
-		ck_assert_int_gt(second_shift, 0);
-		set_free(teacher);
-		set_free(class);
-		set_free(room);
-		table_free(t);
+{
+	struct table *t = read_out("timetable.csv");
+	struct set *teacher = calloc(1, sizeof *teacher), *class = calloc(1, sizeof *class),
+		   *room = calloc(1, sizeof *room);
+	int combined = 0, second_shift = 0;
+	for (int i = 0; i < t->rows; i++) {
+		char when[64], classes[64];
+		const char *school = table_cell(t, i, "school");
+		snprintf(when, sizeof when, "%s %s %s %s", table_cell(t, i, "from"),
+		    table_cell(t, i, "weekday"), table_cell(t, i, "profile"),
+		    table_cell(t, i, "lesson"));
+		set_add(teacher, "%s %s", when, table_cell(t, i, "teacher"));
+		set_add(room, "%s %s %s", when, school, table_cell(t, i, "room"));
+		snprintf(classes, sizeof classes, "%s", table_cell(t, i, "class"));
+		combined += strchr(classes, '+') != NULL;
+		second_shift += !strcmp(table_cell(t, i, "profile"), "2");
+		for (char *c = strtok(classes, "+"); c; c = strtok(NULL, "+"))
+			set_add(class, "%s %s %s", when, school, c);
 	}
+	set_sort(teacher);
+	set_sort(class);
+	set_sort(room);
+	ck_assert_msg(!set_twice(teacher), "teacher in two places: %s", set_twice(teacher));
+	ck_assert_msg(!set_twice(class), "class in two places: %s", set_twice(class));
+	ck_assert_msg(!set_twice(room), "room in two places: %s", set_twice(room));
+	ck_assert_int_gt(combined, 0);
+	ck_assert_int_gt(second_shift, 0);
+	set_free(teacher);
+	set_free(class);
+	set_free(room);
+	table_free(t);
+}
 END_TEST
 
 START_TEST(many_teachers_have_a_day_without_lessons)
-	{
-		struct table *t = read_out("timetable.csv");
-		struct set *days = calloc(1, sizeof *days), *teachers = calloc(1, sizeof *teachers);
-		for (int i = 0; i < t->rows; i++) {
-			set_add(days, "%s %s %s", table_cell(t, i, "teacher"),
-			    table_cell(t, i, "from"), table_cell(t, i, "weekday"));
-			set_add(teachers, "%s %s", table_cell(t, i, "teacher"),
-			    table_cell(t, i, "from"));
-		}
-		set_sort(days);
-		set_sort(teachers);
-		ck_assert_int_lt(set_kinds(days), 5 * set_kinds(teachers) - 200);
-		ck_assert_int_gt(set_kinds(days), 4 * set_kinds(teachers));
-		set_free(days);
-		set_free(teachers);
-		table_free(t);
+{
+	struct table *t = read_out("timetable.csv");
+	struct set *days = calloc(1, sizeof *days), *teachers = calloc(1, sizeof *teachers);
+	for (int i = 0; i < t->rows; i++) {
+		set_add(days, "%s %s %s", table_cell(t, i, "teacher"), table_cell(t, i, "from"),
+		    table_cell(t, i, "weekday"));
+		set_add(teachers, "%s %s", table_cell(t, i, "teacher"), table_cell(t, i, "from"));
 	}
+	set_sort(days);
+	set_sort(teachers);
+	ck_assert_int_lt(set_kinds(days), 5 * set_kinds(teachers) - 200);
+	ck_assert_int_gt(set_kinds(days), 4 * set_kinds(teachers));
+	set_free(days);
+	set_free(teachers);
+	table_free(t);
+}
 END_TEST
 
 /* The search of the timetable drops what it cannot place: then a class has a gap. */
 START_TEST(no_school_class_has_a_gap)
-	{
-		struct table *t = read_out("timetable.csv"), *orgs = read_out("roster/orgs.csv");
-		struct set *held = calloc(1, sizeof *held), *schools = calloc(1, sizeof *schools);
-		for (int i = 0; i < orgs->rows; i++)
-			if (strcmp(table_cell(orgs, i, "metadata.kind"), "extra"))
-				set_add(schools, "%s", table_cell(orgs, i, "sourcedId"));
-		for (int i = 0; i < t->rows; i++)
-			set_add(held, "%s %s %s %s %s", table_cell(t, i, "from"),
-			    table_cell(t, i, "school"), table_cell(t, i, "class"),
-			    table_cell(t, i, "weekday"), table_cell(t, i, "lesson"));
-		set_sort(held);
-		set_sort(schools);
-		for (int i = 0; i < t->rows; i++) {
-			int lesson = table_cell(t, i, "lesson")[0] - '0';
-			if (lesson > 1 && set_has(schools, "%s", table_cell(t, i, "school")))
-				ck_assert_msg(
-				    set_has(held, "%s %s %s %s %d", table_cell(t, i, "from"),
-					table_cell(t, i, "school"), table_cell(t, i, "class"),
-					table_cell(t, i, "weekday"), lesson - 1),
-				    "row %d stands after a gap", i + 2);
-		}
-		set_free(held);
-		set_free(schools);
-		table_free(t);
-		table_free(orgs);
+{
+	struct table *t = read_out("timetable.csv"), *orgs = read_out("roster/orgs.csv");
+	struct set *held = calloc(1, sizeof *held), *schools = calloc(1, sizeof *schools);
+	for (int i = 0; i < orgs->rows; i++)
+		if (strcmp(table_cell(orgs, i, "metadata.kind"), "extra"))
+			set_add(schools, "%s", table_cell(orgs, i, "sourcedId"));
+	for (int i = 0; i < t->rows; i++)
+		set_add(held, "%s %s %s %s %s", table_cell(t, i, "from"),
+		    table_cell(t, i, "school"), table_cell(t, i, "class"),
+		    table_cell(t, i, "weekday"), table_cell(t, i, "lesson"));
+	set_sort(held);
+	set_sort(schools);
+	for (int i = 0; i < t->rows; i++) {
+		int lesson = table_cell(t, i, "lesson")[0] - '0';
+		if (lesson > 1 && set_has(schools, "%s", table_cell(t, i, "school")))
+			ck_assert_msg(set_has(held, "%s %s %s %s %d", table_cell(t, i, "from"),
+					  table_cell(t, i, "school"), table_cell(t, i, "class"),
+					  table_cell(t, i, "weekday"), lesson - 1),
+			    "row %d stands after a gap", i + 2);
 	}
+	set_free(held);
+	set_free(schools);
+	table_free(t);
+	table_free(orgs);
+}
 END_TEST
 
 START_TEST(every_name_is_known)
-	{
-		struct set *known = known_records();
-		struct table *t = read_out("timetable.csv"), *roles = read_out("roster/roles.csv"),
-			     *plan = read_out("plan-2025.csv");
-		for (int i = 0; i < t->rows; i++) {
-			const char *school = table_cell(t, i, "school");
-			ck_assert(set_has(known, "user %s", table_cell(t, i, "teacher")));
-			ck_assert(set_has(known, "room %s %s", school, table_cell(t, i, "room")));
-			ck_assert(set_has(known, "bell %s %s %s", school,
-			    table_cell(t, i, "profile"), table_cell(t, i, "lesson")));
-			classes_known(known, school, 2026, table_cell(t, i, "class"));
-		}
-		for (int i = 0; i < roles->rows; i++) {
-			ck_assert(set_has(known, "user %s", table_cell(roles, i, "userSourcedId")));
-			ck_assert(set_has(known, "org %s", table_cell(roles, i, "orgSourcedId")));
-		}
-		for (int i = 0; i < plan->rows; i++) {
-			const char *school = table_cell(plan, i, "школа");
-			ck_assert(!*school || set_has(known, "org %s", school));
-			ck_assert(set_has(known, "name %s", table_cell(plan, i, "ответственный")));
-		}
-		table_free(t);
-		table_free(roles);
-		table_free(plan);
-		set_free(known);
+{
+	struct set *known = known_records();
+	struct table *t = read_out("timetable.csv"), *roles = read_out("roster/roles.csv"),
+		     *plan = read_out("plan-2025.csv");
+	for (int i = 0; i < t->rows; i++) {
+		const char *school = table_cell(t, i, "school");
+		ck_assert(set_has(known, "user %s", table_cell(t, i, "teacher")));
+		ck_assert(set_has(known, "room %s %s", school, table_cell(t, i, "room")));
+		ck_assert(set_has(known, "bell %s %s %s", school, table_cell(t, i, "profile"),
+		    table_cell(t, i, "lesson")));
+		classes_known(known, school, 2026, table_cell(t, i, "class"));
 	}
+	for (int i = 0; i < roles->rows; i++) {
+		ck_assert(set_has(known, "user %s", table_cell(roles, i, "userSourcedId")));
+		ck_assert(set_has(known, "org %s", table_cell(roles, i, "orgSourcedId")));
+	}
+	for (int i = 0; i < plan->rows; i++) {
+		const char *school = table_cell(plan, i, "школа");
+		ck_assert(!*school || set_has(known, "org %s", school));
+		ck_assert(set_has(known, "name %s", table_cell(plan, i, "ответственный")));
+	}
+	table_free(t);
+	table_free(roles);
+	table_free(plan);
+	set_free(known);
+}
 END_TEST
 
 static bool is_for_importers(const char *name)
@@ -286,32 +282,31 @@ static bool is_for_importers(const char *name)
 }
 
 START_TEST(truth_is_told_apart)
-	{
-		static const char *const told[] = { "level", "slope", "severity", "k1",
-			"parameter" };
-		char names[32][64];
-		int n = visit_files(names);
-		DIR *dir = opendir(there);
-		ck_assert_ptr_nonnull(dir);
-		for (struct dirent *e; (e = readdir(dir));)
-			ck_assert_msg(e->d_name[0] == '.' || is_for_importers(e->d_name),
-			    "%s is not for the importers", e->d_name);
-		closedir(dir);
-		for (int i = 0; i < n; i++) {
-			struct table *t = read_out(names[i]);
-			for (size_t k = 0; k < sizeof told / sizeof *told; k++)
-				ck_assert_int_lt(table_column(t, told[k]), 0);
-			table_free(t);
-		}
+{
+	static const char *const told[] = { "level", "slope", "severity", "k1", "parameter" };
+	char names[32][64];
+	int n = visit_files(names);
+	DIR *dir = opendir(there);
+	ck_assert_ptr_nonnull(dir);
+	for (struct dirent *e; (e = readdir(dir));)
+		ck_assert_msg(e->d_name[0] == '.' || is_for_importers(e->d_name),
+		    "%s is not for the importers", e->d_name);
+	closedir(dir);
+	for (int i = 0; i < n; i++) {
+		struct table *t = read_out(names[i]);
+		for (size_t k = 0; k < sizeof told / sizeof *told; k++)
+			ck_assert_int_lt(table_column(t, told[k]), 0);
+		table_free(t);
 	}
+}
 END_TEST
 
 START_TEST(a_wrong_argument_is_named)
-	{
-		ck_assert_int_eq(generate("seven", there, here), 1);
-		ck_assert_int_eq(generate("7", "/nowhere/out", here), 1);
-		ck_assert_int_eq(generate_on("2026-02-30", "7", there, here), 1);
-	}
+{
+	ck_assert_int_eq(generate("seven", there, here), 1);
+	ck_assert_int_eq(generate("7", "/nowhere/out", here), 1);
+	ck_assert_int_eq(generate_on("2026-02-30", "7", there, here), 1);
+}
 END_TEST
 
 CHECK_MAIN_AROUND("district", make_once, remove_all, same_arguments_give_the_same_bytes,

@@ -92,49 +92,49 @@ static void check_visits(const struct table *v, const struct table *roles, const
 }
 
 START_TEST(every_visit_falls_on_a_lesson_of_the_teacher)
-	{
-		char names[32][64];
-		struct set *known = known_records(), *lessons = calloc(1, sizeof *lessons),
-			   *day = calloc(1, sizeof *day), *alone = calloc(1, sizeof *alone);
-		struct table *roles = read_out("roster/roles.csv"), *t = read_out("timetable.csv");
-		for (int i = 0; i < t->rows; i++)
-			if (!strcmp(table_cell(t, i, "from"), "2026-09-01"))
-				set_add(lessons, "%s %s %s %s %s", table_cell(t, i, "school"),
-				    table_cell(t, i, "weekday"), table_cell(t, i, "class"),
-				    table_cell(t, i, "lesson"), table_cell(t, i, "teacher"));
-		set_sort(lessons);
-		for (int i = visit_files(names) - 1; i >= 0; i--) {
-			struct table *v = read_out(names[i]);
-			check_visits(v, roles, known, lessons, day);
-			table_free(v);
-		}
-		set_sort(day);
-		for (int i = 0; i < day->n; i++)
-			set_add(alone, "%.17s", day->keys[i]);
-		ck_assert_msg(set_kinds(day) == set_kinds(alone),
-		    "a methodist was in two schools on one day");
-		set_free(known);
-		set_free(lessons);
-		set_free(day);
-		set_free(alone);
-		table_free(roles);
-		table_free(t);
+{
+	char names[32][64];
+	struct set *known = known_records(), *lessons = calloc(1, sizeof *lessons),
+		   *day = calloc(1, sizeof *day), *alone = calloc(1, sizeof *alone);
+	struct table *roles = read_out("roster/roles.csv"), *t = read_out("timetable.csv");
+	for (int i = 0; i < t->rows; i++)
+		if (!strcmp(table_cell(t, i, "from"), "2026-09-01"))
+			set_add(lessons, "%s %s %s %s %s", table_cell(t, i, "school"),
+			    table_cell(t, i, "weekday"), table_cell(t, i, "class"),
+			    table_cell(t, i, "lesson"), table_cell(t, i, "teacher"));
+	set_sort(lessons);
+	for (int i = visit_files(names) - 1; i >= 0; i--) {
+		struct table *v = read_out(names[i]);
+		check_visits(v, roles, known, lessons, day);
+		table_free(v);
 	}
+	set_sort(day);
+	for (int i = 0; i < day->n; i++)
+		set_add(alone, "%.17s", day->keys[i]);
+	ck_assert_msg(
+	    set_kinds(day) == set_kinds(alone), "a methodist was in two schools on one day");
+	set_free(known);
+	set_free(lessons);
+	set_free(day);
+	set_free(alone);
+	table_free(roles);
+	table_free(t);
+}
 END_TEST
 
 START_TEST(nobody_is_visited_on_a_day_off)
-	{
-		char names[32][64];
-		struct set *off = days_off();
-		for (int f = visit_files(names) - 1; f >= 0; f--) {
-			struct table *v = read_out(names[f]);
-			for (int i = 0; i < v->rows; i++)
-				ck_assert_msg(!set_has(off, "%s", table_cell(v, i, "date")),
-				    "%s is a day off", table_cell(v, i, "date"));
-			table_free(v);
-		}
-		set_free(off);
+{
+	char names[32][64];
+	struct set *off = days_off();
+	for (int f = visit_files(names) - 1; f >= 0; f--) {
+		struct table *v = read_out(names[f]);
+		for (int i = 0; i < v->rows; i++)
+			ck_assert_msg(!set_has(off, "%s", table_cell(v, i, "date")),
+			    "%s is a day off", table_cell(v, i, "date"));
+		table_free(v);
 	}
+	set_free(off);
+}
 END_TEST
 
 static cJSON *rubric_of(const char *file)
@@ -162,38 +162,37 @@ static bool may_stand(const cJSON *section, const cJSON *item, const char *cell)
 }
 
 START_TEST(points_are_those_of_the_rubric)
-	{
-		char names[32][64];
-		int absent = 0;
-		for (int f = visit_files(names) - 1; f >= 0; f--) {
-			struct table *v = read_out(names[f]);
-			cJSON *rubric = rubric_of(names[f]), *section;
-			int number = 0, columns = 11;
-			cJSON_ArrayForEach(section, cJSON_GetObjectItem(rubric, "sections"))
+{
+	char names[32][64];
+	int absent = 0;
+	for (int f = visit_files(names) - 1; f >= 0; f--) {
+		struct table *v = read_out(names[f]);
+		cJSON *rubric = rubric_of(names[f]), *section;
+		int number = 0, columns = 11;
+		cJSON_ArrayForEach(section, cJSON_GetObjectItem(rubric, "sections"))
+		{
+			int position = 0;
+			const cJSON *item;
+			number++;
+			cJSON_ArrayForEach(item, cJSON_GetObjectItem(section, "items"))
 			{
-				int position = 0;
-				const cJSON *item;
-				number++;
-				cJSON_ArrayForEach(item, cJSON_GetObjectItem(section, "items"))
-				{
-					char code[24];
-					snprintf(code, sizeof code, "%d.%d", number, ++position);
-					columns++;
-					for (int i = 0; i < v->rows; i++) {
-						const char *cell = table_cell(v, i, code);
-						absent += !strcmp(cell, "-");
-						ck_assert_msg(may_stand(section, item, cell),
-						    "%s row %d: %s = %s", names[f], i + 2, code,
-						    cell);
-					}
+				char code[24];
+				snprintf(code, sizeof code, "%d.%d", number, ++position);
+				columns++;
+				for (int i = 0; i < v->rows; i++) {
+					const char *cell = table_cell(v, i, code);
+					absent += !strcmp(cell, "-");
+					ck_assert_msg(may_stand(section, item, cell),
+					    "%s row %d: %s = %s", names[f], i + 2, code, cell);
 				}
 			}
-			ck_assert_int_eq(v->columns, columns);
-			cJSON_Delete(rubric);
-			table_free(v);
 		}
-		ck_assert_int_gt(absent, 0);
+		ck_assert_int_eq(v->columns, columns);
+		cJSON_Delete(rubric);
+		table_free(v);
 	}
+	ck_assert_int_gt(absent, 0);
+}
 END_TEST
 
 static double correlation(const double *x, const double *y, int n)
@@ -260,17 +259,15 @@ static double recovered(const char *column, const char *file, const char *key, c
 }
 
 START_TEST(truth_shows_in_the_marks)
-	{
-		ck_assert_double_gt(
-		    recovered("teacher", "truth_people.csv", "person", "level"), 0.7);
-	}
+{
+	ck_assert_double_gt(recovered("teacher", "truth_people.csv", "person", "level"), 0.7);
+}
 END_TEST
 
 START_TEST(severity_shows_in_the_marks)
-	{
-		ck_assert_double_gt(
-		    recovered("visitor", "truth_raters.csv", "rater", "severity"), 0.8);
-	}
+{
+	ck_assert_double_gt(recovered("visitor", "truth_raters.csv", "rater", "severity"), 0.8);
+}
 END_TEST
 
 CHECK_MAIN_AROUND("district visits", make_once, remove_all,

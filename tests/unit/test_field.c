@@ -23,7 +23,9 @@ static const struct field slot[] = {
 
 static struct request request_with(const char *body)
 {
-	struct request rq = { .mem = arena_create(1 << 20), .body = body, .body_len = strlen(body) };
+	struct request rq = {
+		.mem = arena_create(1 << 20), .body = body, .body_len = strlen(body)
+	};
 
 	js_use(rq.mem);
 	return rq;
@@ -46,8 +48,9 @@ END_TEST
 
 START_TEST(every_bad_field_is_listed)
 {
-	struct request rq = request_with("{\"title\":\"слишком длинное\",\"starts_at\":\"завтра\","
-					 "\"capacity\":1.5,\"rooms\":null,\"people\":[{\"person\":1}],\"x\":1}");
+	struct request rq =
+	    request_with("{\"title\":\"слишком длинное\",\"starts_at\":\"завтра\","
+			 "\"capacity\":1.5,\"rooms\":null,\"people\":[{\"person\":1}],\"x\":1}");
 	const char *v[COUNT(slot)];
 
 	ck_assert_int_eq(read_fields(&rq, slot, COUNT(slot), v), ERR_INVALID);
@@ -76,16 +79,20 @@ START_TEST(the_limits_are_the_tables)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct request rq = request_with(cases[i].body);
 
-		ck_assert_msg(read_fields(&rq, slot, COUNT(slot), v) == cases[i].e, "%s", cases[i].body);
+		ck_assert_msg(
+		    read_fields(&rq, slot, COUNT(slot), v) == cases[i].e, "%s", cases[i].body);
 	}
 }
 END_TEST
 
 START_TEST(dates_are_real_days)
 {
-	ck_assert(looks_date("2024-02-29") && !looks_date("2026-02-29") && !looks_date("2026-13-01"));
-	ck_assert(!looks_date("2026-1-01") && !looks_date("2026-01-01x") && !looks_date("tomorrow"));
-	ck_assert(looks_timestamp("2026-11-25T10:20:00+03:00") && looks_timestamp("2026-11-25T10:20Z"));
+	ck_assert(
+	    looks_date("2024-02-29") && !looks_date("2026-02-29") && !looks_date("2026-13-01"));
+	ck_assert(
+	    !looks_date("2026-1-01") && !looks_date("2026-01-01x") && !looks_date("tomorrow"));
+	ck_assert(
+	    looks_timestamp("2026-11-25T10:20:00+03:00") && looks_timestamp("2026-11-25T10:20Z"));
 	ck_assert(!looks_timestamp("2026-11-25T10:20:00") && !looks_timestamp("2026-11-25T24:00Z"));
 	ck_assert(looks_time("23:59") && !looks_time("24:00") && !looks_time("9:00"));
 }
@@ -129,5 +136,6 @@ START_TEST(revisions_come_in_quotes)
 }
 END_TEST
 
-CHECK_MAIN("field", good_body_becomes_parameters, every_bad_field_is_listed, the_limits_are_the_tables,
-    dates_are_real_days, query_strings_are_decoded_and_declared, revisions_come_in_quotes)
+CHECK_MAIN("field", good_body_becomes_parameters, every_bad_field_is_listed,
+    the_limits_are_the_tables, dates_are_real_days, query_strings_are_decoded_and_declared,
+    revisions_come_in_quotes)

@@ -78,7 +78,8 @@ START_TEST(bad_fields_are_listed_by_pointer)
 	(void)invalid(&rq, FAULT_REQUIRED, "/title");
 	problem_send(&rq, &rs, invalid(&rq, FAULT_NOT_UUID, "/people/%d/person", 3));
 	ck_assert_int_eq(rs.status, 422);
-	ck_assert_ptr_nonnull(strstr(rs.body, "{\"pointer\":\"/title\",\"detail\":\"обязательное поле\"}"));
+	ck_assert_ptr_nonnull(
+	    strstr(rs.body, "{\"pointer\":\"/title\",\"detail\":\"обязательное поле\"}"));
 	ck_assert_ptr_nonnull(strstr(rs.body, "/people/3/person"));
 }
 END_TEST

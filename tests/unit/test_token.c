@@ -70,7 +70,8 @@ START_TEST(good_token_passes_and_tells_its_claims)
 
 	fresh();
 	struct token *t = token_read(mem,
-	    sign(key, "RS256", "k1", "{\"sub\":\"7\",\"aud\":[\"x\",\"metodden\"],\"iat\":100,\"exp\":160}"),
+	    sign(key, "RS256", "k1",
+		"{\"sub\":\"7\",\"aud\":[\"x\",\"metodden\"],\"iat\":100,\"exp\":160}"),
 	    &why);
 
 	ck_assert_ptr_nonnull(t);
@@ -89,15 +90,16 @@ END_TEST
 START_TEST(another_key_under_the_same_kid_is_refused)
 {
 	fresh();
-	ck_assert_str_eq(verdict(sign(new_key(2048, "k1"), "RS256", "k1", "{}")),
-	    "the signature doesn't fit");
+	ck_assert_str_eq(
+	    verdict(sign(new_key(2048, "k1"), "RS256", "k1", "{}")), "the signature doesn't fit");
 }
 END_TEST
 
 START_TEST(unknown_kid_and_other_algorithms_are_refused)
 {
 	fresh();
-	ck_assert_str_eq(verdict(sign(key, "RS256", "k2", "{}")), "the portal has no key with this kid");
+	ck_assert_str_eq(
+	    verdict(sign(key, "RS256", "k2", "{}")), "the portal has no key with this kid");
 	ck_assert_str_eq(verdict(sign(key, "RS512", "k1", "{}")), "the algorithm isn't RS256");
 	/* {"alg":"none","kid":"k1"} . {} . */
 	ck_assert_ptr_nonnull(verdict("eyJhbGciOiJub25lIiwia2lkIjoiazEifQ.e30."));
@@ -119,7 +121,8 @@ START_TEST(short_keys_are_refused)
 	cjose_jwk_t *small = new_key(1024, "k1");
 
 	jwks = public_set(small);
-	ck_assert_str_eq(verdict(sign(small, "RS256", "k1", "{}")), "the key is shorter than 2048 bits");
+	ck_assert_str_eq(
+	    verdict(sign(small, "RS256", "k1", "{}")), "the key is shorter than 2048 bits");
 }
 END_TEST
 

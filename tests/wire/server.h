@@ -15,7 +15,7 @@ enum { WORKERS = 2 };
 struct server {
 	pid_t pid;
 	const char *program; /* NULL: metodden-app */
-	int handed_over; /* a listening socket that becomes descriptor 3, or 0 */
+	int handed_over;     /* a listening socket that becomes descriptor 3, or 0 */
 	const char *socket, *log;
 	char dir[32];
 };

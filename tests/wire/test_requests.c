@@ -35,56 +35,55 @@ static struct answer send(
 }
 
 START_TEST(health_tells_the_schema)
-	{
-		struct server s = server_run();
-		struct answer a = wire_get(s.socket, "/health");
+{
+	struct server s = server_run();
+	struct answer a = wire_get(s.socket, "/health");
 
-		ck_status(a, 200);
-		ck_assert_str_eq(wire_member(a, "status"), "ok");
-		ck_assert_str_eq(
-		    wire_member(a, "schema"), sql("select max(number) from schema_migration"));
-		ck_assert_str_eq(wire_header(a, "Content-Length"), format("%zu", a.len));
-		ck_assert_str_eq(wire_header(a, "Cache-Control"), "no-store");
-		a = wire_ask(s.socket, "HEAD", "/health", NULL, NULL, 0);
-		ck_status(a, 200);
-		ck_assert_uint_eq(a.len, 0);
-		ck_assert_int_gt(strtol(wire_header(a, "Content-Length"), NULL, 10), 0);
-		server_end(&s);
-	}
+	ck_status(a, 200);
+	ck_assert_str_eq(wire_member(a, "status"), "ok");
+	ck_assert_str_eq(wire_member(a, "schema"), sql("select max(number) from schema_migration"));
+	ck_assert_str_eq(wire_header(a, "Content-Length"), format("%zu", a.len));
+	ck_assert_str_eq(wire_header(a, "Cache-Control"), "no-store");
+	a = wire_ask(s.socket, "HEAD", "/health", NULL, NULL, 0);
+	ck_status(a, 200);
+	ck_assert_uint_eq(a.len, 0);
+	ck_assert_int_gt(strtol(wire_header(a, "Content-Length"), NULL, 10), 0);
+	server_end(&s);
+}
 END_TEST
 
 START_TEST(an_unknown_path_is_404_whatever_is_sent)
-	{
-		struct server s = server_run();
-		struct answer a = wire_get(s.socket, "/api/v1/nothing");
+{
+	struct server s = server_run();
+	struct answer a = wire_get(s.socket, "/api/v1/nothing");
 
-		ck_problem(a, 404, "not-found");
-		ck_assert_str_eq(wire_member(a, "instance"), "/api/v1/nothing");
-		ck_assert_str_eq(wire_member(a, "request_id"), wire_header(a, "X-Request-Id"));
-		a = wire_ask(s.socket, "POST", "/api/v1/nothing", NULL, "{}", 2);
-		ck_problem(a, 404, "not-found");
-		server_end(&s);
-	}
+	ck_problem(a, 404, "not-found");
+	ck_assert_str_eq(wire_member(a, "instance"), "/api/v1/nothing");
+	ck_assert_str_eq(wire_member(a, "request_id"), wire_header(a, "X-Request-Id"));
+	a = wire_ask(s.socket, "POST", "/api/v1/nothing", NULL, "{}", 2);
+	ck_problem(a, 404, "not-found");
+	server_end(&s);
+}
 END_TEST
 
 START_TEST(a_wrong_method_is_405_with_the_right_ones)
-	{
-		struct server s = server_run();
-		struct answer a = wire_ask(s.socket, "DELETE", "/health", NULL, NULL, 0);
+{
+	struct server s = server_run();
+	struct answer a = wire_ask(s.socket, "DELETE", "/health", NULL, NULL, 0);
 
-		ck_problem(a, 405, "method");
-		ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, OPTIONS");
-		a = wire_ask(s.socket, "POST", "/health", NULL, "{}", 2);
-		ck_problem(a, 405, "method");
-		ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, OPTIONS");
-		a = wire_ask(s.socket, "OPTIONS", "/api/v1/session", NULL, NULL, 0);
-		ck_status(a, 204);
-		ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, DELETE, OPTIONS");
-		a = wire_ask(s.socket, "BREW", "/api/v1/session", NULL, NULL, 0);
-		ck_problem(a, 405, "method");
-		ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, DELETE, OPTIONS");
-		server_end(&s);
-	}
+	ck_problem(a, 405, "method");
+	ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, OPTIONS");
+	a = wire_ask(s.socket, "POST", "/health", NULL, "{}", 2);
+	ck_problem(a, 405, "method");
+	ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, OPTIONS");
+	a = wire_ask(s.socket, "OPTIONS", "/api/v1/session", NULL, NULL, 0);
+	ck_status(a, 204);
+	ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, DELETE, OPTIONS");
+	a = wire_ask(s.socket, "BREW", "/api/v1/session", NULL, NULL, 0);
+	ck_problem(a, 405, "method");
+	ck_assert_str_eq(wire_header(a, "Allow"), "GET, HEAD, DELETE, OPTIONS");
+	server_end(&s);
+}
 END_TEST
 
 /* An order on a new day whose text is as long as the body may be. */
@@ -107,78 +106,77 @@ static char *order_of(const struct server *s, size_t size)
 }
 
 START_TEST(a_body_as_large_as_the_route_allows_is_taken_and_given_back)
-	{
-		enum { SIZE = 256 << 10 };
-		struct server s = server_run();
-		pid_t pids[WORKERS];
+{
+	enum { SIZE = 256 << 10 };
+	struct server s = server_run();
+	pid_t pids[WORKERS];
 
-		server_workers(&s, pids, WORKERS);
-		sign_in(&s, "methodist");
-		char *text = order_of(&s, SIZE);
-		struct answer a = send(&s, "POST", "/api/v1/orders", text, SIZE), again;
+	server_workers(&s, pids, WORKERS);
+	sign_in(&s, "methodist");
+	char *text = order_of(&s, SIZE);
+	struct answer a = send(&s, "POST", "/api/v1/orders", text, SIZE), again;
 
-		ck_status(a, 201);
-		ck_assert_uint_gt(a.len, SIZE - 500);
-		ck_assert_str_eq(wire_header(a, "Content-Length"), format("%zu", a.len));
-		const char *at = wire_header(a, "Location");
+	ck_status(a, 201);
+	ck_assert_uint_gt(a.len, SIZE - 500);
+	ck_assert_str_eq(wire_header(a, "Content-Length"), format("%zu", a.len));
+	const char *at = wire_header(a, "Location");
 
-		/* who goes away in the middle of receiving it costs nobody else anything */
-		for (int i = 0; i < 2 * WORKERS; i++) {
-			int fd = wire_send(s.socket, "GET", at,
-			    (const char *[]){ "HTTP_COOKIE", cookie, NULL }, NULL, 0);
-			ck_assert_msg(wire_take(fd, 1000), "the answer doesn't begin");
-			wire_hang_up(fd);
-		}
-		server_all_serve(&s, pids);
-		again = send(&s, "GET", at, NULL, 0);
-		ck_status(again, 200);
-		ck_assert_uint_gt(again.len, SIZE - 500);
-		server_end(&s);
+	/* who goes away in the middle of receiving it costs nobody else anything */
+	for (int i = 0; i < 2 * WORKERS; i++) {
+		int fd = wire_send(
+		    s.socket, "GET", at, (const char *[]){ "HTTP_COOKIE", cookie, NULL }, NULL, 0);
+		ck_assert_msg(wire_take(fd, 1000), "the answer doesn't begin");
+		wire_hang_up(fd);
 	}
+	server_all_serve(&s, pids);
+	again = send(&s, "GET", at, NULL, 0);
+	ck_status(again, 200);
+	ck_assert_uint_gt(again.len, SIZE - 500);
+	server_end(&s);
+}
 END_TEST
 
 START_TEST(a_body_over_the_limit_is_413_and_the_worker_goes_on)
-	{
-		enum { LIMIT = 256 << 10, HUGE_BODY = 8 << 20 };
-		struct server s = server_run();
-		char *text = arena_alloc(wire_memory(), HUGE_BODY);
-		pid_t pids[WORKERS];
+{
+	enum { LIMIT = 256 << 10, HUGE_BODY = 8 << 20 };
+	struct server s = server_run();
+	char *text = arena_alloc(wire_memory(), HUGE_BODY);
+	pid_t pids[WORKERS];
 
-		server_workers(&s, pids, WORKERS);
-		memset(text, ' ', HUGE_BODY);
-		struct answer a = wire_ask(s.socket, "POST", "/api/v1/orders", NULL, text, LIMIT);
-		ck_problem(a, 401, "unauthenticated");
-		for (int i = 0; i < WORKERS; i++) {
-			a = wire_ask(s.socket, "POST", "/api/v1/orders", NULL, text, LIMIT + 1);
-			ck_problem(a, 413, "too-large");
-			ck_assert(strstr(wire_member(a, "params"), "262144") != NULL);
-			a = wire_ask(s.socket, "POST", "/api/v1/orders", NULL, text, HUGE_BODY);
-			ck_problem(a, 413, "too-large");
-		}
-		server_all_serve(&s, pids);
-		server_end(&s);
+	server_workers(&s, pids, WORKERS);
+	memset(text, ' ', HUGE_BODY);
+	struct answer a = wire_ask(s.socket, "POST", "/api/v1/orders", NULL, text, LIMIT);
+	ck_problem(a, 401, "unauthenticated");
+	for (int i = 0; i < WORKERS; i++) {
+		a = wire_ask(s.socket, "POST", "/api/v1/orders", NULL, text, LIMIT + 1);
+		ck_problem(a, 413, "too-large");
+		ck_assert(strstr(wire_member(a, "params"), "262144") != NULL);
+		a = wire_ask(s.socket, "POST", "/api/v1/orders", NULL, text, HUGE_BODY);
+		ck_problem(a, 413, "too-large");
 	}
+	server_all_serve(&s, pids);
+	server_end(&s);
+}
 END_TEST
 
 START_TEST(a_length_that_lies_is_400)
-	{
-		static const char *const lies[] = { "1000", "9", "0", "10x", "-10", "+10", " 10",
-			"99999999999999999999", "1e1" };
-		struct server s = server_run();
-		pid_t pids[WORKERS];
+{
+	static const char *const lies[] = { "1000", "9", "0", "10x", "-10", "+10", " 10",
+		"99999999999999999999", "1e1" };
+	struct server s = server_run();
+	pid_t pids[WORKERS];
 
-		server_workers(&s, pids, WORKERS);
-		for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
-			struct answer a = wire_ask(s.socket, "POST", "/api/v1/demo/session",
-			    (const char *[]){ "CONTENT_LENGTH", lies[i], NULL }, "{\"a\":1234}",
-			    10);
+	server_workers(&s, pids, WORKERS);
+	for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+		struct answer a = wire_ask(s.socket, "POST", "/api/v1/demo/session",
+		    (const char *[]){ "CONTENT_LENGTH", lies[i], NULL }, "{\"a\":1234}", 10);
 
-			ck_problem(a, 400, "bad-request");
-			ck_assert_msg(*wire_member(a, "detail"), "no reason for %s", lies[i]);
-		}
-		server_all_serve(&s, pids);
-		server_end(&s);
+		ck_problem(a, 400, "bad-request");
+		ck_assert_msg(*wire_member(a, "detail"), "no reason for %s", lies[i]);
 	}
+	server_all_serve(&s, pids);
+	server_end(&s);
+}
 END_TEST
 
 static void check_line(const char *line, size_t n)
@@ -199,37 +197,35 @@ static void check_line(const char *line, size_t n)
 }
 
 START_TEST(the_log_is_json_by_lines_without_secrets)
-	{
-		struct server s = server_run();
-		const char *id = "0123456789abcdef0123456789abcdef",
-			   *long_path = format("/%02000d", 0);
+{
+	struct server s = server_run();
+	const char *id = "0123456789abcdef0123456789abcdef", *long_path = format("/%02000d", 0);
 
-		sign_in(&s, "methodist");
-		send(&s, "POST", "/api/v1/days", "{\"theme\":\"tajna-tela\"}", 22);
-		send(&s, "POST", "/api/v1/days", "{\"theme\":\"tajna-tela", 20);
-		wire_ask(s.socket, "GET", "/health",
-		    (const char *[]){ "REQUEST_ID", id, "QUERY_STRING", "q=tajna-zaprosa", NULL },
-		    NULL, 0);
-		wire_get(s.socket, "/a\"b\\c\n{\"event\":\"forged\"}");
-		wire_get(s.socket, long_path);
-		struct answer a = wire_get(s.socket, "/\xff\xc0\x80");
-		ck_problem(a, 400, "bad-request");
-		a = wire_ask(s.socket, "\xfe\"", "/health", NULL, NULL, 0);
-		ck_problem(a, 405, "method");
+	sign_in(&s, "methodist");
+	send(&s, "POST", "/api/v1/days", "{\"theme\":\"tajna-tela\"}", 22);
+	send(&s, "POST", "/api/v1/days", "{\"theme\":\"tajna-tela", 20);
+	wire_ask(s.socket, "GET", "/health",
+	    (const char *[]){ "REQUEST_ID", id, "QUERY_STRING", "q=tajna-zaprosa", NULL }, NULL, 0);
+	wire_get(s.socket, "/a\"b\\c\n{\"event\":\"forged\"}");
+	wire_get(s.socket, long_path);
+	struct answer a = wire_get(s.socket, "/\xff\xc0\x80");
+	ck_problem(a, 400, "bad-request");
+	a = wire_ask(s.socket, "\xfe\"", "/health", NULL, NULL, 0);
+	ck_problem(a, 405, "method");
 
-		const char *log = server_log(&s);
-		int lines = 0;
+	const char *log = server_log(&s);
+	int lines = 0;
 
-		for (const char *p = log, *end; (end = strchr(p, '\n')); p = end + 1, lines++)
-			check_line(p, (size_t)(end - p));
-		ck_assert_int_ge(lines, 9);
-		ck_assert(strstr(log, id) != NULL);
-		ck_assert_msg(!strstr(log, "tajna"), "%s", log);
-		ck_assert_msg(!strstr(log, strchr(cookie, '=') + 1), "the token is in the log");
-		ck_assert_msg(!strstr(log, strrchr(cookie, '.') + 1), "the token is in the log");
-		ck_assert_msg(!strstr(log, csrf), "the CSRF token is in the log");
-		server_end(&s);
-	}
+	for (const char *p = log, *end; (end = strchr(p, '\n')); p = end + 1, lines++)
+		check_line(p, (size_t)(end - p));
+	ck_assert_int_ge(lines, 9);
+	ck_assert(strstr(log, id) != NULL);
+	ck_assert_msg(!strstr(log, "tajna"), "%s", log);
+	ck_assert_msg(!strstr(log, strchr(cookie, '=') + 1), "the token is in the log");
+	ck_assert_msg(!strstr(log, strrchr(cookie, '.') + 1), "the token is in the log");
+	ck_assert_msg(!strstr(log, csrf), "the CSRF token is in the log");
+	server_end(&s);
+}
 END_TEST
 
 CHECK_MAIN("wire: requests", health_tells_the_schema, an_unknown_path_is_404_whatever_is_sent,
