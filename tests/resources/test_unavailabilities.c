@@ -23,7 +23,7 @@ static long known(const char *who)
 
 static struct answer take_back(const char *id)
 {
-	return delete ("/api/v1/unavailabilities/%s", id);
+	return erase("/api/v1/unavailabilities/%s", id);
 }
 
 static void forget(void)
@@ -59,10 +59,13 @@ END_TEST
 
 START_TEST(one_of_the_two_and_in_order)
 {
-	static const char *const bad[] = { "", "\"starts_at\":\"2026-11-25T09:00:00+03:00\",",
+	static const char *const bad[] = {
+		"",
+		"\"starts_at\":\"2026-11-25T09:00:00+03:00\",",
 		"\"weekday\":1,\"starts_at\":\"2026-11-25T09:00:00+03:00\",",
-		"\"weekday\":1,\"starts_at\":\"2026-11-25T09:00:00+03:00\",\"ends_at\":"
-		"\"2026-11-25T10:00:00+03:00\"," };
+		("\"weekday\":1,\"starts_at\":\"2026-11-25T09:00:00+03:00\","
+		 "\"ends_at\":\"2026-11-25T10:00:00+03:00\","),
+	};
 	const char *who = person("teacher");
 
 	forget();
