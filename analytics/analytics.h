@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The public header of the growth engine: one include for whoever uses the library. Each subject has
+ * a header of its own beside this one; every name begins with an_.
+ */
+#ifndef ANALYTICS_H
+#define ANALYTICS_H
+
+#include "status.h"
+
+#endif
