@@ -351,6 +351,28 @@ begin
   return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], who));
 end $$;
 
+CREATE FUNCTION rule.agenda_item() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare s sitting;  v record;  author boolean;
+begin
+  perform rule.need(new.document_id is null or tg_op = 'UPDATE' and new.document_id is not distinct from old.document_id or exists (select from document
+    where district_id = new.district_id and id = new.document_id and (rule.machine('document', kind), state) in (('material', 'queued'), ('practice', 'council'))),
+    '4.5', 'material_is_not_queued');
+  perform rule.need(new.plan_version_id is null or tg_op = 'UPDATE' and new.plan_version_id is not distinct from old.plan_version_id or exists (select from plan_version
+    where district_id = new.district_id and id = new.plan_version_id and state = 'at_council'), '4.6b', 'version_is_not_submitted');
+  if new.decision is null or tg_op = 'UPDATE' and new.decision is not distinct from old.decision then return new; end if;
+  select * into strict s from sitting where district_id = new.district_id and id = new.sitting_id;
+  perform rule.need(s.state = 'open', '4.5', 'sitting_is_not_open');
+  select * into v from rule.votes(new.district_id, new.id);
+  perform rule.need(v.votes_for + v.votes_against + v.votes_abstain > 0, '4.5', 'nobody_has_voted');
+  perform rule.need(new.decision = 'postponed' or v.votes_for > v.votes_against or v.votes_for = v.votes_against and s.casting_vote and v.chair = 'for'
+    or new.decision = 'returned' and (v.votes_against > v.votes_for or v.votes_for = v.votes_against and s.casting_vote and v.chair = 'against'), '4.5', 'votes_say_otherwise',
+    jsonb_build_object('for', v.votes_for, 'against', v.votes_against, 'abstain', v.votes_abstain));
+  return new;
+end $$;
+
 CREATE FUNCTION rule.announce_job() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -467,6 +489,94 @@ CREATE FUNCTION rule.clash_words(b public.booking, who text) RETURNS jsonb
   from slot s join organisation o on (o.district_id, o.id) = (s.district_id, s.organisation_id) join district d on d.district_id = s.district_id
   where s.district_id = b.district_id and s.id = b.slot_id $$;
 
+CREATE FUNCTION rule.correction() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    perform rule.need((new.person_id, new.competence_id, new.organisation_id) = (old.person_id, old.competence_id, old.organisation_id), '4.6a',
+      'frozen', jsonb_build_object('entity', 'correction', 'state', old.state));
+    perform rule.need(old.state in ('proposed', 'checked') or (new.body, new.base_value, new.base_se, new.base_n) is not distinct from
+      (old.body, old.base_value, old.base_se, old.base_n), '4.6a', 'frozen', jsonb_build_object('entity', 'correction', 'state', old.state));
+    if new.state = old.state then return new; end if;
+  end if;
+  case new.state
+  when 'agreed' then                                   -- it is his work: nobody agrees for him
+    perform rule.need(new.person_id = auth.person(), '4.6a', 'only_the_person_agrees');
+  when 'checked' then
+    perform rule.need(new.base_value is not null and new.again_value is not null and new.verdict is not null, '4.6a', 'check_needs_measures');
+  else null;
+  end case;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.council_accepts(district uuid, document uuid, decisions text[]) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce((select a.decision = any(decisions) from agenda_item a join sitting t on (t.district_id, t.id) = (a.district_id, a.sitting_id)
+    where a.district_id = district and a.document_id = council_accepts.document and t.state = 'closed' and a.decision <> 'postponed'
+    order by t.held_on desc, t.number desc limit 1), false) $$;
+
+CREATE FUNCTION rule.council_members(district uuid, council uuid, on_date date) RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select distinct person_id from appointment where district_id = district and organisation_id = council
+    and role in ('council_member', 'council_secretary', 'council_chair') and during @> on_date $$;
+
+CREATE TABLE public.document (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    organisation_id uuid NOT NULL,
+    person_id uuid,
+    title text NOT NULL,
+    body jsonb DEFAULT '[]'::jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    number text,
+    dated date,
+    due_on date,
+    day_id uuid,
+    plan_version_id uuid,
+    edition_id uuid,
+    supersedes_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    visit_id uuid,
+    sitting_id uuid,
+    order_id uuid,
+    CONSTRAINT document_check CHECK (((number IS NULL) = (dated IS NULL))),
+    CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['act'::text, 'order_hold'::text, 'order_approve'::text, 'order_plan'::text, 'order_amend'::text, 'order_other'::text, 'lesson_analysis'::text, 'spravka'::text, 'recommendations'::text, 'minutes'::text, 'practice_card'::text])))
+);
+
+ALTER TABLE ONLY public.document FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.council_step(d public.document, was text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  case d.state
+  when 'considered' then                               -- accepted; or accepted with amendments that are made by now
+    perform rule.need(rule.council_accepts(d.district_id, d.id, '{accepted}')
+      or rule.council_accepts(d.district_id, d.id, '{amended}') and not exists (select from remark
+        where district_id = d.district_id and document_id = d.id and state <> 'closed'), '4.5', 'council_has_not_accepted');
+  when 'returned' then
+    perform rule.need(exists (select from remark where district_id = d.district_id and document_id = d.id and state = 'open'),
+      '4.5', 'return_needs_remark');
+  when 'approved' then
+    perform rule.need(exists (select from document o join agenda_item a on (a.district_id, a.sitting_id) = (o.district_id, o.sitting_id)
+      where o.district_id = d.district_id and o.id = d.order_id and o.kind = 'order_approve' and o.state = 'registered' and a.document_id = d.id),
+      '4.5', 'no_registered_order_of_approval');
+  else null;
+  end case;
+end $$;
+
 CREATE FUNCTION rule.day() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -502,34 +612,59 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.day_papers() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare waiting text;
+begin
+  if new.kind <> 'day' or new.state = old.state then return new; end if;
+  case new.state
+  when 'analysed' then
+    perform rule.need(old.state = 'at_council' or exists (select from document where district_id = new.district_id and day_id = new.id
+      and kind = 'spravka' and state not in ('draft', 'returned')), '4.5', 'no_signed_spravka');
+    perform rule.need(old.state = 'at_council' or not exists (select from visit v join slot s on (s.district_id, s.id) = (v.district_id, v.slot_id)
+      where v.district_id = new.district_id and s.day_id = new.id and v.state in ('planned', 'held')), '4.5', 'visits_not_assessed');
+  when 'at_council' then
+    perform rule.need(exists (select from document where district_id = new.district_id and day_id = new.id
+      and rule.machine('document', kind) = 'material' and state = 'queued'), '4.5', 'nothing_queued');
+  when 'considered', 'approved', 'closed' then
+    waiting := (select string_agg(title, '; ' order by title) from document where district_id = new.district_id and day_id = new.id
+      and rule.machine('document', kind) = 'material' and state <> 'approved' and (new.state <> 'considered' or state <> 'considered'));
+    perform rule.need(waiting is null, '4.5', 'materials_wait', jsonb_build_object('titles', waiting));
+    perform rule.need(new.state <> 'closed' or not exists (select from remark where district_id = new.district_id and day_id = new.id
+      and state <> 'closed'), '1.5', 'remarks_are_open');
+  else null;
+  end case;
+  return new;
+end $$;
+
 CREATE FUNCTION rule.document() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-declare other document;
+declare m text := rule.machine('document', new.kind);
 begin
   if tg_op = 'UPDATE' then
     perform rule.need(new.kind = old.kind, '', 'document_keeps_kind');
-    perform rule.need(old.state = 'draft' or (new.title, new.body, new.version, new.organisation_id, new.person_id, new.day_id,
-        new.plan_version_id, new.edition_id) is not distinct from (old.title, old.body, old.version, old.organisation_id, old.person_id,
-        old.day_id, old.plan_version_id, old.edition_id), '4.1', 'frozen',
-      jsonb_build_object('entity', 'order', 'state', old.state));
+    perform rule.need(old.state in ('draft', 'noticed', 'described') or (new.title, new.body, new.organisation_id, new.person_id, new.day_id, new.visit_id,
+        new.sitting_id, new.plan_version_id, new.edition_id) is not distinct from (old.title, old.body, old.organisation_id, old.person_id,
+        old.day_id, old.visit_id, old.sitting_id, old.plan_version_id, old.edition_id), case m when 'material' then '4.5' else '4.1' end, 'frozen',
+      jsonb_build_object('entity', m, 'state', old.state));
+    perform rule.need(new.version = old.version or old.state = 'returned' and new.state = 'draft', '4.5', 'frozen',
+      jsonb_build_object('entity', m, 'state', old.state));
     perform rule.need(old.state <> 'registered' or (new.number, new.dated) is not distinct from (old.number, old.dated), '4.1',
       'registered_number_stays');
-    if new.state = old.state then return new; end if;
   end if;
-  if tg_op = 'UPDATE' and new.state = 'signed' then    -- the text is fixed under this version
-    insert into document_version (district_id, document_id, version, body, digest) values (new.district_id, new.id, new.version, new.body,
-      sha256(convert_to(new.title || new.body::text, 'UTF8')));
-    insert into signature (district_id, document_id, version, person_id, capacity)
-    values (new.district_id, new.id, new.version, auth.person(), 'department_head');
-  end if;
-  if new.state = 'registered' and new.kind like 'order%' then
-    perform rule.need(coalesce(new.number, '') <> '' and new.dated is not null, '4.1', 'order_needs_number_and_date');
-    select * into other from document where district_id = new.district_id and id <> new.id and kind like 'order%'
-      and number = new.number and date_part('year', dated) = date_part('year', new.dated);
-    perform rule.need(other.id is null, '4.1', 'registry_number_taken',
-      jsonb_build_object('number', new.number, 'title', other.title, 'dated', to_char(other.dated, 'DD.MM.YYYY'), 'id', other.id));
+  case m
+  when 'order' then perform rule.order_step(new, case when tg_op = 'UPDATE' then old.state else '' end);
+  when 'material' then new := rule.material_step(new, case when tg_op = 'UPDATE' then old.state else '' end);
+  when 'minutes' then perform rule.minutes_step(new, case when tg_op = 'UPDATE' then old.state else '' end);
+  when 'practice' then perform rule.practice_step(new, case when tg_op = 'UPDATE' then old.state else '' end);
+  else null;
+  end case;
+  if tg_op = 'UPDATE' and new.state <> old.state and new.state in ('signed', 'published') then
+    perform rule.fix_text(new, old.state);
   end if;
   return new;
 end $$;
@@ -554,6 +689,18 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.evidence() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare r evidence := case tg_op when 'DELETE' then old else new end;
+begin
+  perform rule.need(tg_op <> 'UPDATE', '4.6b', 'frozen', jsonb_build_object('entity', 'evidence', 'state', ''));
+  perform rule.need(r.plan_change_id is null or not exists (select from plan_change c join plan_version v on (v.district_id, v.id) = (c.district_id, c.version_id)
+    where c.district_id = r.district_id and c.id = r.plan_change_id and v.state <> 'draft'), '4.6b', 'frozen', jsonb_build_object('entity', 'plan_version', 'state', ''));
+  return r;
+end $$;
+
 CREATE FUNCTION rule.fill(district uuid, slot uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -571,6 +718,19 @@ begin
       update booking set state = 'declined' where district_id = b.district_id and id = b.id;
     end;
   end loop;
+end $$;
+
+CREATE FUNCTION rule.fix_text(d public.document, was text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare m text := rule.machine('document', d.kind);
+begin
+  insert into document_version (district_id, document_id, version, body, digest)
+  values (d.district_id, d.id, d.version, d.body, sha256(convert_to(d.title || d.body::text, 'UTF8')));
+  insert into signature (district_id, document_id, version, person_id, capacity)
+  select d.district_id, d.id, d.version, auth.person(), coalesce((select r from unnest(t.roles) r where auth.has(array[r]) limit 1), t.roles[1])
+  from transition t where t.machine = m and t.state_from = was and t.state_to = d.state limit 1;
 end $$;
 
 CREATE FUNCTION rule.frozen() RETURNS trigger
@@ -627,7 +787,11 @@ CREATE FUNCTION rule.machine(entity text, kind text) RETURNS text
   select case entity
     when 'day' then kind
     when 'edition' then case kind when 'regulation' then kind else 'edition' end
-    when 'document' then case when kind like 'order%' then 'order' else kind end
+    when 'document' then case
+      when kind like 'order%' then 'order'
+      when kind in ('lesson_analysis', 'spravka', 'recommendations') then 'material'
+      when kind = 'practice_card' then 'practice'
+      else kind end
     else entity end $$;
 
 CREATE FUNCTION rule.mark() RETURNS trigger
@@ -659,6 +823,44 @@ begin
   perform rule.need(not exists (select from gone m join sheet h on (h.district_id, h.id) = (m.district_id, m.sheet_id) where h.state <> 'draft'),
     '4.5', 'frozen', '{"entity": "sheet", "state": "submitted"}');
   return null;
+end $$;
+
+CREATE FUNCTION rule.material_step(d public.document, was text) RETURNS public.document
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(d.kind <> 'lesson_analysis' or d.visit_id is not null and d.person_id is not null, '4.5', 'analysis_needs_visit');
+  perform rule.need(d.kind <> 'spravka' or d.day_id is not null, '4.5', 'spravka_needs_day');
+  perform rule.need(d.kind = 'lesson_analysis' or d.person_id is null, '4.5', 'paper_names_nobody');
+  if d.state = was then return d; end if;
+  case d.state
+  when 'draft' then
+    if was = 'returned' then d.version := d.version + 1; end if;
+  when 'signed' then
+    perform rule.need(jsonb_array_length(d.body) > 0, '4.5', 'document_has_no_text');
+    if d.kind = 'lesson_analysis' then                 -- the teacher's time to answer runs from now
+      d.due_on := auth.add_working_days(auth.today(), (rule.setting(d.district_id, 'reply_days'))::integer);
+    end if;
+  when 'acknowledged', 'objected' then
+    perform rule.need(exists (select from receipt r where r.district_id = d.district_id and r.kind = d.state
+      and (r.document_id = d.id and r.version = d.version or d.version = 1 and r.visit_id = d.visit_id)), '4.5', 'answer_needs_receipt');
+  when 'queued' then
+    perform rule.need(d.kind <> 'lesson_analysis' or was <> 'signed' or d.due_on < auth.today(), '4.5', 'teacher_has_time_left',
+      jsonb_build_object('date', to_char(d.due_on, 'DD.MM.YYYY')));
+  else
+    perform rule.council_step(d, was);
+  end case;
+  return d;
+end $$;
+
+CREATE FUNCTION rule.minutes_step(d public.document, was text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(exists (select from sitting where district_id = d.district_id and id = d.sitting_id and state = 'closed'), '4.5',
+    'sitting_is_not_closed');
 end $$;
 
 CREATE FUNCTION rule.name_clash(new public.booking) RETURNS void
@@ -728,10 +930,32 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.order_step(d public.document, was text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare other document;  s sitting;
+begin
+  if d.kind = 'order_approve' then                     -- 4.5 considered at a sitting, then approved by order
+    select * into s from sitting where district_id = d.district_id and id = d.sitting_id;
+    perform rule.need(exists (select from document where district_id = d.district_id and sitting_id = d.sitting_id
+      and kind = 'minutes' and state = 'signed'), '4.5', 'minutes_are_not_signed');
+    perform rule.need(d.dated is null or d.dated >= s.held_on, '4.5', 'order_is_before_sitting',
+      jsonb_build_object('date', to_char(s.held_on, 'DD.MM.YYYY')));
+  end if;
+  if d.state = was or d.state <> 'registered' then return; end if;
+  perform rule.need(coalesce(d.number, '') <> '' and d.dated is not null, '4.1', 'order_needs_number_and_date');
+  select * into other from document where district_id = d.district_id and id <> d.id and kind like 'order%'
+    and number = d.number and date_part('year', dated) = date_part('year', d.dated);
+  perform rule.need(other.id is null, '4.1', 'registry_number_taken',
+    jsonb_build_object('number', d.number, 'title', other.title, 'dated', to_char(other.dated, 'DD.MM.YYYY'), 'id', other.id));
+end $$;
+
 CREATE FUNCTION rule.plan_version() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
+declare bare text;
 begin
   if tg_op = 'UPDATE' then
     perform rule.need((new.plan_id, new.version, new.base_id) is not distinct from (old.plan_id, old.version, old.base_id)
@@ -739,17 +963,68 @@ begin
       jsonb_build_object('entity', 'plan_version', 'state', old.state));
     if new.state = old.state then return new; end if;
   end if;
-  if new.state = 'approved' then
-    -- 4.6b: a correction of the plan is considered by the council first; whatever follows an
-    -- approved version corrects it
+  case new.state
+  when 'at_council' then
+    bare := (select string_agg(coalesce(n.title, b.title), '; ' order by coalesce(n.title, b.title)) from plan_diff d
+      left join plan_item n on (n.district_id, n.version_id, n.item_id) = (d.district_id, d.version_id, d.item_id)
+      left join plan_item b on (b.district_id, b.version_id, b.item_id) = (d.district_id, new.base_id, d.item_id)
+      where d.district_id = new.district_id and d.version_id = new.id
+      and not exists (select from plan_change c join evidence e on (e.district_id, e.plan_change_id) = (c.district_id, c.id)
+        where c.district_id = d.district_id and c.version_id = d.version_id and c.item_id = d.item_id));
+    perform rule.need(bare is null, '4.6b', 'change_without_evidence', jsonb_build_object('items', bare));
+  when 'approved' then
     perform rule.need(new.base_id is null and not exists (select from plan_version where district_id = new.district_id
-      and plan_id = new.plan_id and state = 'approved' and id <> new.id), '4.6b', 'council_has_not_considered');
+        and plan_id = new.plan_id and state = 'approved' and id <> new.id)
+      or exists (select from agenda_item a join sitting t on (t.district_id, t.id) = (a.district_id, a.sitting_id)
+        where a.district_id = new.district_id and a.plan_version_id = new.id and a.decision = 'accepted' and t.state = 'closed'),
+      '4.6b', 'council_has_not_considered');
     -- an order of past years, brought in by an importer, names no version
     perform rule.need(exists (select from document where district_id = new.district_id and id = new.order_id
       and kind = 'order_plan' and state = 'registered' and coalesce(plan_version_id, new.id) = new.id), '4.6b', 'no_registered_order_of_plan');
     update plan_version set state = 'superseded'
     where district_id = new.district_id and plan_id = new.plan_id and state = 'approved' and id <> new.id;
+  when 'draft' then                                    -- returned by the council
+    perform rule.need(tg_op = 'INSERT' or exists (select from remark where district_id = new.district_id and plan_version_id = new.id
+      and state = 'open'), '4.6b', 'return_needs_remark');
+  else null;
+  end case;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.practice_step(d public.document, was text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if d.state = was then return; end if;
+  case d.state
+  when 'council', 'published' then
+    perform rule.need(exists (select from party where district_id = d.district_id and document_id = d.id and part = 'author')
+      and not exists (select from party p where p.district_id = d.district_id and p.document_id = d.id and p.part = 'author'
+        and not exists (select from consent c where c.district_id = p.district_id and c.document_id = p.document_id
+          and c.person_id = p.person_id and c.purpose = 'publish_practice' and c.withdrawn_at is null)), '4.6c', 'author_has_not_consented');
+    perform rule.need(jsonb_array_length(d.body) > 0, '4.6c', 'document_has_no_text');
+    perform rule.need(d.state = 'council' or rule.council_accepts(d.district_id, d.id, '{accepted}'), '4.6c', 'council_has_not_accepted');
+  when 'adopted' then
+    perform rule.need(exists (select from adoption where district_id = d.district_id and document_id = d.id and state = 'verified'),
+      '4.6c', 'no_verified_adoption');
+  else null;
+  end case;
+end $$;
+
+CREATE FUNCTION rule.presence() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare s sitting;
+begin
+  if tg_op = 'DELETE' then
+    perform rule.need(not exists (select from vote v join agenda_item a on (a.district_id, a.id) = (v.district_id, v.agenda_item_id)
+      where a.district_id = old.district_id and a.sitting_id = old.sitting_id and v.person_id = old.person_id), '4.5', 'has_voted_already');
+    return old;
   end if;
+  select * into strict s from sitting where district_id = new.district_id and id = new.sitting_id;
+  perform rule.need(new.person_id in (select rule.council_members(s.district_id, s.organisation_id, s.held_on)), '4.5', 'not_a_member_that_day');
   return new;
 end $$;
 
@@ -795,6 +1070,12 @@ begin
   update audit_head set seq = h.seq, hash = h.hash where district_id = district;
   return n;
 end $$;
+
+CREATE FUNCTION rule.setting(district uuid, wanted text) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce((select value from setting where district_id = district and code = wanted), (select value from setting_default where code = wanted)) $$;
 
 CREATE FUNCTION rule.sheet() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -860,6 +1141,46 @@ CREATE FUNCTION rule.sheet_result(district uuid, sheet uuid, OUT competence_id u
     where m.district_id = district and m.sheet_id = sheet and m.points is not null and i.competence_id is not null
     group by i.competence_id, s.id, s.takes) x
   group by x.competence_id $$;
+
+CREATE FUNCTION rule.sitting() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare here integer;
+begin
+  perform rule.need(exists (select from organisation where district_id = new.district_id and id = new.organisation_id and kind = 'council'),
+    '4.5', 'sitting_is_of_council');
+  perform rule.need(tg_op = 'INSERT' or old.state in ('planned', 'called') or (new.organisation_id, new.kind, new.held_on, new.members, new.quorum,
+      new.casting_vote, new.author_abstains, new.number) is not distinct from (old.organisation_id, old.kind, old.held_on, old.members, old.quorum,
+      old.casting_vote, old.author_abstains, old.number), '4.5', 'frozen', jsonb_build_object('entity', 'sitting', 'state', new.state));
+  perform rule.need(tg_op = 'INSERT' or old.state <> 'closed', '4.5', 'frozen', jsonb_build_object('entity', 'sitting', 'state', 'closed'));
+  perform rule.need((select count(*) from rule.council_members(new.district_id, new.organisation_id, new.held_on) m
+    where m in (new.chair_id, new.secretary_id)) = 2, '4.5', 'chair_is_a_member');
+  if tg_op = 'INSERT' or new.state = old.state then return new; end if;
+  case new.state
+  when 'called' then
+    perform rule.need(exists (select from agenda_item where district_id = new.district_id and sitting_id = new.id), '4.5', 'agenda_is_empty');
+  when 'open' then
+    new.members := (select count(*) from rule.council_members(new.district_id, new.organisation_id, new.held_on));
+    new.quorum := (rule.setting(new.district_id, 'quorum'))::numeric;
+    new.casting_vote := (rule.setting(new.district_id, 'casting_vote'))::boolean;
+    new.author_abstains := (rule.setting(new.district_id, 'author_abstains'))::boolean;
+    new.number := 1 + coalesce((select max(number) from sitting where district_id = new.district_id and organisation_id = new.organisation_id
+      and school_year(held_on) = school_year(new.held_on)), 0);
+    select count(*) into here from presence where district_id = new.district_id and sitting_id = new.id;
+    perform rule.need(new.kind = 'correspondence' or here >= new.quorum * new.members, '4.5', 'no_quorum',
+      jsonb_build_object('present', here, 'members', new.members, 'needed', ceil(new.quorum * new.members)));
+  when 'closed' then
+    select count(*) into here from presence where district_id = new.district_id and sitting_id = new.id;
+    perform rule.need(here >= new.quorum * new.members, '4.5', 'no_quorum',
+      jsonb_build_object('present', here, 'members', new.members, 'needed', ceil(new.quorum * new.members)));
+    perform rule.need(not exists (select from agenda_item where district_id = new.district_id and sitting_id = new.id and decision is null),
+      '4.5', 'item_without_decision', jsonb_build_object('items', (select string_agg(position::text, ', ' order by position)
+        from agenda_item where district_id = new.district_id and sitting_id = new.id and decision is null)));
+  else null;
+  end case;
+  return new;
+end $$;
 
 CREATE FUNCTION rule.slot() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -944,6 +1265,111 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.vote() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare a agenda_item;  s sitting;
+begin
+  select * into strict a from agenda_item where district_id = coalesce(new.district_id, old.district_id)
+    and id = coalesce(new.agenda_item_id, old.agenda_item_id) for update;
+  select * into strict s from sitting where district_id = a.district_id and id = a.sitting_id for share;
+  perform rule.need(s.state = 'open', '4.5', 'sitting_is_not_open');
+  perform rule.need(a.decision is null, '4.5', 'item_is_decided');
+  if tg_op = 'DELETE' then return old; end if;
+  perform rule.need(tg_op = 'INSERT' or (new.agenda_item_id, new.person_id) = (old.agenda_item_id, old.person_id), '4.5', 'vote_keeps_its_person');
+  perform rule.need(new.person_id in (select rule.council_members(s.district_id, s.organisation_id, s.held_on)), '4.5', 'not_a_member_that_day');
+  if s.kind = 'correspondence' then
+    insert into presence (district_id, sitting_id, person_id) values (s.district_id, s.id, new.person_id) on conflict do nothing;
+  end if;
+  perform rule.need(exists (select from presence p where p.district_id = s.district_id and p.sitting_id = s.id and p.person_id = new.person_id),
+    '4.5', 'only_present_vote');
+  perform rule.need(not s.author_abstains or new.choice = 'abstain' or not exists (select from party p where p.district_id = a.district_id
+    and p.document_id = a.document_id and p.part = 'author' and p.person_id = new.person_id), '4.5', 'author_abstains');
+  return new;
+end $$;
+
+CREATE FUNCTION rule.votes(district uuid, item uuid, OUT votes_for integer, OUT votes_against integer, OUT votes_abstain integer, OUT chair text) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select count(*) filter (where v.choice = 'for'), count(*) filter (where v.choice = 'against'), count(*) filter (where v.choice = 'abstain'),
+    min(v.choice) filter (where v.person_id = s.chair_id)
+  from agenda_item a join sitting s on (s.district_id, s.id) = (a.district_id, a.sitting_id)
+    left join vote v on (v.district_id, v.agenda_item_id) = (a.district_id, a.id)
+  where a.district_id = district and a.id = item $$;
+
+CREATE TABLE public.adoption (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    document_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    person_id uuid DEFAULT auth.person() NOT NULL,
+    body text NOT NULL,
+    visit_id uuid,
+    state text DEFAULT 'claimed'::text NOT NULL,
+    verified_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT adoption_body_check CHECK ((body <> ''::text)),
+    CONSTRAINT adoption_check CHECK (((state = 'claimed'::text) OR (verified_by IS NOT NULL))),
+    CONSTRAINT another_verifies_adoption CHECK ((verified_by <> person_id))
+);
+
+ALTER TABLE ONLY public.adoption FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.agenda_item (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    sitting_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    title text NOT NULL,
+    document_id uuid,
+    plan_version_id uuid,
+    reporter_id uuid,
+    heard text,
+    spoke text,
+    decision text,
+    resolution text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT agenda_item_check CHECK ((num_nonnulls(document_id, plan_version_id) <= 1)),
+    CONSTRAINT agenda_item_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'amended'::text, 'returned'::text, 'noted'::text, 'postponed'::text]))),
+    CONSTRAINT agenda_item_position_check CHECK (("position" > 0)),
+    CONSTRAINT agenda_item_title_check CHECK ((title <> ''::text)),
+    CONSTRAINT resolution_needs_words CHECK (((decision IS NULL) OR (decision = ANY (ARRAY['accepted'::text, 'noted'::text])) OR (COALESCE(resolution, ''::text) <> ''::text)))
+);
+
+ALTER TABLE ONLY public.agenda_item FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.vote (
+    district_id uuid NOT NULL,
+    agenda_item_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    choice text NOT NULL,
+    dissent text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT vote_choice_check CHECK ((choice = ANY (ARRAY['for'::text, 'against'::text, 'abstain'::text])))
+);
+
+ALTER TABLE ONLY public.vote FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW public.agenda_total WITH (security_invoker='true') AS
+ SELECT a.district_id,
+    a.sitting_id,
+    a.id AS agenda_item_id,
+    count(*) FILTER (WHERE (v.choice = 'for'::text)) AS votes_for,
+    count(*) FILTER (WHERE (v.choice = 'against'::text)) AS votes_against,
+    count(*) FILTER (WHERE (v.choice = 'abstain'::text)) AS votes_abstain
+   FROM (public.agenda_item a
+     LEFT JOIN public.vote v ON (((v.district_id = a.district_id) AND (v.agenda_item_id = a.id))))
+  GROUP BY a.district_id, a.sitting_id, a.id;
+
 CREATE TABLE public.appointment (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1027,6 +1453,55 @@ CREATE TABLE public.competence (
 
 ALTER TABLE ONLY public.competence FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.consent (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid DEFAULT auth.person() NOT NULL,
+    document_id uuid NOT NULL,
+    purpose text NOT NULL,
+    given_at timestamp with time zone DEFAULT now() NOT NULL,
+    withdrawn_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT consent_purpose_check CHECK ((purpose = 'publish_practice'::text))
+);
+
+ALTER TABLE ONLY public.consent FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.correction (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organisation_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    competence_id uuid NOT NULL,
+    body text NOT NULL,
+    due_on date,
+    run_id uuid,
+    document_id uuid,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    base_value double precision,
+    base_se double precision,
+    base_n integer,
+    base_on date,
+    again_visit_id uuid,
+    again_value double precision,
+    again_se double precision,
+    again_n integer,
+    again_on date,
+    verdict text,
+    decided_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT corrected_does_not_decide CHECK ((decided_by <> person_id)),
+    CONSTRAINT correction_body_check CHECK ((body <> ''::text)),
+    CONSTRAINT correction_verdict_check CHECK ((verdict = ANY (ARRAY['helped'::text, 'not_seen_yet'::text, 'worse'::text])))
+);
+
+ALTER TABLE ONLY public.correction FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.day (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1058,33 +1533,6 @@ CREATE TABLE public.district (
 );
 
 ALTER TABLE ONLY public.district FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.document (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    kind text NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    organisation_id uuid NOT NULL,
-    person_id uuid,
-    title text NOT NULL,
-    body jsonb DEFAULT '[]'::jsonb NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    number text,
-    dated date,
-    due_on date,
-    day_id uuid,
-    plan_version_id uuid,
-    edition_id uuid,
-    supersedes_id uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL,
-    state_since timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT document_check CHECK (((number IS NULL) = (dated IS NULL))),
-    CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['act'::text, 'order_hold'::text, 'order_plan'::text, 'order_amend'::text, 'order_other'::text])))
-);
-
-ALTER TABLE ONLY public.document FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.document_version (
     district_id uuid NOT NULL,
@@ -1118,6 +1566,63 @@ CREATE TABLE public.edition (
 );
 
 ALTER TABLE ONLY public.edition FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.estimate (
+    district_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    measure text NOT NULL,
+    competence_id uuid NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    unit_id uuid GENERATED ALWAYS AS (COALESCE(person_id, organisation_id, district_id)) STORED NOT NULL,
+    value double precision NOT NULL,
+    se double precision NOT NULL,
+    low double precision NOT NULL,
+    high double precision NOT NULL,
+    n integer NOT NULL,
+    raters integer NOT NULL,
+    people integer,
+    df double precision,
+    reliability double precision,
+    p_decline double precision,
+    forecast double precision,
+    forecast_se double precision,
+    says text NOT NULL,
+    more_visits integer,
+    more_raters integer,
+    flagged boolean DEFAULT false NOT NULL,
+    CONSTRAINT estimate_check CHECK (((low <= value) AND (value <= high))),
+    CONSTRAINT estimate_check1 CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
+    CONSTRAINT estimate_check2 CHECK (((NOT flagged) OR (says <> 'not_enough_data'::text))),
+    CONSTRAINT estimate_measure_check CHECK ((measure = ANY (ARRAY['level'::text, 'growth'::text, 'severity'::text, 'day_effect'::text]))),
+    CONSTRAINT estimate_p_decline_check CHECK (((p_decline >= (0)::double precision) AND (p_decline <= (1)::double precision))),
+    CONSTRAINT estimate_reliability_check CHECK (((reliability >= (0)::double precision) AND (reliability <= (1)::double precision))),
+    CONSTRAINT estimate_says_check CHECK ((says = ANY (ARRAY['growth'::text, 'decline'::text, 'no_change'::text, 'not_enough_data'::text]))),
+    CONSTRAINT estimate_se_check CHECK ((se >= (0)::double precision))
+);
+
+ALTER TABLE ONLY public.estimate FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.evidence (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    plan_change_id uuid,
+    correction_id uuid,
+    adoption_id uuid,
+    need_id uuid,
+    visit_id uuid,
+    from_document_id uuid,
+    from_need_id uuid,
+    proposal_id uuid,
+    body text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT evidence_check CHECK ((num_nonnulls(plan_change_id, correction_id, adoption_id, need_id) = 1)),
+    CONSTRAINT evidence_rests_on_something CHECK ((num_nonnulls(visit_id, from_document_id, from_need_id, proposal_id, NULLIF(body, ''::text)) >= 1))
+);
+
+ALTER TABLE ONLY public.evidence FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.form (
     district_id uuid NOT NULL,
@@ -1190,8 +1695,8 @@ CREATE TABLE public.need (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
-    CONSTRAINT need_source_check CHECK ((source = ANY (ARRAY['diagnosis'::text, 'visit'::text, 'request'::text, 'results'::text]))),
-    CONSTRAINT need_state_check CHECK ((state = ANY (ARRAY['open'::text, 'planned'::text, 'met'::text, 'withdrawn'::text])))
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT need_source_check CHECK ((source = ANY (ARRAY['diagnosis'::text, 'visit'::text, 'request'::text, 'results'::text])))
 );
 
 ALTER TABLE ONLY public.need FORCE ROW LEVEL SECURITY;
@@ -1225,6 +1730,22 @@ CREATE TABLE public.organisation (
 );
 
 ALTER TABLE ONLY public.organisation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.party (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    document_id uuid NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    part text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT party_check CHECK ((num_nonnulls(person_id, organisation_id) = 1)),
+    CONSTRAINT party_part_check CHECK ((part = ANY (ARRAY['author'::text, 'addressee'::text, 'audience'::text, 'expert'::text])))
+);
+
+ALTER TABLE ONLY public.party FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.person (
     district_id uuid NOT NULL,
@@ -1314,7 +1835,10 @@ CREATE VIEW public.plan_diff WITH (security_invoker='true') AS
     v.id AS version_id,
     x.item_id,
     x.change
-   FROM (public.plan_version v
+   FROM ((((public.plan_version v
+     JOIN public.plan p ON (((p.district_id = v.district_id) AND (p.id = v.plan_id))))
+     JOIN public.plan_version w ON (((w.district_id = v.district_id) AND (w.id = v.base_id))))
+     JOIN public.plan q ON (((q.district_id = w.district_id) AND (q.id = w.plan_id))))
      CROSS JOIN LATERAL ( SELECT item_id,
                 CASE
                     WHEN (b.item_id IS NULL) THEN 'added'::text
@@ -1357,7 +1881,7 @@ CREATE VIEW public.plan_diff WITH (security_invoker='true') AS
                     plan_item.revision
                    FROM public.plan_item
                   WHERE ((plan_item.district_id = v.district_id) AND (plan_item.version_id = v.base_id))) b USING (item_id))
-          WHERE ((n.* IS NULL) OR (b.* IS NULL) OR ((to_jsonb(n.*) - '{version_id,number,created_at,created_by,revision}'::text[]) <> (to_jsonb(b.*) - '{version_id,number,created_at,created_by,revision}'::text[])))) x)
+          WHERE ((n.* IS NULL) OR (b.* IS NULL) OR ((to_jsonb(n.*) - '{version_id,number,term,created_at,created_by,revision}'::text[]) <> (to_jsonb(b.*) - '{version_id,number,term,created_at,created_by,revision}'::text[])) OR (((lower(n.term) - make_interval(years => (p.school_year - q.school_year))))::date <> lower(b.term)) OR (((upper(n.term) - make_interval(years => (p.school_year - q.school_year))))::date <> upper(b.term)))) x)
   WHERE (v.base_id IS NOT NULL);
 
 CREATE TABLE public.portal (
@@ -1398,6 +1922,45 @@ CREATE TABLE public.portal_nonce (
 
 ALTER TABLE ONLY public.portal_nonce FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.presence (
+    district_id uuid NOT NULL,
+    sitting_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.presence FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.proposal (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    run_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    competence_id uuid NOT NULL,
+    rank integer NOT NULL,
+    gain double precision NOT NULL,
+    loss_if_dropped double precision NOT NULL,
+    reason text NOT NULL,
+    terms jsonb DEFAULT '{}'::jsonb NOT NULL,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    decision_reason text,
+    plan_version_id uuid,
+    plan_item_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT a_person_decides CHECK (((state = 'proposed'::text) OR ((decided_by IS NOT NULL) AND (COALESCE(decision_reason, ''::text) <> ''::text)))),
+    CONSTRAINT proposal_reason_check CHECK ((reason <> ''::text))
+);
+
+ALTER TABLE ONLY public.proposal FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.receipt (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1410,12 +1973,38 @@ CREATE TABLE public.receipt (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT objection_needs_words CHECK (((kind <> 'objected'::text) OR (COALESCE(body, ''::text) <> ''::text))),
     CONSTRAINT receipt_check CHECK ((num_nonnulls(document_id, visit_id) = 1)),
     CONSTRAINT receipt_kind_check CHECK ((kind = ANY (ARRAY['read'::text, 'acknowledged'::text, 'objected'::text])))
 );
 
 ALTER TABLE ONLY public.receipt FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.remark (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    day_id uuid,
+    document_id uuid,
+    plan_version_id uuid,
+    phase text NOT NULL,
+    author_id uuid DEFAULT auth.person() NOT NULL,
+    body text NOT NULL,
+    answer text,
+    answered_by uuid,
+    due_on date,
+    state text DEFAULT 'open'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT answer_needs_words CHECK (((state = 'open'::text) OR (COALESCE(answer, ''::text) <> ''::text))),
+    CONSTRAINT remark_body_check CHECK ((body <> ''::text)),
+    CONSTRAINT remark_check CHECK ((num_nonnulls(day_id, document_id, plan_version_id) = 1)),
+    CONSTRAINT remark_phase_check CHECK ((phase = ANY (ARRAY['organisation'::text, 'holding'::text, 'summing_up'::text])))
+);
+
+ALTER TABLE ONLY public.remark FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.room (
     district_id uuid NOT NULL,
@@ -1469,6 +2058,27 @@ CREATE TABLE public.rubric_section (
 );
 
 ALTER TABLE ONLY public.rubric_section FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.run (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    job_id uuid,
+    framework_id uuid NOT NULL,
+    model text NOT NULL,
+    data_window daterange NOT NULL,
+    as_of date NOT NULL,
+    n integer,
+    seed bigint DEFAULT 0 NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    components jsonb,
+    state text DEFAULT 'running'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE ONLY public.run FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.schema_migration (
     number integer NOT NULL,
@@ -1579,6 +2189,33 @@ CREATE TABLE public.signature (
 );
 
 ALTER TABLE ONLY public.signature FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.sitting (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organisation_id uuid NOT NULL,
+    kind text DEFAULT 'in_person'::text NOT NULL,
+    number integer,
+    held_on date NOT NULL,
+    place text,
+    chair_id uuid NOT NULL,
+    secretary_id uuid NOT NULL,
+    members integer,
+    quorum numeric,
+    casting_vote boolean,
+    author_abstains boolean,
+    guests text,
+    state text DEFAULT 'planned'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chair_is_not_secretary CHECK ((chair_id <> secretary_id)),
+    CONSTRAINT sitting_kind_check CHECK ((kind = ANY (ARRAY['in_person'::text, 'correspondence'::text]))),
+    CONSTRAINT sitting_quorum_check CHECK (((quorum > (0)::numeric) AND (quorum <= (1)::numeric)))
+);
+
+ALTER TABLE ONLY public.sitting FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.slot (
     district_id uuid NOT NULL,
@@ -1723,6 +2360,18 @@ CREATE TABLE public.visit (
 
 ALTER TABLE ONLY public.visit FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE ONLY public.adoption
+    ADD CONSTRAINT adoption_exists UNIQUE (district_id, document_id, person_id);
+
+ALTER TABLE ONLY public.adoption
+    ADD CONSTRAINT adoption_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.agenda_item
+    ADD CONSTRAINT agenda_item_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.agenda_item
+    ADD CONSTRAINT agenda_position_taken UNIQUE (district_id, sitting_id, "position") DEFERRABLE;
+
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_district_id_person_id_organisation_id_role_dur_excl EXCLUDE USING gist (district_id WITH =, person_id WITH =, organisation_id WITH =, role WITH =, during WITH &&);
 
@@ -1762,6 +2411,12 @@ ALTER TABLE ONLY public.competence
 ALTER TABLE ONLY public.competence
     ADD CONSTRAINT competence_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.consent
+    ADD CONSTRAINT consent_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_pkey PRIMARY KEY (district_id, id);
+
 ALTER TABLE ONLY public.day
     ADD CONSTRAINT day_pkey PRIMARY KEY (district_id, id);
 
@@ -1779,6 +2434,12 @@ ALTER TABLE ONLY public.edition
 
 ALTER TABLE ONLY public.edition
     ADD CONSTRAINT edition_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.estimate
+    ADD CONSTRAINT estimate_pkey PRIMARY KEY (district_id, run_id, unit_id, measure, competence_id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.form
     ADD CONSTRAINT form_district_id_name_key UNIQUE (district_id, name);
@@ -1815,6 +2476,12 @@ ALTER TABLE ONLY public.organisation
 
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_is_there_already UNIQUE NULLS NOT DISTINCT (district_id, document_id, part, person_id, organisation_id);
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_district_id_idnumber_key UNIQUE (district_id, idnumber);
@@ -1861,8 +2528,20 @@ ALTER TABLE ONLY public.portal_nonce
 ALTER TABLE ONLY public.portal
     ADD CONSTRAINT portal_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.presence
+    ADD CONSTRAINT presence_pkey PRIMARY KEY (district_id, sitting_id, person_id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_district_id_run_id_plan_id_organisation_id_compete_key UNIQUE (district_id, run_id, plan_id, organisation_id, competence_id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_pkey PRIMARY KEY (district_id, id);
+
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.remark
+    ADD CONSTRAINT remark_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.room
     ADD CONSTRAINT room_district_id_organisation_id_name_key UNIQUE (district_id, organisation_id, name);
@@ -1887,6 +2566,9 @@ ALTER TABLE ONLY public.rubric_section
 
 ALTER TABLE ONLY public.rubric_section
     ADD CONSTRAINT rubric_section_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.run
+    ADD CONSTRAINT run_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
@@ -1918,6 +2600,9 @@ ALTER TABLE ONLY public.sheet
 ALTER TABLE ONLY public.signature
     ADD CONSTRAINT signature_pkey PRIMARY KEY (district_id, document_id, version, person_id, capacity);
 
+ALTER TABLE ONLY public.sitting
+    ADD CONSTRAINT sitting_pkey PRIMARY KEY (district_id, id);
+
 ALTER TABLE ONLY public.slot_need
     ADD CONSTRAINT slot_need_pkey PRIMARY KEY (district_id, slot_id, need_id);
 
@@ -1948,6 +2633,15 @@ ALTER TABLE ONLY public.unavailability
 ALTER TABLE ONLY public.visit
     ADD CONSTRAINT visit_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.vote
+    ADD CONSTRAINT vote_pkey PRIMARY KEY (district_id, agenda_item_id, person_id);
+
+CREATE INDEX agenda_of_document ON public.agenda_item USING btree (district_id, document_id) WHERE (document_id IS NOT NULL);
+
+CREATE INDEX agenda_of_version ON public.agenda_item USING btree (district_id, plan_version_id) WHERE (plan_version_id IS NOT NULL);
+
+CREATE UNIQUE INDEX analysis_of_visit_exists ON public.document USING btree (district_id, visit_id) WHERE (kind = 'lesson_analysis'::text);
+
 CREATE INDEX appointment_of ON public.appointment USING btree (district_id, person_id);
 
 CREATE INDEX audit_of ON public.audit USING btree (district_id, entity_id, at);
@@ -1958,15 +2652,31 @@ CREATE INDEX booking_of_person ON public.booking USING btree (district_id, perso
 
 CREATE INDEX booking_queue ON public.booking USING btree (district_id, slot_id, queued_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'requested'::text]));
 
+CREATE UNIQUE INDEX consent_is_given_already ON public.consent USING btree (district_id, document_id, person_id, purpose) WHERE (withdrawn_at IS NULL);
+
+CREATE UNIQUE INDEX correction_is_under_way ON public.correction USING btree (district_id, person_id, competence_id) WHERE (state <> ALL (ARRAY['closed'::text, 'withdrawn'::text]));
+
+CREATE INDEX correction_of_person ON public.correction USING btree (district_id, person_id);
+
 CREATE INDEX day_by_date ON public.day USING btree (district_id, held_on, id);
 
 CREATE INDEX day_by_school ON public.day USING btree (district_id, organisation_id, held_on);
 
 CREATE INDEX day_of_item ON public.day USING btree (district_id, plan_item_id) WHERE (plan_item_id IS NOT NULL);
 
+CREATE INDEX document_by_kind ON public.document USING btree (district_id, kind, state);
+
+CREATE UNIQUE INDEX document_is_answered_once ON public.receipt USING btree (district_id, document_id, version, person_id, kind) WHERE (document_id IS NOT NULL);
+
 CREATE INDEX document_of_day ON public.document USING btree (district_id, day_id) WHERE (day_id IS NOT NULL);
 
+CREATE INDEX estimate_history ON public.estimate USING btree (district_id, unit_id, measure, competence_id);
+
+CREATE INDEX evidence_of_change ON public.evidence USING btree (district_id, plan_change_id) WHERE (plan_change_id IS NOT NULL);
+
 CREATE INDEX idempotency_age ON public.idempotency USING btree (created_at);
+
+CREATE UNIQUE INDEX item_is_on_agenda_already ON public.agenda_item USING btree (district_id, sitting_id, document_id) WHERE (document_id IS NOT NULL);
 
 CREATE INDEX job_ready ON public.job USING btree (queue, run_after, id) WHERE (state = ANY (ARRAY['ready'::text, 'leased'::text]));
 
@@ -1974,9 +2684,15 @@ CREATE INDEX lesson_of_school ON public.lesson USING btree (district_id, organis
 
 CREATE UNIQUE INDEX lesson_once ON public.lesson USING btree (district_id, organisation_id, class_id, weekday, profile, number, teacher_id, lower(term));
 
+CREATE UNIQUE INDEX minutes_once ON public.document USING btree (district_id, sitting_id) WHERE (kind = 'minutes'::text);
+
+CREATE INDEX party_of_person ON public.party USING btree (district_id, person_id) WHERE (person_id IS NOT NULL);
+
 CREATE INDEX plan_item_term ON public.plan_item USING btree (district_id, version_id, lower(term));
 
 CREATE UNIQUE INDEX plan_one_approved ON public.plan_version USING btree (district_id, plan_id) WHERE (state = 'approved'::text);
+
+CREATE INDEX proposal_of_plan ON public.proposal USING btree (district_id, plan_id, rank);
 
 CREATE INDEX receipt_of_document ON public.receipt USING btree (district_id, document_id);
 
@@ -1984,13 +2700,29 @@ CREATE INDEX receipt_of_visit ON public.receipt USING btree (district_id, visit_
 
 CREATE UNIQUE INDEX registry_number_taken ON public.document USING btree (district_id, split_part(kind, '_'::text, 1), date_part('year'::text, dated), number) WHERE ((number IS NOT NULL) AND (kind <> 'act'::text));
 
+CREATE INDEX remark_of_day ON public.remark USING btree (district_id, day_id) WHERE (day_id IS NOT NULL);
+
+CREATE INDEX remark_of_document ON public.remark USING btree (district_id, document_id) WHERE (document_id IS NOT NULL);
+
+CREATE INDEX remark_open ON public.remark USING btree (district_id, state, due_on) WHERE (state <> 'closed'::text);
+
+CREATE INDEX run_newest ON public.run USING btree (district_id, framework_id, created_at DESC) WHERE (state = 'done'::text);
+
 CREATE INDEX score_of_teacher ON public.score USING btree (district_id, teacher_id, competence_id, held_on);
 
 CREATE INDEX sheet_of_author ON public.sheet USING btree (district_id, author_id, state);
 
 CREATE INDEX sheet_of_visit ON public.sheet USING btree (district_id, visit_id);
 
+CREATE INDEX sitting_by_date ON public.sitting USING btree (district_id, held_on DESC, id);
+
+CREATE UNIQUE INDEX sitting_number_taken ON public.sitting USING btree (district_id, organisation_id, public.school_year(held_on), number) WHERE (number IS NOT NULL);
+
 CREATE INDEX slot_of_day ON public.slot USING btree (district_id, day_id);
+
+CREATE UNIQUE INDEX spravka_of_day_exists ON public.document USING btree (district_id, day_id) WHERE (kind = 'spravka'::text);
+
+CREATE UNIQUE INDEX version_is_on_agenda_already ON public.agenda_item USING btree (district_id, sitting_id, plan_version_id) WHERE (plan_version_id IS NOT NULL);
 
 CREATE INDEX visit_by_date ON public.visit USING btree (district_id, held_on DESC, id);
 
@@ -1999,6 +2731,8 @@ CREATE INDEX visit_by_school ON public.visit USING btree (district_id, organisat
 CREATE INDEX visit_by_teacher ON public.visit USING btree (district_id, teacher_id, held_on DESC, id);
 
 CREATE UNIQUE INDEX visit_of_slot ON public.visit USING btree (district_id, slot_id, teacher_id) WHERE ((slot_id IS NOT NULL) AND (state <> 'cancelled'::text));
+
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.frozen('sitting', 'sitting_id', '{planned,called,open}', '4.5');
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.clause FOR EACH ROW EXECUTE FUNCTION rule.frozen('edition', 'edition_id', '{draft}', '1.2');
 
@@ -2010,6 +2744,8 @@ CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plan_change 
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plan_item FOR EACH ROW EXECUTE FUNCTION rule.frozen('plan_version', 'version_id', '{draft}', '4.6b');
 
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.frozen('sitting', 'sitting_id', '{planned,called,open}', '4.5');
+
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.rubric_item FOR EACH ROW EXECUTE FUNCTION rule.frozen('edition', 'edition_id', '{draft}', '1.2');
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.rubric_section FOR EACH ROW EXECUTE FUNCTION rule.frozen('edition', 'edition_id', '{draft}', '1.2');
@@ -2018,15 +2754,25 @@ CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.slot FOR EAC
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
 
+CREATE TRIGGER a_only BEFORE UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
+
 CREATE TRIGGER a_only BEFORE UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule."only"('{centre_head,methodist,system}', '{state,order_id,regulation_id}');
 
-CREATE TRIGGER a_only BEFORE UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,clerk,department_head,system}', '{state}');
+CREATE TRIGGER a_only BEFORE UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,clerk,department_head,council_secretary,council_chair,system}', '{state}');
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule."only"('{centre_head,methodist,system}', '{state,order_id}');
+
+CREATE TRIGGER a_only BEFORE UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule."only"('{system}', '{state,decided_by,decided_at,decision_reason,plan_version_id,plan_item_id}');
+
+CREATE TRIGGER a_only BEFORE UPDATE ON public.remark FOR EACH ROW EXECUTE FUNCTION rule."only"('{council_chair,council_secretary,system}', '{state,answer,answered_by}');
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{done_at,report}');
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
+
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.step('adoption');
+
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.step('correction');
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.day FOR EACH ROW EXECUTE FUNCTION rule.step('day');
 
@@ -2034,13 +2780,25 @@ CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.document FOR EA
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.step('edition');
 
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.need FOR EACH ROW EXECUTE FUNCTION rule.step('need');
+
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.step('plan');
 
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule.step('proposal');
+
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.remark FOR EACH ROW EXECUTE FUNCTION rule.step('remark');
+
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.sheet FOR EACH ROW EXECUTE FUNCTION rule.step('sheet');
+
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.step('sitting');
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.step('visit');
 
 CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.booking();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.agenda_item();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.correction();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule.day();
 
@@ -2048,11 +2806,19 @@ CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.document FOR EACH ROW E
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.edition();
 
+CREATE TRIGGER b_guard BEFORE INSERT OR DELETE OR UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION rule.evidence();
+
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.plan_version();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR DELETE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.presence();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.sheet FOR EACH ROW EXECUTE FUNCTION rule.sheet();
 
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.sitting();
+
 CREATE TRIGGER b_guard BEFORE UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.visit();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR DELETE OR UPDATE ON public.vote FOR EACH ROW EXECUTE FUNCTION rule.vote();
 
 CREATE TRIGGER b_in_day BEFORE INSERT OR UPDATE OF during, day_id ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot_in_day();
 
@@ -2064,17 +2830,31 @@ CREATE TRIGGER b_mark_new AFTER INSERT ON public.mark REFERENCING NEW TABLE AS c
 
 CREATE TRIGGER b_mark_set AFTER UPDATE ON public.mark REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rule.mark();
 
+CREATE TRIGGER b_papers BEFORE UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule.day_papers();
+
 CREATE TRIGGER b_published BEFORE INSERT OR UPDATE OF rubric_id ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.published('rubric_id', 'rubric');
+
+CREATE TRIGGER c_actor_answered_by BEFORE INSERT OR UPDATE ON public.remark FOR EACH ROW EXECUTE FUNCTION rule.actor('answered_by', '{answered}');
+
+CREATE TRIGGER c_actor_decided_by BEFORE INSERT OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.actor('decided_by', '{checked}');
+
+CREATE TRIGGER c_actor_decided_by BEFORE INSERT OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule.actor('decided_by', '{accepted,rejected}');
 
 CREATE TRIGGER c_actor_enacted_by BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.actor('enacted_by', '{published}');
 
 CREATE TRIGGER c_actor_submitted_by BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.actor('submitted_by', '{submitted}');
+
+CREATE TRIGGER c_actor_verified_by BEFORE INSERT OR UPDATE ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.actor('verified_by', '{verified,refused}');
 
 CREATE TRIGGER c_moved AFTER UPDATE OF during, organisation_id, cancelled, capacity ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot();
 
 CREATE TRIGGER c_promote AFTER UPDATE OF state ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.promote();
 
 CREATE TRIGGER job_announced AFTER INSERT ON public.job FOR EACH STATEMENT EXECUTE FUNCTION rule.announce_job();
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.audit('adoption', '{body}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.audit('agenda_item', '{heard,spoke,resolution}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.audit('appointment', '{}');
 
@@ -2088,6 +2868,10 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.clause FOR EAC
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.competence FOR EACH ROW EXECUTE FUNCTION rule.audit('competence', '{}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.consent FOR EACH ROW EXECUTE FUNCTION rule.audit('consent', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.audit('correction', '{body}');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule.audit('day', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.district FOR EACH ROW EXECUTE FUNCTION rule.audit('district', '{}');
@@ -2096,11 +2880,15 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.document FOR E
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.audit('edition', '{}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION rule.audit('evidence', '{body}');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.form FOR EACH ROW EXECUTE FUNCTION rule.audit('form', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.need FOR EACH ROW EXECUTE FUNCTION rule.audit('need', '{body}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION rule.audit('organisation', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.party FOR EACH ROW EXECUTE FUNCTION rule.audit('party', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.audit('person', '{family_name,given_name,patronymic,name_cases,email,idnumber}');
 
@@ -2116,13 +2904,21 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal FOR EAC
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_account', '{subject}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.audit('presence', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule.audit('proposal', '{}');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION rule.audit('receipt', '{body}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.remark FOR EACH ROW EXECUTE FUNCTION rule.audit('remark', '{body,answer}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.room FOR EACH ROW EXECUTE FUNCTION rule.audit('room', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.rubric_item FOR EACH ROW EXECUTE FUNCTION rule.audit('rubric_item', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.rubric_section FOR EACH ROW EXECUTE FUNCTION rule.audit('rubric_section', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.run FOR EACH ROW EXECUTE FUNCTION rule.audit('run', '{components}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.school_class FOR EACH ROW EXECUTE FUNCTION rule.audit('school_class', '{}');
 
@@ -2131,6 +2927,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.setting FOR EA
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.sheet FOR EACH ROW EXECUTE FUNCTION rule.audit('sheet', '{strengths,difficulties,action_step}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.signature FOR EACH ROW EXECUTE FUNCTION rule.audit('signature', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.audit('sitting', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.audit('slot', '{}');
 
@@ -2148,6 +2946,12 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.unavailability
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.audit('visit', '{}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.vote FOR EACH ROW EXECUTE FUNCTION rule.audit('vote', '{dissent}');
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.bell FOR EACH ROW EXECUTE FUNCTION rule.stamp();
@@ -2160,11 +2964,17 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.clause FOR EACH ROW EXE
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.competence FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.consent FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.form FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -2180,6 +2990,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.note FOR EACH ROW EXECU
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.party FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION rule.stamp();
@@ -2194,13 +3006,21 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal FOR EACH ROW EXE
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.remark FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.room FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.rubric_item FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.rubric_section FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.run FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.school_class FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -2209,6 +3029,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.setting FOR EACH ROW EX
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.sheet FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.signature FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -2225,6 +3047,35 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.travel FOR EACH ROW EXE
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.unavailability FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.vote FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+ALTER TABLE ONLY public.adoption
+    ADD CONSTRAINT adoption_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.adoption
+    ADD CONSTRAINT adoption_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.adoption
+    ADD CONSTRAINT adoption_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.adoption
+    ADD CONSTRAINT adoption_district_id_verified_by_fkey FOREIGN KEY (district_id, verified_by) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.adoption
+    ADD CONSTRAINT adoption_district_id_visit_id_fkey FOREIGN KEY (district_id, visit_id) REFERENCES public.visit(district_id, id);
+
+ALTER TABLE ONLY public.agenda_item
+    ADD CONSTRAINT agenda_item_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.agenda_item
+    ADD CONSTRAINT agenda_item_district_id_plan_version_id_fkey FOREIGN KEY (district_id, plan_version_id) REFERENCES public.plan_version(district_id, id);
+
+ALTER TABLE ONLY public.agenda_item
+    ADD CONSTRAINT agenda_item_district_id_reporter_id_fkey FOREIGN KEY (district_id, reporter_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.agenda_item
+    ADD CONSTRAINT agenda_item_district_id_sitting_id_fkey FOREIGN KEY (district_id, sitting_id) REFERENCES public.sitting(district_id, id);
 
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
@@ -2262,6 +3113,33 @@ ALTER TABLE ONLY public.competence
 ALTER TABLE ONLY public.competence
     ADD CONSTRAINT competence_district_id_parent_id_fkey FOREIGN KEY (district_id, parent_id) REFERENCES public.competence(district_id, id);
 
+ALTER TABLE ONLY public.consent
+    ADD CONSTRAINT consent_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.consent
+    ADD CONSTRAINT consent_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_district_id_again_visit_id_fkey FOREIGN KEY (district_id, again_visit_id) REFERENCES public.visit(district_id, id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_district_id_decided_by_fkey FOREIGN KEY (district_id, decided_by) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.correction
+    ADD CONSTRAINT correction_district_id_run_id_fkey FOREIGN KEY (district_id, run_id) REFERENCES public.run(district_id, id);
+
 ALTER TABLE ONLY public.day
     ADD CONSTRAINT day_district_id_lead_id_fkey FOREIGN KEY (district_id, lead_id) REFERENCES public.person(district_id, id);
 
@@ -2284,6 +3162,9 @@ ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_district_id_edition_id_fkey FOREIGN KEY (district_id, edition_id) REFERENCES public.edition(district_id, id);
 
 ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_order_id_fkey FOREIGN KEY (district_id, order_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
 
 ALTER TABLE ONLY public.document
@@ -2293,7 +3174,13 @@ ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_district_id_plan_version_id_fkey FOREIGN KEY (district_id, plan_version_id) REFERENCES public.plan_version(district_id, id);
 
 ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_sitting_id_fkey FOREIGN KEY (district_id, sitting_id) REFERENCES public.sitting(district_id, id);
+
+ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_district_id_supersedes_id_fkey FOREIGN KEY (district_id, supersedes_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_visit_id_fkey FOREIGN KEY (district_id, visit_id) REFERENCES public.visit(district_id, id);
 
 ALTER TABLE ONLY public.document_version
     ADD CONSTRAINT document_version_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
@@ -2309,6 +3196,42 @@ ALTER TABLE ONLY public.edition
 
 ALTER TABLE ONLY public.edition
     ADD CONSTRAINT edition_district_id_submitted_by_fkey FOREIGN KEY (district_id, submitted_by) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.estimate
+    ADD CONSTRAINT estimate_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.estimate
+    ADD CONSTRAINT estimate_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.estimate
+    ADD CONSTRAINT estimate_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.estimate
+    ADD CONSTRAINT estimate_district_id_run_id_fkey FOREIGN KEY (district_id, run_id) REFERENCES public.run(district_id, id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_district_id_adoption_id_fkey FOREIGN KEY (district_id, adoption_id) REFERENCES public.adoption(district_id, id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_district_id_correction_id_fkey FOREIGN KEY (district_id, correction_id) REFERENCES public.correction(district_id, id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_district_id_from_document_id_fkey FOREIGN KEY (district_id, from_document_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_district_id_from_need_id_fkey FOREIGN KEY (district_id, from_need_id) REFERENCES public.need(district_id, id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_district_id_need_id_fkey FOREIGN KEY (district_id, need_id) REFERENCES public.need(district_id, id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_district_id_plan_change_id_fkey FOREIGN KEY (district_id, plan_change_id) REFERENCES public.plan_change(district_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_district_id_proposal_id_fkey FOREIGN KEY (district_id, proposal_id) REFERENCES public.proposal(district_id, id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_district_id_visit_id_fkey FOREIGN KEY (district_id, visit_id) REFERENCES public.visit(district_id, id);
 
 ALTER TABLE ONLY public.form
     ADD CONSTRAINT form_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
@@ -2364,6 +3287,15 @@ ALTER TABLE ONLY public.note
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.party
+    ADD CONSTRAINT party_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
@@ -2406,6 +3338,30 @@ ALTER TABLE ONLY public.portal
 ALTER TABLE ONLY public.portal_nonce
     ADD CONSTRAINT portal_nonce_district_id_portal_id_fkey FOREIGN KEY (district_id, portal_id) REFERENCES public.portal(district_id, id);
 
+ALTER TABLE ONLY public.presence
+    ADD CONSTRAINT presence_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.presence
+    ADD CONSTRAINT presence_district_id_sitting_id_fkey FOREIGN KEY (district_id, sitting_id) REFERENCES public.sitting(district_id, id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_district_id_decided_by_fkey FOREIGN KEY (district_id, decided_by) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_district_id_plan_id_fkey FOREIGN KEY (district_id, plan_id) REFERENCES public.plan(district_id, id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_district_id_plan_version_id_fkey FOREIGN KEY (district_id, plan_version_id) REFERENCES public.plan_version(district_id, id);
+
+ALTER TABLE ONLY public.proposal
+    ADD CONSTRAINT proposal_district_id_run_id_fkey FOREIGN KEY (district_id, run_id) REFERENCES public.run(district_id, id);
+
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
 
@@ -2414,6 +3370,21 @@ ALTER TABLE ONLY public.receipt
 
 ALTER TABLE ONLY public.receipt
     ADD CONSTRAINT receipt_district_id_visit_id_fkey FOREIGN KEY (district_id, visit_id) REFERENCES public.visit(district_id, id);
+
+ALTER TABLE ONLY public.remark
+    ADD CONSTRAINT remark_district_id_answered_by_fkey FOREIGN KEY (district_id, answered_by) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.remark
+    ADD CONSTRAINT remark_district_id_author_id_fkey FOREIGN KEY (district_id, author_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.remark
+    ADD CONSTRAINT remark_district_id_day_id_fkey FOREIGN KEY (district_id, day_id) REFERENCES public.day(district_id, id);
+
+ALTER TABLE ONLY public.remark
+    ADD CONSTRAINT remark_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
+
+ALTER TABLE ONLY public.remark
+    ADD CONSTRAINT remark_district_id_plan_version_id_fkey FOREIGN KEY (district_id, plan_version_id) REFERENCES public.plan_version(district_id, id);
 
 ALTER TABLE ONLY public.room
     ADD CONSTRAINT room_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
@@ -2429,6 +3400,15 @@ ALTER TABLE ONLY public.rubric_item
 
 ALTER TABLE ONLY public.rubric_section
     ADD CONSTRAINT rubric_section_district_id_edition_id_fkey FOREIGN KEY (district_id, edition_id) REFERENCES public.edition(district_id, id);
+
+ALTER TABLE ONLY public.run
+    ADD CONSTRAINT run_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.run
+    ADD CONSTRAINT run_district_id_framework_id_fkey FOREIGN KEY (district_id, framework_id) REFERENCES public.edition(district_id, id);
+
+ALTER TABLE ONLY public.run
+    ADD CONSTRAINT run_district_id_job_id_fkey FOREIGN KEY (district_id, job_id) REFERENCES public.job(district_id, id);
 
 ALTER TABLE ONLY public.school_class
     ADD CONSTRAINT school_class_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
@@ -2465,6 +3445,15 @@ ALTER TABLE ONLY public.signature
 
 ALTER TABLE ONLY public.signature
     ADD CONSTRAINT signature_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.sitting
+    ADD CONSTRAINT sitting_district_id_chair_id_fkey FOREIGN KEY (district_id, chair_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.sitting
+    ADD CONSTRAINT sitting_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.sitting
+    ADD CONSTRAINT sitting_district_id_secretary_id_fkey FOREIGN KEY (district_id, secretary_id) REFERENCES public.person(district_id, id);
 
 ALTER TABLE ONLY public.slot
     ADD CONSTRAINT slot_district_id_day_id_fkey FOREIGN KEY (district_id, day_id) REFERENCES public.day(district_id, id);
@@ -2529,6 +3518,16 @@ ALTER TABLE ONLY public.visit
 ALTER TABLE ONLY public.visit
     ADD CONSTRAINT visit_district_id_teacher_id_fkey FOREIGN KEY (district_id, teacher_id) REFERENCES public.person(district_id, id);
 
+ALTER TABLE ONLY public.vote
+    ADD CONSTRAINT vote_district_id_agenda_item_id_fkey FOREIGN KEY (district_id, agenda_item_id) REFERENCES public.agenda_item(district_id, id);
+
+ALTER TABLE ONLY public.vote
+    ADD CONSTRAINT vote_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE public.adoption ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.agenda_item ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.appointment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
@@ -2545,13 +3544,21 @@ ALTER TABLE public.clause ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.competence ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.consent ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.correction ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.day ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY deletes ON public.agenda_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.bell FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
 CREATE POLICY deletes ON public.booking FOR DELETE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
 
 CREATE POLICY deletes ON public.clause FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.evidence FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.lesson FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -2563,9 +3570,13 @@ CREATE POLICY deletes ON public.note FOR DELETE TO metodden_app USING ((EXISTS (
    FROM public.sheet h
   WHERE ((h.district_id = note.district_id) AND (h.id = note.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
 
+CREATE POLICY deletes ON public.party FOR DELETE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.plan_change FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.plan_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.presence FOR DELETE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.rubric_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
@@ -2583,6 +3594,8 @@ CREATE POLICY deletes ON public.unavailability FOR DELETE TO metodden_app USING 
    FROM public.appointment a
   WHERE ((a.district_id = unavailability.district_id) AND (a.person_id = unavailability.person_id) AND (a.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))))));
 
+CREATE POLICY deletes ON public.vote FOR DELETE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
+
 ALTER TABLE public.district ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.document ENABLE ROW LEVEL SECURITY;
@@ -2591,9 +3604,17 @@ ALTER TABLE public.document_version ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.edition ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.estimate ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.evidence ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.form ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.idempotency ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY inserts ON public.adoption FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY inserts ON public.agenda_item FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.appointment FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
@@ -2607,11 +3628,19 @@ CREATE POLICY inserts ON public.clause FOR INSERT TO metodden_app WITH CHECK (( 
 
 CREATE POLICY inserts ON public.competence FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.consent FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY inserts ON public.correction FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.day FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
-CREATE POLICY inserts ON public.document FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{methodist,centre_head,clerk,system}'::text[]) AS has));
+CREATE POLICY inserts ON public.document FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{methodist,centre_head,clerk,council_secretary,system}'::text[]) AS has) OR ((kind = 'practice_card'::text) AND (person_id = ( SELECT auth.person() AS person)))));
 
 CREATE POLICY inserts ON public.edition FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,department_head,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.estimate FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.evidence FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR (created_by = ( SELECT auth.person() AS person))));
 
 CREATE POLICY inserts ON public.form FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
 
@@ -2633,6 +3662,8 @@ CREATE POLICY inserts ON public.note FOR INSERT TO metodden_app WITH CHECK ((EXI
 
 CREATE POLICY inserts ON public.organisation FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.party FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.person FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.plan FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
@@ -2645,7 +3676,13 @@ CREATE POLICY inserts ON public.plan_version FOR INSERT TO metodden_app WITH CHE
 
 CREATE POLICY inserts ON public.portal FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.presence FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.proposal FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.receipt FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY inserts ON public.remark FOR INSERT TO metodden_app WITH CHECK (((author_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair,system}'::text[]) AS has)));
 
 CREATE POLICY inserts ON public.room FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -2653,11 +3690,15 @@ CREATE POLICY inserts ON public.rubric_item FOR INSERT TO metodden_app WITH CHEC
 
 CREATE POLICY inserts ON public.rubric_section FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.run FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.school_class FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
 CREATE POLICY inserts ON public.setting FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.sheet FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{system}'::text[]) AS has) OR ((author_id = ( SELECT auth.person() AS person)) AND ((part = 'self'::text) OR ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)))));
+
+CREATE POLICY inserts ON public.sitting FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.slot FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -2677,6 +3718,8 @@ CREATE POLICY inserts ON public.unavailability FOR INSERT TO metodden_app WITH C
 
 CREATE POLICY inserts ON public.visit FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.vote FOR INSERT TO metodden_app WITH CHECK ((((person_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair}'::text[]) AS has)) OR ( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has)));
+
 ALTER TABLE public.job ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.lesson ENABLE ROW LEVEL SECURITY;
@@ -2686,6 +3729,10 @@ ALTER TABLE public.mark ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.need ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.note ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY one_district ON public.adoption AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.agenda_item AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.appointment AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -2703,6 +3750,10 @@ CREATE POLICY one_district ON public.clause AS RESTRICTIVE TO metodden_app USING
 
 CREATE POLICY one_district ON public.competence AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.consent AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.correction AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.day AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.district AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
@@ -2712,6 +3763,10 @@ CREATE POLICY one_district ON public.document AS RESTRICTIVE TO metodden_app USI
 CREATE POLICY one_district ON public.document_version AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.edition AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.estimate AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.evidence AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.form AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -2729,6 +3784,8 @@ CREATE POLICY one_district ON public.note AS RESTRICTIVE TO metodden_app USING (
 
 CREATE POLICY one_district ON public.organisation AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.party AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.person AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.plan AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
@@ -2745,13 +3802,21 @@ CREATE POLICY one_district ON public.portal_account AS RESTRICTIVE TO metodden_a
 
 CREATE POLICY one_district ON public.portal_nonce AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.presence AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.proposal AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.receipt AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.remark AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.room AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.rubric_item AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.rubric_section AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.run AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.school_class AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -2764,6 +3829,8 @@ CREATE POLICY one_district ON public.setting AS RESTRICTIVE TO metodden_app USIN
 CREATE POLICY one_district ON public.sheet AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.signature AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.sitting AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.slot AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -2781,7 +3848,11 @@ CREATE POLICY one_district ON public.unavailability AS RESTRICTIVE TO metodden_a
 
 CREATE POLICY one_district ON public.visit AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.vote AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 ALTER TABLE public.organisation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.party ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 
@@ -2799,6 +3870,16 @@ ALTER TABLE public.portal_account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.portal_nonce ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.presence ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY reads ON public.adoption FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.agenda_item FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.sitting p
+  WHERE ((p.district_id = agenda_item.district_id) AND (p.id = agenda_item.sitting_id)))));
+
 CREATE POLICY reads ON public.appointment FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.audit FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
@@ -2815,17 +3896,25 @@ CREATE POLICY reads ON public.clause FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.competence FOR SELECT TO metodden_app USING (true);
 
+CREATE POLICY reads ON public.consent FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,system}'::text[]) AS has)));
+
+CREATE POLICY reads ON public.correction FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))));
+
 CREATE POLICY reads ON public.day FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.district FOR SELECT TO metodden_app USING (true);
 
-CREATE POLICY reads ON public.document FOR SELECT TO metodden_app USING (((created_by = ( SELECT auth.person() AS person)) OR ((organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) AND ((state <> 'draft'::text) OR ( SELECT auth.has('{methodist,centre_head,department_head}'::text[]) AS has))) OR ((person_id = ( SELECT auth.person() AS person)) AND (state <> 'draft'::text)) OR ((person_id IS NULL) AND (( SELECT auth.has('{clerk,council_member,council_secretary,council_chair}'::text[]) AS has) OR ((state <> 'draft'::text) AND (NOT ( SELECT auth.has('{admin}'::text[]) AS has)))))));
+CREATE POLICY reads ON public.document FOR SELECT TO metodden_app USING (((created_by = ( SELECT auth.person() AS person)) OR ((organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) AND ((state <> ALL (ARRAY['draft'::text, 'returned'::text, 'noticed'::text, 'described'::text])) OR ( SELECT auth.has('{methodist,centre_head,department_head,council_secretary,council_chair,system}'::text[]) AS has))) OR ((person_id = ( SELECT auth.person() AS person)) AND ((kind = 'practice_card'::text) OR (state <> ALL (ARRAY['draft'::text, 'returned'::text])))) OR ((person_id IS NULL) AND (((kind ~~ 'order%'::text) AND ( SELECT auth.has('{clerk,council_member,council_secretary,council_chair}'::text[]) AS has)) OR (((kind ~~ 'order%'::text) OR (kind = ANY (ARRAY['act'::text, 'recommendations'::text, 'practice_card'::text]))) AND (state <> ALL (ARRAY['draft'::text, 'returned'::text, 'noticed'::text, 'described'::text, 'council'::text])) AND (NOT ( SELECT auth.has('{admin}'::text[]) AS has))))) OR ((kind = 'practice_card'::text) AND (state = ANY (ARRAY['published'::text, 'adopted'::text, 'archived'::text])) AND (NOT ( SELECT auth.has('{admin}'::text[]) AS has)))));
 
 CREATE POLICY reads ON public.document_version FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
    FROM public.document p
   WHERE ((p.district_id = document_version.district_id) AND (p.id = document_version.document_id)))));
 
 CREATE POLICY reads ON public.edition FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.estimate FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) OR ((person_id IS NOT NULL) AND (( SELECT auth.has('{centre_head,system}'::text[]) AS has) OR (( SELECT auth.has('{methodist}'::text[]) AS has) AND (measure <> 'severity'::text)))) OR ((person_id IS NULL) AND (organisation_id IS NULL))));
+
+CREATE POLICY reads ON public.evidence FOR SELECT TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,council_member,council_secretary,council_chair,department_head,system}'::text[]) AS has) OR (created_by = ( SELECT auth.person() AS person))));
 
 CREATE POLICY reads ON public.form FOR SELECT TO metodden_app USING (true);
 
@@ -2847,6 +3936,10 @@ CREATE POLICY reads ON public.note FOR SELECT TO metodden_app USING ((EXISTS ( S
 
 CREATE POLICY reads ON public.organisation FOR SELECT TO metodden_app USING (true);
 
+CREATE POLICY reads ON public.party FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.document p
+  WHERE ((p.district_id = party.district_id) AND (p.id = party.document_id)))));
+
 CREATE POLICY reads ON public.person FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.plan FOR SELECT TO metodden_app USING (true);
@@ -2863,17 +3956,29 @@ CREATE POLICY reads ON public.portal_account FOR SELECT TO metodden_app USING ((
 
 CREATE POLICY reads ON public.portal_nonce FOR SELECT TO metodden_app USING (false);
 
+CREATE POLICY reads ON public.presence FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
+   FROM public.sitting p
+  WHERE ((p.district_id = presence.district_id) AND (p.id = presence.sitting_id)))));
+
+CREATE POLICY reads ON public.proposal FOR SELECT TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,council_member,council_secretary,council_chair,department_head,system}'::text[]) AS has));
+
 CREATE POLICY reads ON public.receipt FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR ((visit_id IS NOT NULL) AND (EXISTS ( SELECT
    FROM public.visit v
   WHERE ((v.district_id = receipt.district_id) AND (v.id = receipt.visit_id))))) OR ((document_id IS NOT NULL) AND (EXISTS ( SELECT
    FROM public.document d
   WHERE ((d.district_id = receipt.district_id) AND (d.id = receipt.document_id)))))));
 
+CREATE POLICY reads ON public.remark FOR SELECT TO metodden_app USING (((day_id IS NOT NULL) OR (plan_version_id IS NOT NULL) OR (EXISTS ( SELECT
+   FROM public.document p
+  WHERE ((p.district_id = remark.district_id) AND (p.id = remark.document_id))))));
+
 CREATE POLICY reads ON public.room FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.rubric_item FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.rubric_section FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.run FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.school_class FOR SELECT TO metodden_app USING (true);
 
@@ -2892,6 +3997,8 @@ CREATE POLICY reads ON public.sheet FOR SELECT TO metodden_app USING ((( SELECT 
 CREATE POLICY reads ON public.signature FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
    FROM public.document p
   WHERE ((p.district_id = signature.district_id) AND (p.id = signature.document_id)))));
+
+CREATE POLICY reads ON public.sitting FOR SELECT TO metodden_app USING (( SELECT auth.has('{system,methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk}'::text[]) AS has));
 
 CREATE POLICY reads ON public.slot FOR SELECT TO metodden_app USING (true);
 
@@ -2915,13 +4022,19 @@ CREATE POLICY reads ON public.unavailability FOR SELECT TO metodden_app USING ((
 
 CREATE POLICY reads ON public.visit FOR SELECT TO metodden_app USING (((organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) OR (teacher_id = ( SELECT auth.person() AS person))));
 
+CREATE POLICY reads ON public.vote FOR SELECT TO metodden_app USING (( SELECT auth.has('{system,methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk}'::text[]) AS has));
+
 ALTER TABLE public.receipt ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.remark ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.room ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.rubric_item ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.rubric_section ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.run ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.school_class ENABLE ROW LEVEL SECURITY;
 
@@ -2937,6 +4050,8 @@ CREATE POLICY sign_in ON public.portal FOR SELECT TO metodden_login USING (true)
 
 ALTER TABLE public.signature ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.sitting ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.slot ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.slot_need ENABLE ROW LEVEL SECURITY;
@@ -2951,6 +4066,10 @@ ALTER TABLE public.travel ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.unavailability ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY updates ON public.adoption FOR UPDATE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{methodist,centre_head}'::text[]) AS has));
+
+CREATE POLICY updates ON public.agenda_item FOR UPDATE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
+
 CREATE POLICY updates ON public.appointment FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.bell FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
@@ -2963,9 +4082,13 @@ CREATE POLICY updates ON public.clause FOR UPDATE TO metodden_app USING (( SELEC
 
 CREATE POLICY updates ON public.competence FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
-CREATE POLICY updates ON public.day FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,clerk,department_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,clerk,department_head,system}'::text[]) AS has));
+CREATE POLICY updates ON public.consent FOR UPDATE TO metodden_app USING ((person_id = ( SELECT auth.person() AS person))) WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
-CREATE POLICY updates ON public.document FOR UPDATE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,clerk,department_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{methodist,centre_head,clerk,department_head,system}'::text[]) AS has));
+CREATE POLICY updates ON public.correction FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has) OR (person_id = ( SELECT auth.person() AS person)))) WITH CHECK ((( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has) OR (person_id = ( SELECT auth.person() AS person))));
+
+CREATE POLICY updates ON public.day FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,clerk,department_head,council_chair,council_secretary,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,clerk,department_head,council_chair,council_secretary,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.document FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{methodist,centre_head,clerk,department_head,council_secretary,council_chair,system}'::text[]) AS has) OR (person_id = ( SELECT auth.person() AS person)) OR (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))) WITH CHECK ((( SELECT auth.has('{methodist,centre_head,clerk,department_head,council_secretary,council_chair,system}'::text[]) AS has) OR (person_id = ( SELECT auth.person() AS person)) OR (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))));
 
 CREATE POLICY updates ON public.edition FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,department_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,department_head,system}'::text[]) AS has));
 
@@ -3003,17 +4126,25 @@ CREATE POLICY updates ON public.plan_version FOR UPDATE TO metodden_app USING ((
 
 CREATE POLICY updates ON public.portal FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
+CREATE POLICY updates ON public.proposal FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head}'::text[]) AS has));
+
+CREATE POLICY updates ON public.remark FOR UPDATE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,council_chair,council_secretary,school_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{methodist,centre_head,council_chair,council_secretary,school_head,system}'::text[]) AS has));
+
 CREATE POLICY updates ON public.room FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
 CREATE POLICY updates ON public.rubric_item FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.rubric_section FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
+CREATE POLICY updates ON public.run FOR UPDATE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY updates ON public.school_class FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
 CREATE POLICY updates ON public.setting FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
 
 CREATE POLICY updates ON public.sheet FOR UPDATE TO metodden_app USING (((author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))) WITH CHECK (((author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has)));
+
+CREATE POLICY updates ON public.sitting FOR UPDATE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.slot FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -3035,7 +4166,11 @@ CREATE POLICY updates ON public.unavailability FOR UPDATE TO metodden_app USING 
 
 CREATE POLICY updates ON public.visit FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has) OR ((teacher_id = ( SELECT auth.person() AS person)) AND (state = ANY (ARRAY['assessed'::text, 'acknowledged'::text, 'objected'::text]))))) WITH CHECK ((( SELECT auth.has('{methodist,centre_head,system}'::text[]) AS has) OR ((teacher_id = ( SELECT auth.person() AS person)) AND (state = ANY (ARRAY['assessed'::text, 'acknowledged'::text, 'objected'::text])))));
 
+CREATE POLICY updates ON public.vote FOR UPDATE TO metodden_app USING ((((person_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair}'::text[]) AS has)) OR ( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has))) WITH CHECK ((((person_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair}'::text[]) AS has)) OR ( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has)));
+
 ALTER TABLE public.visit ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.vote ENABLE ROW LEVEL SECURITY;
 
 GRANT ALL ON SCHEMA auth TO metodden_guard;
 GRANT USAGE ON SCHEMA auth TO metodden_app;
@@ -3130,7 +4265,11 @@ GRANT ALL ON FUNCTION auth.visit_is_ready(visit uuid) TO metodden_app;
 
 GRANT ALL ON FUNCTION public.points_top(points numeric[]) TO metodden_guard;
 
+GRANT ALL ON FUNCTION public.school_year(on_date date) TO metodden_guard;
+
 REVOKE ALL ON FUNCTION rule.actor() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.agenda_item() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.announce_job() FROM PUBLIC;
 
@@ -3146,13 +4285,30 @@ GRANT SELECT,UPDATE ON TABLE public.booking TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.clash_words(b public.booking, who text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.correction() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.council_accepts(district uuid, document uuid, decisions text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.council_members(district uuid, council uuid, on_date date) FROM PUBLIC;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.document TO metodden_app;
+GRANT SELECT ON TABLE public.document TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.council_step(d public.document, was text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.day() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.day_papers() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.document() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.edition() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.evidence() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.fill(district uuid, slot uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.fix_text(d public.document, was text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.frozen() FROM PUBLIC;
 
@@ -3173,6 +4329,10 @@ REVOKE ALL ON FUNCTION rule.mark() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.mark_gone() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.material_step(d public.document, was text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.minutes_step(d public.document, was text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.name_clash(new public.booking) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.name_unavailable(new public.booking, place uuid) FROM PUBLIC;
@@ -3181,7 +4341,13 @@ REVOKE ALL ON FUNCTION rule.need(ok boolean, clause text, slug text, params json
 
 REVOKE ALL ON FUNCTION rule."only"() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.order_step(d public.document, was text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.plan_version() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.practice_step(d public.document, was text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.presence() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.promote() FROM PUBLIC;
 
@@ -3192,9 +4358,13 @@ REVOKE ALL ON FUNCTION rule.refuse(clause text, slug text, params jsonb) FROM PU
 REVOKE ALL ON FUNCTION rule.seal(district uuid, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION rule.seal(district uuid, most integer) TO metodden_worker;
 
+REVOKE ALL ON FUNCTION rule.setting(district uuid, wanted text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.sheet() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.sheet_result(district uuid, sheet uuid, OUT competence_id uuid, OUT points numeric, OUT max_points numeric) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.sitting() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.slot() FROM PUBLIC;
 
@@ -3205,6 +4375,23 @@ REVOKE ALL ON FUNCTION rule.stamp() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.step() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.visit() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.vote() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.votes(district uuid, item uuid, OUT votes_for integer, OUT votes_against integer, OUT votes_abstain integer, OUT chair text) FROM PUBLIC;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.adoption TO metodden_app;
+GRANT SELECT ON TABLE public.adoption TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.agenda_item TO metodden_app;
+GRANT SELECT ON TABLE public.agenda_item TO metodden_guard;
+
+GRANT UPDATE("position") ON TABLE public.agenda_item TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.vote TO metodden_app;
+GRANT SELECT ON TABLE public.vote TO metodden_guard;
+
+GRANT SELECT ON TABLE public.agenda_total TO metodden_app;
 
 GRANT SELECT,INSERT ON TABLE public.appointment TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.appointment TO metodden_app;
@@ -3221,6 +4408,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.clause TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.competence TO metodden_app;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.consent TO metodden_app;
+GRANT SELECT ON TABLE public.consent TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.correction TO metodden_app;
+GRANT SELECT ON TABLE public.correction TO metodden_guard;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.day TO metodden_app;
 GRANT SELECT ON TABLE public.day TO metodden_guard;
 
@@ -3229,9 +4422,6 @@ GRANT UPDATE(state) ON TABLE public.day TO metodden_guard;
 GRANT SELECT,INSERT ON TABLE public.district TO metodden_guard;
 GRANT SELECT ON TABLE public.district TO metodden_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.document TO metodden_app;
-GRANT SELECT ON TABLE public.document TO metodden_guard;
-
 GRANT SELECT ON TABLE public.document_version TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.document_version TO metodden_guard;
 
@@ -3239,6 +4429,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.edition TO metodden_app;
 GRANT SELECT ON TABLE public.edition TO metodden_guard;
 
 GRANT UPDATE(state) ON TABLE public.edition TO metodden_guard;
+
+GRANT SELECT,INSERT ON TABLE public.estimate TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.evidence TO metodden_app;
+GRANT SELECT ON TABLE public.evidence TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.form TO metodden_app;
 
@@ -3257,12 +4452,17 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.note TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.organisation TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO metodden_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.party TO metodden_app;
+GRANT SELECT ON TABLE public.party TO metodden_guard;
+
 GRANT SELECT,INSERT ON TABLE public.person TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.plan TO metodden_app;
+GRANT SELECT ON TABLE public.plan TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plan_change TO metodden_app;
+GRANT SELECT ON TABLE public.plan_change TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plan_item TO metodden_app;
 GRANT SELECT ON TABLE public.plan_item TO metodden_guard;
@@ -3271,6 +4471,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.plan_version TO metodden_app;
 GRANT SELECT,UPDATE ON TABLE public.plan_version TO metodden_guard;
 
 GRANT SELECT ON TABLE public.plan_diff TO metodden_app;
+GRANT SELECT ON TABLE public.plan_diff TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.portal TO metodden_app;
 GRANT SELECT ON TABLE public.portal TO metodden_guard;
@@ -3282,7 +4483,17 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_account TO metodden_gua
 GRANT SELECT ON TABLE public.portal_nonce TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_nonce TO metodden_guard;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.presence TO metodden_app;
+GRANT SELECT,INSERT ON TABLE public.presence TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO metodden_app;
+GRANT SELECT ON TABLE public.proposal TO metodden_guard;
+
 GRANT SELECT,INSERT ON TABLE public.receipt TO metodden_app;
+GRANT SELECT ON TABLE public.receipt TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.remark TO metodden_app;
+GRANT SELECT ON TABLE public.remark TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.room TO metodden_app;
 GRANT SELECT ON TABLE public.room TO metodden_guard;
@@ -3293,6 +4504,9 @@ GRANT SELECT ON TABLE public.rubric_item TO metodden_guard;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rubric_section TO metodden_app;
 GRANT SELECT ON TABLE public.rubric_section TO metodden_guard;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.run TO metodden_app;
+GRANT SELECT ON TABLE public.run TO metodden_guard;
+
 GRANT SELECT ON TABLE public.schema_migration TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.school_class TO metodden_app;
@@ -3302,8 +4516,10 @@ GRANT SELECT ON TABLE public.score TO metodden_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.score TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.setting TO metodden_app;
+GRANT SELECT ON TABLE public.setting TO metodden_guard;
 
 GRANT SELECT ON TABLE public.setting_default TO metodden_app;
+GRANT SELECT ON TABLE public.setting_default TO metodden_guard;
 
 GRANT SELECT ON TABLE public.setting_now TO metodden_app;
 
@@ -3313,6 +4529,11 @@ GRANT SELECT,UPDATE ON TABLE public.sheet TO metodden_guard;
 GRANT SELECT ON TABLE public.signature TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.signature TO metodden_guard;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sitting TO metodden_app;
+GRANT SELECT ON TABLE public.sitting TO metodden_guard;
+
+GRANT UPDATE(state) ON TABLE public.sitting TO metodden_guard;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot TO metodden_app;
 GRANT SELECT,UPDATE ON TABLE public.slot TO metodden_guard;
 
@@ -3321,6 +4542,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot_need TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.subject TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.task TO metodden_app;
+GRANT SELECT ON TABLE public.task TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.teaching TO metodden_app;
 

@@ -12,7 +12,7 @@ create function any_value(type text) returns text language sql volatile as $$
     when 'text' then md5(random()::text)
     when 'integer' then (1000 + floor(random() * 1000000))::text
     when 'bigint' then (1000 + floor(random() * 1000000))::text
-    when 'numeric' then '1' when 'real' then '0.5' when 'boolean' then 'true'
+    when 'numeric' then '1' when 'real' then '0.5' when 'double precision' then '0.5' when 'boolean' then 'true'
     when 'date' then (date '2030-01-01' + floor(random() * 100000)::integer)::text when 'time without time zone' then (time '00:00' + random() * interval '23 hours')::text when 'timestamp with time zone' then '2030-01-01T10:00Z'
     when 'daterange' then '[2030-01-01,2030-02-01)' when 'int4range' then format('[1,%s)', 2 + floor(random() * 1000000))
     when 'tstzrange' then '[2030-01-01T10:00Z,2030-01-01T11:00Z)'
@@ -34,7 +34,8 @@ begin
   end loop;
   set local session_replication_role = replica;
   for t in select * from owned loop
-    put := format('insert into %I select * from jsonb_populate_record(null::%1$I, %%L)', t.name);
+    put := (select format('insert into %I (%s) select %2$s from jsonb_populate_record(null::%1$I, %%L)', t.name, string_agg(quote_ident(attname), ', '))
+      from pg_attribute where attrelid = t.oid and attnum > 0 and not attisdropped and attgenerated = '');
     if t.name <> 'district' then
       execute format(put, any_row(t.oid, home));
       execute format(put, any_row(t.oid, abroad));
