@@ -107,7 +107,7 @@ static enum error check_list(
 			e = invalid(rq, FAULT_NOT_UUID, "%s", here);
 		}
 	}
-	return e;
+	return i < f->min ? invalid(rq, FAULT_TOO_SMALL, "%s", at) : e;
 }
 
 static enum error read_value(

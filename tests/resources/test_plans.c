@@ -65,6 +65,18 @@ static void submit(void)
 	ck_at(verb("plan-versions", version, "submit"), "/state", "at_council");
 }
 
+static struct answer cite_as(const char *item, const char *reason)
+{
+	return put(format("/api/v1/plan-versions/%s/changes/%s", version, item),
+	    "{\"reason\":\"%s\",\"evidence\":[{\"body\":\"Письмо школы\"}]}", reason);
+}
+
+static void cite(const char *item)
+{
+	ck_status(cite_as(item, "Черновик"), 200);
+	ck_status(cite_as(item, "Школа закрыта на ремонт"), 200);
+}
+
 START_TEST(a_new_plan_has_one_empty_draft)
 {
 	struct answer a;
@@ -189,11 +201,23 @@ START_TEST(a_version_differs_from_its_base_by_what_was_changed)
 	ck_at(a, "/items/1/change", "changed");
 	ck_at(a, "/items/1/item", changed);
 	ck_at(a, "/items/1/title", "Изменился");
-	ck_at(a, "/items/1/was", "Меняется");
+	ck_at(a, "/items/1/was/title", "Меняется");
+	ck_at(a, "/items/2/now", "null");
 	ck_at(a, "/items/2/change", "removed");
 	ck_at(a, "/items/2/item", gone);
 	order = plan_order(version, "п-3");
+	sign_in("centre_head");
+	a = verb("plan-versions", version, "submit");
+	ck_problem(a, 409, "change-without-evidence", "4.6b");
+	ck_at(a, "/params/items", "Изменился; Новый; Уходит");
+	for (size_t i = 0; i < 3; i++)
+		cite((const char *const[]){ added, changed, gone }[i]);
+	a = get("/api/v1/plan-versions/%s/diff", version);
+	ck_at(a, "/items/2/reason", "Школа закрыта на ремонт");
+	ck_at(a, "/items/2/evidence/0/kind", "words");
+	ck_at(a, "/items/2/evidence/0/title", "Письмо школы");
 	submit();
+	ck_problem(cite_as(added, "Поздно"), 409, "frozen", "4.6b");
 	sign_in("department_head");
 	ck_problem(approve(order), 409, "council-has-not-considered", "4.6b");
 }
@@ -215,7 +239,60 @@ START_TEST(a_version_is_based_on_its_own_plan)
 }
 END_TEST
 
+START_TEST(the_next_year_begins_with_this_years_items_a_year_on)
+{
+	const char *next;
+	struct answer a;
+
+	sign_in("centre_head");
+	a = post("/api/v1/plans", "{\"school_year\":%s,\"roll_over\":true}",
+	    sql("select school_year(current_date) + 1"));
+	ck_problem(a, 409, "nothing-to-roll-over", "4.6b");
+	sql("delete from plan_item where version_id in (select v.id from plan_version v join plan p on p.id = v.plan_id"
+	    " where p.school_year = school_year(current_date) + 1)");
+	sql("delete from plan_version where plan_id in (select id from plan where school_year = school_year(current_date) + 1)");
+	sql("delete from plan where school_year = school_year(current_date) + 1");
+	a = post("/api/v1/plans", "{\"school_year\":%s,\"roll_over\":true}",
+	    sql("select school_year(current_date) + 1"));
+	next = at(a, "/versions/0/id");
+	ck_status(a, 201);
+	a = get("/api/v1/plan-items?version=%s", next);
+	ck_assert_int_eq(count_at(a, "/items"), 3);
+	ck_at(a, "/items/0/starts_on", sql("select (current_date + 7 + interval '1 year')::date"));
+	ck_assert_int_eq(count_at(get("/api/v1/plan-versions/%s/diff", next), "/items"), 0);
+	ck_status(change(at(a, "/items/0/id"), next, "{\"title\":\"Иначе\"}"), 200);
+	ck_assert_int_eq(count_at(get("/api/v1/plan-versions/%s/diff", next), "/items"), 1);
+	ck_problem(verb("plan-versions", next, "submit"), 409, "change-without-evidence", "4.6b");
+}
+END_TEST
+
+START_TEST(evidence_says_something_about_a_real_change)
+{
+	const char *item, *base;
+	struct answer a;
+
+	begin();
+	item = created(add(version, "Семинар"));
+	base = version;
+	version =
+	    created(post("/api/v1/plan-versions", "{\"plan\":\"%s\",\"base\":\"%s\"}", plan, base));
+	ck_problem(cite_as(item, "Ничего не изменилось"), 404, "not-found", "");
+	ck_status(change(item, version, "{\"title\":\"Иной\"}"), 200);
+	a = put(format("/api/v1/plan-versions/%s/changes/%s", version, item),
+	    "{\"reason\":\"Так\",\"evidence\":[]}");
+	ck_problem(a, 422, "invalid", "");
+	a = put(format("/api/v1/plan-versions/%s/changes/%s", version, item),
+	    "{\"reason\":\"Так\",\"evidence\":[{}]}");
+	ck_problem(a, 422, "evidence-rests-on-something", "4.6b");
+	a = put(format("/api/v1/plan-versions/%s/changes/%s", version, item),
+	    "{\"reason\":\"Так\",\"evidence\":[{\"visit\":\"%s\"}]}", plan);
+	ck_problem(a, 422, "unknown-reference", "");
+}
+END_TEST
+
 RESOURCE_MAIN("plans", a_new_plan_has_one_empty_draft,
     items_of_a_draft_are_made_changed_and_removed, a_term_that_ends_before_it_begins_is_refused,
     approval_needs_the_registered_order_of_this_version, an_approved_version_is_not_edited,
-    a_version_differs_from_its_base_by_what_was_changed, a_version_is_based_on_its_own_plan)
+    a_version_differs_from_its_base_by_what_was_changed, a_version_is_based_on_its_own_plan,
+    the_next_year_begins_with_this_years_items_a_year_on,
+    evidence_says_something_about_a_real_change)

@@ -1,0 +1,87 @@
+-- Proposals of the growth job for the next plan (4.6): of its newest run; a person decides on each.
+
+-- part: proposal
+'id', r.id, 'rank', r.rank, 'organisation', named(g.id, g.name), 'competence', json_build_object('id', c.id, 'code', c.code, 'name', c.name),
+'gain', r.gain, 'loss_if_dropped', r.loss_if_dropped, 'reason', r.reason, 'terms', r.terms, 'state', r.state,
+'decision', case when r.state <> 'proposed' then json_build_object('reason', r.decision_reason,
+  'by', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'at', instant(r.decided_at, z.timezone)) end,
+'plan', r.plan_id, 'version', r.plan_version_id, 'item', r.plan_item_id, 'run', r.run_id, 'revision', r.revision
+
+-- part: tables
+proposal r join district z on z.district_id = r.district_id
+  join organisation g on (g.district_id, g.id) = (r.district_id, r.organisation_id)
+  join competence c on (c.district_id, c.id) = (r.district_id, r.competence_id)
+  left join person p on (p.district_id, p.id) = (r.district_id, r.decided_by)
+
+-- Decisions stay with the run that they were taken on, so what was accepted is shown beside the newest
+-- run's proposals. `capacity`: days in the chosen plan's newest version against this year's.
+-- name: proposals_list
+with chosen as (select p.* from plan p where p.district_id = (select auth.district()) and p.school_year = coalesce($1::integer, school_year((select auth.today())) + 1)),
+  version as (select v.* from plan_version v, chosen where (v.district_id, v.plan_id) = (chosen.district_id, chosen.id) order by v.version desc limit 1),
+  newest as (select r.run_id from proposal r, chosen where (r.district_id, r.plan_id) = (chosen.district_id, chosen.id)
+    order by r.created_at desc, r.run_id limit 1)
+select json_build_object('items', coalesce((select json_agg(json_build_object(
+  @proposal@
+  ) order by r.rank, r.id) from
+  @tables@
+  where r.district_id = (select auth.district()) and r.plan_id = (select id from chosen)
+    and (r.run_id = (select run_id from newest) or r.state = 'accepted') and ($2::text is null or r.state = $2)
+    and ($3::uuid is null or r.organisation_id = $3::uuid)), '[]'), 'next', null,
+  'plan', (select json_build_object('id', chosen.id, 'school_year', chosen.school_year, 'title', chosen.title,
+    'version', (select json_build_object('id', v.id, 'version', v.version, 'state', v.state) from version v)) from chosen),
+  'run', (select json_build_object('id', n.id, 'as_of', n.as_of, 'n', n.n, 'model', n.model) from run n, newest
+    where n.district_id = (select auth.district()) and n.id = newest.run_id),
+  'capacity', json_build_object('days', (select count(*) from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id), version v
+      where (i.district_id, i.version_id) = (v.district_id, v.id) and f.is_day),
+    'days_this_year', (select count(*) from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id)
+      join plan_version v on (v.district_id, v.id) = (i.district_id, i.version_id) join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id)
+      where i.district_id = (select auth.district()) and v.state = 'approved' and f.is_day
+        and p.school_year = coalesce($1::integer, school_year((select auth.today())) + 1) - 1),
+    'methodists', (select count(distinct a.person_id) from appointment a where a.district_id = (select auth.district()) and a.role = 'methodist'
+      and a.during @> (select auth.today()))));
+
+-- name: proposals_show
+select json_build_object(
+  @proposal@
+  ), r.revision, r.state, r.plan_version_id, r.plan_item_id from
+  @tables@
+where r.district_id = (select auth.district()) and r.id = $1::uuid;
+
+-- The draft that an accepted proposal goes into: the plan's open one, else none.
+-- name: proposals_draft
+select v.id, r.plan_id, (select w.id from plan_version w where (w.district_id, w.plan_id) = (r.district_id, r.plan_id) and w.state = 'approved'
+  and not exists (select from plan_version x where (x.district_id, x.plan_id, x.state) = (r.district_id, r.plan_id, 'at_council')))
+from proposal r left join plan_version v on (v.district_id, v.plan_id, v.state) = (r.district_id, r.plan_id, 'draft')
+where r.district_id = (select auth.district()) and r.id = $1::uuid order by v.version desc limit 1;
+
+-- The item: a day at that school, in the month of the school year that has fewest days so far (October to
+-- April, but January, which the holidays halve), with the reason and the proposal as its evidence.
+-- name: proposals_accept
+with r as (select r.*, p.school_year, c.name as competence from proposal r join plan p on (p.district_id, p.id) = (r.district_id, r.plan_id)
+    join competence c on (c.district_id, c.id) = (r.district_id, r.competence_id) where r.district_id = (select auth.district()) and r.id = $1::uuid),
+  busy as (select m.first, (select count(*) from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id)
+      where i.district_id = r.district_id and i.version_id = $2::uuid and f.is_day and lower(i.term) >= m.first and lower(i.term) < m.first + interval '1 month') as days
+    from r, (values (9), (10), (11), (13), (14), (15)) k(n) cross join lateral (select (make_date((select school_year from r), 1, 1) + make_interval(months => k.n))::date as first) m),
+  free as (select first from busy order by days, first limit 1),
+  item as (insert into plan_item (district_id, version_id, number, form_id, title, section, term, organisation_id, responsible_id, direction, addressee, result)
+    select r.district_id, $2::uuid, 1 + coalesce((select max(number) from plan_item where district_id = r.district_id and version_id = $2::uuid), 0),
+      f.id, coalesce(nullif($4, ''), 'Методический день: ' || lower(left(r.competence, 1)) || substr(r.competence, 2)),
+      coalesce((select section from plan_item i join form g on (g.district_id, g.id) = (i.district_id, i.form_id) and g.is_day
+        where i.district_id = r.district_id and i.version_id = $2::uuid group by section order by count(*) desc limit 1), ''),
+      case when $5::date is null then daterange(free.first, (free.first + interval '1 month')::date) else daterange($5::date, coalesce($6::date, $5::date), '[]') end,
+      r.organisation_id, nullif($7, '')::uuid, 'analytic', 'педагоги', null
+    from r cross join free cross join lateral (select id from form f where f.district_id = r.district_id and f.is_day order by f.id limit 1) f
+    returning district_id, version_id, item_id),
+  why as (insert into plan_change (district_id, version_id, item_id, reason) select district_id, version_id, item_id, $3 from item returning district_id, id),
+  cited as (insert into evidence (district_id, plan_change_id, proposal_id) select why.district_id, why.id, r.id from why, r returning id)
+select item_id, (select count(*) from cited) from item;
+
+-- name: proposals_decide
+update proposal set state = $2, decision_reason = nullif($3, ''), decided_at = case when $2 = 'proposed' then null else now() end,
+  decided_by = case when $2 = 'proposed' then null else decided_by end, plan_version_id = nullif($4, '')::uuid, plan_item_id = nullif($5, '')::uuid
+where district_id = (select auth.district()) and id = $1::uuid returning id;
+
+-- An item that came from a proposal goes with it, while its version is a draft.
+-- name: proposals_take_back
+with why as (delete from plan_change where district_id = (select auth.district()) and version_id = $1::uuid and item_id = $2::uuid)
+delete from plan_item where district_id = (select auth.district()) and version_id = $1::uuid and item_id = $2::uuid returning item_id;

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Corrections: a baseline, the person's own agreement, a new measure, and a verdict by somebody else (4.6a).
+ */
+#include "way.h"
+
+static const char *competence(const char *code)
+{
+	return sql(
+	    "select c.id from competence c join person p using (district_id) where p.idnumber = 'methodist' and c.code = '%s' limit 1",
+	    code);
+}
+
+/* Visits of a teacher that gave `points` of 3 in a competence, `days` from today. */
+static void seen(const char *who, const char *code, const char *days, int points)
+{
+	sql("set session_replication_role = replica;"
+	    "with v as (insert into visit (district_id, organisation_id, teacher_id, rubric_id, held_on, state)"
+	    "  select district_id, '%s', '%s', (select e.id from edition e where e.kind = 'rubric' and e.district_id = p.district_id limit 1), current_date + %s, 'closed' from person p where id = '%s' returning *),"
+	    "h as (insert into sheet (district_id, visit_id, rubric_id, author_id, part, state) select district_id, id, rubric_id, '%s', 'visitor', 'submitted' from v returning *)"
+	    "insert into score (district_id, sheet_id, competence_id, part, teacher_id, organisation_id, rater_id, held_on, points, max_points)"
+	    " select h.district_id, h.id, '%s', 'visitor', v.teacher_id, v.organisation_id, h.author_id, v.held_on, %d, 3 from h, v",
+	    organisation("school_1"), person(who), days, person(who), person("methodist"),
+	    competence(code), points);
+}
+
+static struct answer propose(const char *who, const char *code)
+{
+	return post("/api/v1/corrections",
+	    "{\"person\":\"%s\",\"competence\":\"%s\",\"body\":\"Спрашивать не только поднявших руку\"}",
+	    person(who), competence(code));
+}
+
+START_TEST(the_person_agrees_and_nobody_for_him)
+{
+	const char *id;
+	struct answer a;
+
+	seen("teacher", "K1", "-30", 1);
+	seen("teacher", "K1", "-20", 1);
+	sign_in("methodist");
+	a = propose("teacher", "K1");
+	id = created(a);
+	ck_at(a, "/base/value", "2");
+	ck_at(a, "/base/n", "2");
+	ck_at(a, "/measure", "null");
+	ck_problem(propose("teacher", "K1"), 409, "correction-is-under-way", "4.6a");
+	ck_problem(verb("corrections", id, "agree"), 403, "forbidden", "");
+	sign_in("school_head");
+	ck_problem(verb("corrections", id, "agree"), 403, "only-the-person-agrees", "4.6a");
+	sign_in("teacher_2");
+	ck_problem(verb("corrections", id, "agree"), 404, "not-found", "");
+	sign_in("teacher");
+	ck_at(get("/api/v1/corrections"), "/items/0/own", "true");
+	ck_at(verb("corrections", id, "agree"), "/state", "agreed");
+	ck_at(verb("corrections", id, "start"), "/state", "in_work");
+	ck_problem(verb("corrections", id, "close"), 403, "forbidden", "");
+}
+END_TEST
+
+START_TEST(a_new_measure_says_what_came_of_it)
+{
+	const char *id;
+	struct answer a;
+
+	seen("teacher_2", "K2", "-30", 0);
+	seen("teacher_2", "K2", "-20", 0);
+	sign_in("methodist");
+	id = created(propose("teacher_2", "K2"));
+	sign_in("teacher_2");
+	ck_status(verb("corrections", id, "agree"), 200);
+	ck_status(verb("corrections", id, "start"), 200);
+	sign_in("methodist");
+	a = post(format("/api/v1/corrections/%s/check", id), "{\"verdict\":\"helped\"}");
+	ck_problem(a, 409, "check-needs-measures", "4.6a");
+	seen("teacher_2", "K2", "1", 1);
+	ck_at(get("/api/v1/corrections/%s", id), "/measure/verdict", "not_seen_yet");
+	seen("teacher_2", "K2", "2", 3);
+	seen("teacher_2", "K2", "3", 3);
+	a = get("/api/v1/corrections/%s", id);
+	ck_at(a, "/measure/n", "3");
+	ck_at(a, "/measure/verdict", "helped");
+	a = post(format("/api/v1/corrections/%s/check", id), "{\"verdict\":\"better\"}");
+	ck_problem(a, 422, "invalid", "");
+	a = post(format("/api/v1/corrections/%s/check", id), "{\"verdict\":\"helped\"}");
+	ck_at(a, "/state", "checked");
+	ck_at(a, "/again/n", "3");
+	ck_at(a, "/decided_by/id", person("methodist"));
+	ck_at(post(format("/api/v1/corrections/%s/go-on", id), "{}"), "/state", "in_work");
+	ck_at(post(format("/api/v1/corrections/%s/check", id), "{\"verdict\":\"not_seen_yet\"}"),
+	    "/verdict", "not_seen_yet");
+	ck_at(verb("corrections", id, "close"), "/state", "closed");
+	ck_status(propose("teacher_2", "K2"), 201);
+}
+END_TEST
+
+START_TEST(words_change_before_the_person_has_agreed)
+{
+	const char *id, *path;
+	struct answer a;
+
+	sign_in("centre_head");
+	a = propose("teacher_elsewhere", "K1");
+	id = created(a);
+	ck_at(a, "/base", "null");
+	path = format("/api/v1/corrections/%s", id);
+	ck_problem(patch(path, "99", "{\"body\":\"Иначе\"}"), 412, "changed", "");
+	ck_at(patch(path, get("%s", path).etag, "{\"body\":\"Иначе\"}"), "/body", "Иначе");
+	sign_in("school_head_2");
+	ck_status(get("%s", path), 200);
+	sign_in("school_head");
+	ck_problem(get("%s", path), 404, "not-found", "");
+	sign_in("teacher_elsewhere");
+	ck_status(verb("corrections", id, "agree"), 200);
+	sign_in("centre_head");
+	ck_problem(
+	    patch(path, get("%s", path).etag, "{\"body\":\"Ещё иначе\"}"), 409, "frozen", "4.6a");
+	ck_problem(verb("corrections", id, "withdraw"), 409, "no-step", "");
+	ck_problem(post("/api/v1/corrections",
+		       "{\"person\":\"%s\",\"competence\":\"%s\",\"body\":\"Кому\"}",
+		       person("clerk"), competence("K1")),
+	    409, "nobody-to-correct", "4.6a");
+}
+END_TEST
+
+RESOURCE_MAIN("corrections", the_person_agrees_and_nobody_for_him,
+    a_new_measure_says_what_came_of_it, words_change_before_the_person_has_agreed)
