@@ -34,6 +34,10 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/orders/:id', () => import('./screens/order.js')],
 	['/visits', () => import('./screens/visits.js')],
 	['/visits/:id', () => import('./screens/visit.js')],
+	['/next-year', () => import('./screens/next-year.js')],
+	['/needs', () => import('./screens/needs.js')],
+	['/corrections', () => import('./screens/corrections.js')],
+	['/corrections/:id', () => import('./screens/correction.js')],
 	['/regulation', () => import('./screens/regulation.js')],
 	['/settings', () => import('./screens/settings.js')],
 ];

@@ -51,6 +51,8 @@ const pictures = {
 	),
 	device: line('M4.5 1.800h7v12.400h-7zM7.500 12.300h1'),
 	plus: line('M8 3v10M3 8h10'),
+	minus: line('M3 8h10'),
+	edit: line('M3 13l.7-3L10.5 3.2l2.3 2.3L6 12.3z'),
 	close: line('m4 4 8 8m0-8-8 8'),
 };
 export type Picture = keyof typeof pictures;

@@ -30,6 +30,13 @@ const looks: Record<string, Look> = {
 	postponed: ['move'],
 	cancelled: ['cancelled', 'mut'],
 	superseded: ['cancelled', 'mut'],
+	proposed: ['plan'],
+	agreed: ['announced'],
+	in_work: ['announced'],
+	checked: ['held'],
+	open: ['plan'],
+	met: ['ok', 'ok'],
+	withdrawn: ['cancelled', 'mut'],
 	late: ['late', 'bad'],
 };
 

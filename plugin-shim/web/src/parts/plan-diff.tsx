@@ -1,0 +1,159 @@
+/*
+ * What a version of the plan changes against its base: added, removed, changed, each with its reason
+ * and what it rests on. A change without evidence can't go to the council (clause 4.6).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { useState } from 'preact/hooks';
+import { put } from '../api.js';
+import { schoolYear } from '../format.js';
+import { useAction } from '../load.js';
+import { hasRole } from '../session.js';
+import type { PlanDifference, PlanSide } from '../types.js';
+import { monthLong, t } from '../words.js';
+import { Empty } from './await.js';
+import { Dialog } from './dialog.js';
+import { TextArea } from './field.js';
+import { Form } from './form.js';
+import { Icon, type Picture } from './icons.js';
+
+const icons: Record<PlanDifference['change'], Picture> = {
+	added: 'plus',
+	removed: 'minus',
+	changed: 'edit',
+};
+const pages: Record<string, string> = { visit: '/visits/', document: '/materials/' };
+
+const Side = ({ side, gone }: { side: PlanSide | null; gone: boolean }) => {
+	if (!side) return <span class="muted">{t('diff.nothing')}</span>;
+	const words = [side.organisation?.name, monthLong(side.starts_on), side.title].filter(Boolean);
+	return gone ? <del>{words.join(', ')}</del> : <ins>{words.join(', ')}</ins>;
+};
+
+const Evidence = ({ of }: { of: PlanDifference['evidence'] }) => (
+	<>
+		{of.map((e, i) => {
+			const page = pages[e.kind];
+			const words = e.title ?? t(`diff.evidence.${e.kind}`);
+			return (
+				<span key={e.id ?? String(i)} class="block">
+					{page && e.id ? <a href={page + e.id}>{words}</a> : words}
+				</span>
+			);
+		})}
+	</>
+);
+
+function Why(props: {
+	of: PlanDifference;
+	version: string;
+	onClose: () => void;
+	onDone: () => void;
+}) {
+	const [reason, setReason] = useState(props.of.reason ?? '');
+	const [body, setBody] = useState('');
+	const save = useAction(async () => {
+		const kept = props.of.evidence.filter(e => e.id).map(e => ({ [e.kind]: e.id }));
+		await put(`/plan-versions/${props.version}/changes/${props.of.item}`, {
+			reason,
+			evidence: [...kept, ...(body.trim() || kept.length === 0 ? [{ body }] : [])],
+		});
+		props.onDone();
+	});
+	return (
+		<Dialog title={t('diff.why_title')} onClose={props.onClose}>
+			<Form
+				submit={t('save')}
+				onSubmit={() => save.run()}
+				onCancel={props.onClose}
+				busy={save.busy}
+				problem={save.problem}
+				shown={['reason']}
+			>
+				<p>
+					<b>{props.of.title}</b>
+				</p>
+				<TextArea
+					label={t('diff.reason')}
+					value={reason}
+					onValue={setReason}
+					required
+					error={save.problem?.at('reason')}
+				/>
+				<TextArea
+					label={t('diff.basis')}
+					hint={t('diff.basis_hint')}
+					value={body}
+					onValue={setBody}
+				/>
+			</Form>
+		</Dialog>
+	);
+}
+
+export function Differences(props: {
+	differences: PlanDifference[];
+	version: { id: string; state: string };
+	year: number;
+	reload: () => void;
+}) {
+	const { differences, version, year, reload } = props;
+	const [why, setWhy] = useState<PlanDifference | undefined>();
+	const editable = version.state === 'draft' && hasRole('centre_head', 'methodist');
+	if (differences.length === 0) return <Empty words={t('diff.none')} />;
+	return (
+		<>
+			<ol class="diff">
+				{differences.map(d => (
+					<li key={d.item}>
+						<span class="kind">
+							<Icon name={icons[d.change]} />
+							{t(`diff.${d.change}`)}
+						</span>
+						<dl class="pair">
+							<dt>{schoolYear(year - 1)}</dt>
+							<dd>
+								<Side side={d.was} gone={d.change !== 'added'} />
+							</dd>
+							<dt>{schoolYear(year)}</dt>
+							<dd>
+								<Side side={d.now} gone={false} />
+							</dd>
+						</dl>
+						<dl class="why">
+							<dt>{t('proposal.why')}</dt>
+							<dd>{d.reason ?? <span class="muted">{t('diff.no_reason')}</span>}</dd>
+							<dt>{t('proposal.basis')}</dt>
+							<dd>
+								{d.evidence.length > 0 ? (
+									<Evidence of={d.evidence} />
+								) : (
+									<b class="late">{t('diff.no_evidence')}</b>
+								)}
+							</dd>
+						</dl>
+						<div class="dec">
+							{editable && (
+								<button type="button" class="btn quiet" onClick={() => setWhy(d)}>
+									{t('diff.give')}
+									<span class="vh"> {d.title}</span>
+								</button>
+							)}
+						</div>
+					</li>
+				))}
+			</ol>
+			{why && (
+				<Why
+					of={why}
+					version={version.id}
+					onClose={() => setWhy(undefined)}
+					onDone={() => {
+						setWhy(undefined);
+						reload();
+					}}
+				/>
+			)}
+		</>
+	);
+}

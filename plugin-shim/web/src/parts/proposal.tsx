@@ -1,0 +1,200 @@
+/*
+ * Proposals of a calculation, each with what it would add, why, what it costs to leave it out, and
+ * the decision of a person.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { useState } from 'preact/hooks';
+import { post } from '../api.js';
+import { schoolYear, shortDate } from '../format.js';
+import { useAction } from '../load.js';
+import { hasRole } from '../session.js';
+import type { Proposal, Proposals } from '../types.js';
+import { number, t } from '../words.js';
+import { Dialog } from './dialog.js';
+import { Input, TextArea } from './field.js';
+import { Form } from './form.js';
+import { Icon } from './icons.js';
+import { ProblemNote } from './problem.js';
+import { StateGlyph } from './state.js';
+
+type Deed = 'accept' | 'reject';
+
+function Decide(props: {
+	proposal: Proposal;
+	deed: Deed;
+	onClose: () => void;
+	onDone: () => void;
+}) {
+	const { proposal, deed } = props;
+	const [reason, setReason] = useState(deed === 'accept' ? proposal.reason : '');
+	const [date, setDate] = useState('');
+	const run = useAction(async () => {
+		await post(
+			`/proposals/${proposal.id}/${deed}`,
+			date ? { reason, starts_on: date } : { reason },
+		);
+		props.onDone();
+	});
+	return (
+		<Dialog title={t(`proposal.${deed}_title`)} onClose={props.onClose}>
+			<Form
+				submit={t(`proposal.${deed}`)}
+				onSubmit={() => run.run()}
+				onCancel={props.onClose}
+				busy={run.busy}
+				problem={run.problem}
+				shown={['reason', 'starts_on']}
+			>
+				<p>
+					<b>{proposal.organisation.name}</b>, {proposal.competence.name}
+				</p>
+				<TextArea
+					label={t(`proposal.${deed}_reason`)}
+					hint={t(`proposal.${deed}_hint`)}
+					value={reason}
+					onValue={setReason}
+					required
+					error={run.problem?.at('reason')}
+				/>
+				{deed === 'accept' && (
+					<Input
+						label={t('proposal.date')}
+						hint={t('proposal.date_hint')}
+						type="date"
+						value={date}
+						onValue={setDate}
+						error={run.problem?.at('starts_on')}
+					/>
+				)}
+			</Form>
+		</Dialog>
+	);
+}
+
+function Decision(props: {
+	proposal: Proposal;
+	open: boolean;
+	onDeed: (d: Deed) => void;
+	reload: () => void;
+}) {
+	const { proposal, open } = props;
+	const back = useAction(async () => {
+		await post(`/proposals/${proposal.id}/reconsider`);
+		props.reload();
+	});
+	const may = open && hasRole('centre_head');
+	if (proposal.state === 'proposed')
+		return may ? (
+			<div class="dec">
+				<button type="button" class="btn" onClick={() => props.onDeed('accept')}>
+					{t('proposal.accept')}
+					<span class="vh"> {proposal.organisation.name}</span>
+				</button>
+				<button type="button" class="btn quiet" onClick={() => props.onDeed('reject')}>
+					{t('proposal.reject')}…<span class="vh"> {proposal.organisation.name}</span>
+				</button>
+			</div>
+		) : (
+			<p class="muted">{t('proposal.undecided')}</p>
+		);
+	return (
+		<div class="dec">
+			<span class="st">
+				{proposal.state === 'accepted' && <StateGlyph state="approved" />}
+				<b>{t(`proposal.state.${proposal.state}`)}</b>
+			</span>
+			<span class="small muted">
+				{proposal.state === 'rejected' && `«${proposal.decision?.reason}», `}
+				{proposal.decision?.by?.short} {shortDate(proposal.decision?.at ?? '')}
+			</span>
+			{may && (
+				<button type="button" class="btn quiet" disabled={back.busy} onClick={() => back.run()}>
+					{t('proposal.reconsider')}
+					<span class="vh"> {proposal.organisation.name}</span>
+				</button>
+			)}
+			<ProblemNote problem={back.problem} />
+		</div>
+	);
+}
+
+const evidence = (p: Proposal): string => {
+	const n = Number(p.terms.n ?? 0);
+	return n > 0 ? t('proposal.visits', { count: n }) : t('proposal.no_visits');
+};
+
+function Row(props: { proposal: Proposal; open: boolean; year: number; reload: () => void }) {
+	const { proposal, year } = props;
+	const [deed, setDeed] = useState<Deed | undefined>();
+	return (
+		<li>
+			<span class="kind">
+				<Icon name="plus" />
+				{t('diff.add')}
+			</span>
+			<dl class="pair">
+				<dt>{schoolYear(year)}</dt>
+				<dd>
+					<ins>
+						{proposal.organisation.name}: {t('proposal.day')}
+					</ins>
+					<span class="block">{proposal.competence.name}</span>
+				</dd>
+			</dl>
+			<dl class="why">
+				<dt>{t('proposal.why')}</dt>
+				<dd>{proposal.reason}</dd>
+				<dt>{t('proposal.basis')}</dt>
+				<dd>
+					<a href={`/growth/schools/${proposal.organisation.id}`}>{evidence(proposal)}</a>
+				</dd>
+				<dt>{t('proposal.otherwise')}</dt>
+				<dd>{t('proposal.loss', { value: number(proposal.loss_if_dropped, 2) })}</dd>
+			</dl>
+			<Decision {...props} onDeed={setDeed} />
+			{deed && (
+				<Decide
+					proposal={proposal}
+					deed={deed}
+					onClose={() => setDeed(undefined)}
+					onDone={() => {
+						setDeed(undefined);
+						props.reload();
+					}}
+				/>
+			)}
+		</li>
+	);
+}
+
+const SHOWN = 10;
+
+export function ProposalList(props: { proposals: Proposals; open: boolean; reload: () => void }) {
+	const { proposals, open, reload } = props;
+	const [all, setAll] = useState(false);
+	const shown = all ? proposals.items : proposals.items.slice(0, SHOWN);
+	const year = proposals.plan?.school_year ?? 0;
+	return (
+		<>
+			<div class="diff-h" aria-hidden="true">
+				<span>{t('diff.what')}</span>
+				<span>{t('diff.becomes')}</span>
+				<span>{t('diff.why')}</span>
+				<span>{t('diff.decision')}</span>
+			</div>
+			<ol class="diff">
+				{shown.map(p => (
+					<Row key={p.id} proposal={p} open={open} year={year} reload={reload} />
+				))}
+			</ol>
+			{!all && proposals.items.length > SHOWN && (
+				<p class="mt3">
+					<button type="button" class="btn quiet" onClick={() => setAll(true)}>
+						{t('proposal.more', { count: proposals.items.length - SHOWN })}
+					</button>
+				</p>
+			)}
+		</>
+	);
+}

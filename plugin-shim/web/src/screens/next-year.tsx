@@ -1,0 +1,173 @@
+/*
+ * The next year's plan: proposals beside what they change, and the way to the council.
+ *
+ * The calculation only proposes and gives its reason; the head of the centre decides on each with a
+ * reason of her own, and may take the decision back until the draft is submitted (clause 4.6).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { get, post } from '../api.js';
+import { schoolYear } from '../format.js';
+import { useAction, useLoad } from '../load.js';
+import { Await, Empty } from '../parts/await.js';
+import { Clause } from '../parts/clause.js';
+import { Page, Section } from '../parts/page.js';
+import { Differences } from '../parts/plan-diff.js';
+import { ProblemNote } from '../parts/problem.js';
+import { ProposalList } from '../parts/proposal.js';
+import { query } from '../router.js';
+import { hasRole, session } from '../session.js';
+import type { List, PlanDifference, Proposals } from '../types.js';
+import { fullDate, t } from '../words.js';
+
+interface Data {
+	proposals: Proposals;
+	differences: PlanDifference[];
+}
+
+async function load(year: number, signal: AbortSignal): Promise<Data> {
+	const proposals = await get<Proposals>('/proposals', { year }, { signal });
+	const version = proposals.plan?.version?.id;
+	const differences = version
+		? (await get<List<PlanDifference>>(`/plan-versions/${version}/diff`, {}, { signal })).items
+		: [];
+	return { proposals, differences };
+}
+
+function NoPlan({ year, reload }: { year: number; reload: () => void }) {
+	const create = useAction(async () => {
+		await post('/plans', { school_year: year, roll_over: true });
+		reload();
+	});
+	return (
+		<>
+			<Empty words={t('next_year.no_plan', { year: schoolYear(year), now: schoolYear(year - 1) })}>
+				{hasRole('centre_head') && (
+					<button type="button" class="btn pri" disabled={create.busy} onClick={() => create.run()}>
+						{t('next_year.create', { year: schoolYear(year) })}
+					</button>
+				)}
+			</Empty>
+			<ProblemNote problem={create.problem} />
+		</>
+	);
+}
+
+function Capacity({ proposals }: { proposals: Proposals }) {
+	const { days, days_this_year, methodists } = proposals.capacity;
+	const decided = proposals.items.filter(p => p.state !== 'proposed');
+	const accepted = decided.filter(p => p.state === 'accepted').length;
+	const most = Math.max(days, days_this_year, 1);
+	return (
+		<div class="cols half capacity">
+			<div>
+				<p class="cluster between">
+					<b>{t('next_year.days', { count: days })}</b>
+					<span class="small muted">
+						{t('next_year.days_now', { count: days_this_year, methodists })}
+					</span>
+				</p>
+				<meter class="mt1" min={0} max={most} value={days} aria-label={t('next_year.meter')} />
+			</div>
+			<div>
+				<p class="cluster between">
+					<b>{t('next_year.decided', { count: decided.length, of: proposals.items.length })}</b>
+					<span class="small muted">
+						{t('next_year.split', { accepted, rejected: decided.length - accepted })}
+					</span>
+				</p>
+			</div>
+		</div>
+	);
+}
+
+function Onward({ data, reload }: { data: Data; reload: () => void }) {
+	const version = data.proposals.plan?.version;
+	const bare = data.differences.filter(d => d.evidence.length === 0).length;
+	const submit = useAction(async () => {
+		await post(`/plan-versions/${version?.id}/submit`);
+		reload();
+	});
+	if (!version) return null;
+	return (
+		<Section id="onward" title={t('next_year.onward')}>
+			<p>
+				{t(`next_year.state.${version.state}`)} <Clause number="4.6b" />
+			</p>
+			{version.state === 'draft' && hasRole('centre_head') && (
+				<p class="mt3 cluster">
+					<button
+						type="button"
+						class="btn pri"
+						disabled={submit.busy || bare > 0}
+						onClick={() => submit.run()}
+					>
+						{t('next_year.submit')}
+					</button>
+					{bare > 0 && <span class="small muted">{t('next_year.bare', { count: bare })}</span>}
+				</p>
+			)}
+			<ProblemNote problem={submit.problem} />
+			<p class="mt3">
+				<a href={`/plan?year=${data.proposals.plan?.school_year}&version=${version.id}`}>
+					{t('next_year.whole')}
+				</a>
+			</p>
+		</Section>
+	);
+}
+
+function Body({ data, year, reload }: { data: Data; year: number; reload: () => void }) {
+	const { proposals, differences } = data;
+	const open = proposals.plan?.version?.state !== 'at_council';
+	return (
+		<Page
+			title={t('next_year.finding', { count: proposals.items.length, year: schoolYear(year) })}
+			tab={t('next_year.tab', { year: schoolYear(year) })}
+			crumb={
+				<>
+					{t('next_year.crumb')} <Clause number="4.6b" />
+					{proposals.run &&
+						` · ${t('next_year.as_of', { date: fullDate(proposals.run.as_of), count: proposals.run.n ?? 0 })}`}
+				</>
+			}
+			lede={<p>{t('next_year.lede')}</p>}
+		>
+			{proposals.plan ? <Capacity proposals={proposals} /> : <NoPlan {...{ year, reload }} />}
+			<Section id="proposals" title={t('next_year.proposals')}>
+				{proposals.items.length > 0 ? (
+					<ProposalList proposals={proposals} open={open} reload={reload} />
+				) : (
+					<Empty words={t('next_year.empty')}>
+						<a class="btn" href="/growth">
+							{t('next_year.to_growth')}
+						</a>
+					</Empty>
+				)}
+			</Section>
+			{proposals.plan?.version && (
+				<Section id="changes" title={t('next_year.changes', { count: differences.length })}>
+					<Differences
+						differences={differences}
+						version={proposals.plan.version}
+						year={year}
+						reload={reload}
+					/>
+				</Section>
+			)}
+			<Onward data={data} reload={reload} />
+		</Page>
+	);
+}
+
+export default function NextYear() {
+	const year = Number(query.value.get('year') ?? (session.value?.school_year ?? 0) + 1);
+	const data = useLoad(signal => load(year, signal), [year]);
+	if (!data.data)
+		return (
+			<Page title={t('next_year.tab', { year: schoolYear(year) })}>
+				<Await of={data}>{() => null}</Await>
+			</Page>
+		);
+	return <Body data={data.data} year={year} reload={data.reload} />;
+}
