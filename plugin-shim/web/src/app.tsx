@@ -17,7 +17,7 @@ import { asProblem, type Problem } from './problem.js';
 import { type Args, go, path, pick, query, startRouter } from './router.js';
 import { session } from './session.js';
 import type { Session } from './types.js';
-import { lang, startWords } from './words.js';
+import { lang, restOfWords, startWords } from './words.js';
 
 type Screen = ComponentType<Args>;
 type Fetch = () => Promise<{ default: Screen }>;
@@ -59,13 +59,14 @@ async function askSession(): Promise<void> {
 function Current() {
 	const found = pick(screens, path.value);
 	const fetchScreen = found?.value ?? missing;
+	const first = fetchScreen === screens[0]?.[1] || fetchScreen === screens[1]?.[1];
 	const [shown, setShown] = useState<{ of: Fetch; screen: Screen } | undefined>();
 	const [problem, setProblem] = useState<Problem | undefined>();
 	useEffect(() => {
 		let left = false;
 		setProblem(undefined);
-		fetchScreen()
-			.then(m => !left && setShown({ of: fetchScreen, screen: m.default }))
+		Promise.all([fetchScreen(), first ? undefined : restOfWords()])
+			.then(([m]) => !left && setShown({ of: fetchScreen, screen: m.default }))
 			.catch(e => !left && setProblem(asProblem(e)));
 		return () => {
 			left = true;

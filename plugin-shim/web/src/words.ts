@@ -2,7 +2,8 @@
  * The language of the screens: Russian by default, a complete English catalogue beside it.
  *
  * t() reads the language signal, so a screen that shows words is drawn again when the language
- * changes. Catalogues are separate files and only the chosen one is fetched.
+ * changes. Catalogues are separate files, in two parts each: what the first load needs, and the rest;
+ * only what is chosen and wanted is fetched.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,10 +13,24 @@ import * as format from './format.js';
 
 export const lang = signal<format.Lang>('ru');
 
-const catalogue = {
+const first = {
 	ru: () => import('./words/ru.js'),
 	en: () => import('./words/en.js'),
 };
+const rest = {
+	ru: () => import('./words/ru-rest.js'),
+	en: () => import('./words/en-rest.js'),
+};
+let wantsRest = false;
+
+const add = (to: format.Lang, words: object) =>
+	i18next.addResourceBundle(to, 'translation', words, true, true);
+
+/** Words beyond the first load; a screen waits for them. */
+export async function restOfWords(): Promise<void> {
+	wantsRest = true;
+	add(lang.value, (await rest[lang.value]()).words);
+}
 
 function remembered(): format.Lang {
 	try {
@@ -26,8 +41,9 @@ function remembered(): format.Lang {
 }
 
 export async function setLang(next: format.Lang): Promise<void> {
-	const { words } = await catalogue[next]();
-	i18next.addResourceBundle(next, 'translation', words, true, true);
+	const [frame, more] = await Promise.all([first[next](), wantsRest ? rest[next]() : undefined]);
+	add(next, frame.words);
+	if (more) add(next, more.words);
 	await i18next.changeLanguage(next);
 	document.documentElement.lang = next;
 	try {

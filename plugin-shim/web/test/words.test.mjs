@@ -4,14 +4,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { load } from './compile.mjs';
 
-const ru = (await load('words/ru.ts')).words;
-const en = (await load('words/en.ts')).words;
+const whole = async lang => ({
+	...(await load(`words/${lang}.ts`)).words,
+	...(await load(`words/${lang}-rest.ts`)).words,
+});
+const ru = await whole('ru');
+const en = await whole('en');
 const src = fileURLToPath(new URL('../src', import.meta.url));
 
 function flat(tree, prefix = '') {
@@ -95,4 +99,24 @@ test('every word that the screens ask for exists', () => {
 test('no word is left over', () => {
 	for (const key of names(ru))
 		assert.ok(used.has(key) || families.some(f => key.startsWith(f)), `unused: ${key}`);
+});
+
+/** Source files that a screen brings with it at once. */
+function reached(file, seen = new Set()) {
+	if (seen.has(file)) return seen;
+	seen.add(file);
+	const imports = readFileSync(file, 'utf8').matchAll(/^import [^;]*?from '(\.[^']+)\.js'/gms);
+	for (const [, path] of imports)
+		for (const end of ['.ts', '.tsx'])
+			if (existsSync(join(dirname(file), path + end)))
+				reached(join(dirname(file), path + end), seen);
+	return seen;
+}
+
+test('the first load has the words of its screens', async () => {
+	const first = (await load('words/ru.ts')).words;
+	const files = ['app.tsx', 'screens/home.tsx', 'screens/sign-in.tsx'];
+	for (const file of files.flatMap(f => [...reached(join(src, f))]))
+		for (const [, key] of readFileSync(file, 'utf8').matchAll(/\b(?:t|word)\(\s*[`']([a-z_]+)/g))
+			assert.ok(key in first, `${file}: ${key}`);
 });

@@ -9,30 +9,49 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { del } from '../api.js';
 import { go, path } from '../router.js';
-import { session } from '../session.js';
+import { hasRole, session } from '../session.js';
 import { lang, setLang, t } from '../words.js';
 import { Icon, Sprite } from './icons.js';
 
-const sections = [
+const district = [
+	'methodist',
+	'centre_head',
+	'department_head',
+	'council_member',
+	'council_secretary',
+	'council_chair',
+];
+const people = [...district, 'school_head', 'teacher'];
+type Section = readonly [href: string, words: string, roles?: readonly string[]];
+
+/** What stands in the line at the top, and what the menu adds; roles who have no use for a page miss it. */
+const sections: readonly Section[] = [
 	['/', 'nav.home'],
 	['/plan', 'nav.plan'],
 	['/days', 'nav.days'],
-	['/visits', 'nav.visits'],
-	['/orders', 'nav.orders'],
-] as const;
+	['/visits', 'nav.visits', people],
+	['/orders', 'nav.orders', [...district, 'clerk', 'school_head']],
+	['/next-year', 'nav.next_year', district],
+];
+const more: readonly Section[] = [
+	['/needs', 'nav.needs', people],
+	['/corrections', 'nav.corrections', people],
+];
 
 const isHere = (href: string): boolean =>
 	href === '/' ? path.value === '/' : path.value.startsWith(href);
 
-const Sections = () => (
+const Sections = ({ of }: { of: readonly Section[] }) => (
 	<>
-		{sections.map(([href, key]) => (
-			<li key={href}>
-				<a href={href} aria-current={isHere(href) ? 'page' : undefined}>
-					{t(key)}
-				</a>
-			</li>
-		))}
+		{of
+			.filter(([, , roles]) => !roles || hasRole(...roles))
+			.map(([href, key]) => (
+				<li key={href}>
+					<a href={href} aria-current={isHere(href) ? 'page' : undefined}>
+						{t(key)}
+					</a>
+				</li>
+			))}
 	</>
 );
 
@@ -125,7 +144,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 				{who && (
 					<nav aria-label={t('nav.sections')}>
 						<ul>
-							<Sections />
+							<Sections of={sections} />
 						</ul>
 					</nav>
 				)}
@@ -142,9 +161,10 @@ export function Shell({ children }: { children: ComponentChildren }) {
 						>
 							<li class="menu-sections">
 								<ul>
-									<Sections />
+									<Sections of={sections} />
 								</ul>
 							</li>
+							<Sections of={more} />
 							<Person />
 						</Menu>
 					</div>

@@ -1,12 +1,9 @@
 /*
- * The English catalogue, put together from its parts. Both catalogues have the same keys.
+ * The English words of the first load: the frame, sign-in and the next steps. The others, in
+ * en-rest.ts, come with the first screen that isn't one of these. Both languages have the same keys.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import day from './en/day.json';
 import frame from './en/frame.json';
-import nextYear from './en/next-year.json';
-import plan from './en/plan.json';
-import visit from './en/visit.json';
 
-export const words = { ...frame, ...plan, ...day, ...visit, ...nextYear };
+export const words = frame;

@@ -1,0 +1,11 @@
+/*
+ * The English words of every screen beyond the first load, put together from their areas.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import day from './en/day.json';
+import nextYear from './en/next-year.json';
+import plan from './en/plan.json';
+import visit from './en/visit.json';
+
+export const words = { ...plan, ...day, ...visit, ...nextYear };

@@ -1,0 +1,11 @@
+/*
+ * The Russian words of every screen beyond the first load, put together from their areas.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import day from './ru/day.json';
+import nextYear from './ru/next-year.json';
+import plan from './ru/plan.json';
+import visit from './ru/visit.json';
+
+export const words = { ...plan, ...day, ...visit, ...nextYear };
