@@ -57,7 +57,6 @@ function Capacity({ proposals }: { proposals: Proposals }) {
 	const { days, days_this_year, methodists } = proposals.capacity;
 	const decided = proposals.items.filter(p => p.state !== 'proposed');
 	const accepted = decided.filter(p => p.state === 'accepted').length;
-	const most = Math.max(days, days_this_year, 1);
 	return (
 		<div class="cols half capacity">
 			<div>
@@ -67,7 +66,6 @@ function Capacity({ proposals }: { proposals: Proposals }) {
 						{t('next_year.days_now', { count: days_this_year, methodists })}
 					</span>
 				</p>
-				<meter class="mt1" min={0} max={most} value={days} aria-label={t('next_year.meter')} />
 			</div>
 			<div>
 				<p class="cluster between">
@@ -146,7 +144,14 @@ function Body({ data, year, reload }: { data: Data; year: number; reload: () => 
 				)}
 			</Section>
 			{proposals.plan?.version && (
-				<Section id="changes" title={t('next_year.changes', { count: differences.length })}>
+				<Section
+					id="changes"
+					title={
+						differences.length > 0
+							? t('next_year.changes', { count: differences.length })
+							: t('next_year.no_changes')
+					}
+				>
 					<Differences
 						differences={differences}
 						version={proposals.plan.version}
