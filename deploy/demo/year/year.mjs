@@ -1,0 +1,135 @@
+/*
+ * Plays a school year of the demo district through the programming interface, by the people whose
+ * steps they are, refusals included: node year.mjs BASE_URL YEAR [--days N] [--seed N] [--half]
+ *
+ * A year that is over ends with every day closed; --half plays up to today and leaves the days
+ * around it in every state. Prints a line of progress at least each two seconds and, at the end,
+ * what was done as one line of JSON.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { chance, plusDays } from './chance.mjs';
+import { Person } from './client.mjs';
+import { hold, mendReturned } from './council.mjs';
+import { playDay } from './day.mjs';
+
+const [base, yearText, ...options] = process.argv.slice(2);
+const option = (name, otherwise) => {
+	const at = options.indexOf(name);
+	return at < 0 ? otherwise : Number(options[at + 1]);
+};
+const year = Number(yearText);
+if (!/^https?:/.test(base ?? '') || !Number.isInteger(year)) {
+	console.error('year.mjs BASE_URL YEAR [--days N] [--seed N] [--half]');
+	process.exit(2);
+}
+const days = option('--days', 24);
+const luck = chance(option('--seed', 1) * 100_003 + year);
+const half = options.includes('--half');
+const counts = { year, days: 0, sittings: 0, requests: 0, refusals: {} };
+
+/** People by role and by id; each signs in when he first has something to do. */
+async function everybody() {
+	const rows = (await (await fetch(`${base}/api/v1/demo/persons`)).json()).items;
+	const known = new Map(rows.map(r => [r.person, new Person(base, r, counts)]));
+	const all = [...known.values()];
+	const people = {
+		by: id => known.get(id),
+		methodists: all.filter(p => p.roles.includes('methodist')),
+	};
+	for (const role of [
+		'centre_head',
+		'department_head',
+		'clerk',
+		'council_chair',
+		'council_secretary',
+	])
+		people[role] = all.find(p => p.roles.includes(role));
+	return people;
+}
+
+async function theWorld() {
+	const people = await everybody();
+	const head = people.centre_head;
+	const rubrics = (await head.get('/rubrics')).items;
+	const rubric = await head.get(`/rubrics/${rubrics.find(r => r.code === 'by-stage').id}`);
+	const teachers = new Map();
+	for (const t of await head.all('/people?role=teacher'))
+		if (t.organisation && people.by(t.id))
+			teachers.set(t.organisation.id, [...(teachers.get(t.organisation.id) ?? []), t]);
+	const forms = (await head.get('/forms')).items;
+	return {
+		people,
+		luck,
+		counts,
+		rubric,
+		teachers,
+		forms,
+		today: (await head.get('/session')).today,
+	};
+}
+
+/** How far a day of this date has come today. */
+function stageOf(date, today) {
+	if (!half) return 'queued';
+	if (date > plusDays(today, 24)) return undefined;
+	if (date > plusDays(today, 14)) return 'in_plan';
+	if (date > plusDays(today, 8)) return 'ordered';
+	if (date >= today) return 'announced';
+	if (date > plusDays(today, -4)) return 'held';
+	return date > plusDays(today, -9) ? 'assessed' : 'queued';
+}
+
+let told = 0;
+function tell(words) {
+	if (Date.now() - told < 1500) return;
+	told = Date.now();
+	console.log(words);
+}
+
+async function chosen(world) {
+	const items = await world.people.centre_head.all(`/plan-items?year=${year}`);
+	return items
+		.filter(i => i.form?.is_day && i.organisation && !i.day)
+		.sort((a, b) => a.starts_on.localeCompare(b.starts_on))
+		.slice(0, days);
+}
+
+async function close(world) {
+	for (const d of await world.people.centre_head.all(`/days?year=${year}&state=approved`))
+		await world.people.centre_head.post(`/days/${d.id}/close`);
+}
+
+async function play() {
+	const world = await theWorld();
+	const items = await chosen(world);
+	let month = items[0]?.starts_on.slice(0, 7);
+	const sit = async date => {
+		if (half && date > world.today) return;
+		await mendReturned(world);
+		if (await hold(world, date, `${100 + counts.sittings}-у`, counts.sittings === 1))
+			counts.sittings++;
+	};
+	for (const [i, item] of items.entries()) {
+		if (item.starts_on.slice(0, 7) !== month) {
+			await sit(plusDays(`${item.starts_on.slice(0, 7)}-01`, -1));
+			month = item.starts_on.slice(0, 7);
+		}
+		const stage = stageOf(item.starts_on, world.today);
+		if (!stage) break;
+		const lead = world.people.by(item.responsible?.id) ?? world.people.methodists[0];
+		const second = world.people.methodists.find(m => m !== lead && (i + m.name.length) % 3 === 0);
+		await playDay({ ...world, lead, second }, item, stage, `${200 + i}-м`);
+		counts.days++;
+		tell(`Учебный год ${year}/${year + 1}: дней ${counts.days} из ${items.length}`);
+	}
+	const last = items[counts.days - 1]?.starts_on ?? world.today;
+	for (let n = 0; n < (half ? 0 : 2); n++) await sit(plusDays(last, 10 + 14 * n));
+	await close(world);
+	console.log(JSON.stringify(counts));
+}
+
+play().catch(e => {
+	console.error(`Год не сыгран: ${e.message}`);
+	process.exit(1);
+});
