@@ -64,7 +64,7 @@ export class Person {
 
 	get = path => this.ask('GET', path);
 	post = (path, body = {}) => this.ask('POST', path, body);
-	put = (path, body) => this.ask('PUT', path, body);
+	put = (path, body, revision) => this.ask('PUT', path, body, revision);
 	patch = (path, revision, body) => this.ask('PATCH', path, body, revision);
 
 	/** Every row of a list. */

@@ -8,20 +8,21 @@ import { plusDays } from './chance.mjs';
 import { refused } from './client.mjs';
 import { resolutions } from './words.mjs';
 
+/** One member alone is no quorum; then they are all there. */
 async function present(world, sitting, members) {
 	const { people, counts } = world;
 	const secretary = people.council_secretary;
-	const path = `/sittings/${sitting}/presence`;
-	await secretary.put(path, { people: members.slice(0, 1) });
-	await refused('no-quorum', counts, () => secretary.post(`/sittings/${sitting}/open`));
-	await secretary.put(path, { people: members });
-	await secretary.post(`/sittings/${sitting}/open`);
+	const path = `/sittings/${sitting.id}/presence`;
+	const alone = await secretary.put(path, { people: members.slice(0, 1) }, sitting.revision);
+	await refused('no-quorum', counts, () => secretary.post(`/sittings/${sitting.id}/open`));
+	await secretary.put(path, { people: members }, alone.revision);
+	return secretary.post(`/sittings/${sitting.id}/open`);
 }
 
 async function decide(world, item, members, decision) {
 	const { people, luck } = world;
 	const secretary = people.council_secretary;
-	const authors = new Set((item.authors ?? []).map(a => a.id));
+	const authors = new Set(item.authors);
 	const against = decision === 'returned' ? 'against' : 'for';
 	const choice = m => (authors.has(m) ? 'abstain' : luck.next() < 0.08 ? 'abstain' : against);
 	await secretary.patch(`/agenda-items/${item.id}`, item.revision, {
@@ -77,10 +78,9 @@ export async function hold(world, date, number, returns) {
 		await secretary.post(`/sittings/${sitting.id}/cancel`);
 		return undefined;
 	}
-	await secretary.post(`/sittings/${sitting.id}/call`);
-	const members = filled.members.map(m => m.person?.id ?? m.id);
-	await present(world, sitting.id, members);
-	const open = await secretary.get(`/sittings/${sitting.id}`);
+	const called = await secretary.post(`/sittings/${sitting.id}/call`);
+	const members = filled.members.map(m => m.id);
+	const open = await present(world, called, members);
 	for (const [i, item] of open.agenda.entries())
 		await decide(world, item, members, returns && i === 1 ? 'returned' : 'accepted');
 	await secretary.post(`/sittings/${sitting.id}/close`);

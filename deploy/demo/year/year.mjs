@@ -104,10 +104,16 @@ async function play() {
 	const world = await theWorld();
 	const items = await chosen(world);
 	let month = items[0]?.starts_on.slice(0, 7);
-	const sit = async date => {
+	/** Sittings are on weekdays. */
+	const weekday = date => {
+		const day = new Date(`${date}T12:00:00Z`).getUTCDay();
+		return plusDays(date, day === 0 ? -2 : day === 6 ? -1 : 0);
+	};
+	const sit = async on => {
+		const date = weekday(on);
 		if (half && date > world.today) return;
 		await mendReturned(world);
-		if (await hold(world, date, `${100 + counts.sittings}-у`, counts.sittings === 1))
+		if (await hold(world, date, `${counts.sittings + 1}-с/${year % 100}`, counts.sittings === 1))
 			counts.sittings++;
 	};
 	for (const [i, item] of items.entries()) {
@@ -119,7 +125,7 @@ async function play() {
 		if (!stage) break;
 		const lead = world.people.by(item.responsible?.id) ?? world.people.methodists[0];
 		const second = world.people.methodists.find(m => m !== lead && (i + m.name.length) % 3 === 0);
-		await playDay({ ...world, lead, second }, item, stage, `${200 + i}-м`);
+		await playDay({ ...world, lead, second }, item, stage, `${item.number}/${year % 100}`);
 		counts.days++;
 		tell(`Учебный год ${year}/${year + 1}: дней ${counts.days} из ${items.length}`);
 	}
