@@ -156,12 +156,38 @@ setup: demo-programs               ## make demo: as root and not, in a closed fo
 	tests/run $(sort $(wildcard tests/setup/*.sh))
 .PHONY: portal setup
 
+# ---- lint: what tools find without running anything -----------------------------------------
+# One stamp per file, beside its object: whatever rebuilds the object has it looked at again. One
+# clang-tidy per file, for its analyzer confuses va_lists when it sees several.
+LINTSRC := $(sort $(shell find fcgi-app analytics deploy tests -name '*.c'))
+TIDYFLAGS = $(filter-out -W% -f% -M% -O% -g -D_FORTIFY_SOURCE%,$(CFLAGS_ALL))
+$(B)/%.tidy: %.c $(B)/%.o .clang-tidy
+	clang-tidy --quiet $< -- $(TIDYFLAGS) 2>/dev/null
+	@touch $@
+tidy: $(patsubst %.c,$(B)/%.tidy,$(LINTSRC))
+cppcheck:
+	cppcheck --quiet --std=c11 -j2 --enable=warning,performance,portability --error-exitcode=1 \
+		--suppress=missingIncludeSystem --suppress=varFuncNullUB --inline-suppr \
+		$(filter -I% -D%,$(TIDYFLAGS)) '-DcJSON_ArrayForEach(e,a)=while((e=a))' $(LINTSRC)
+lint: $(GEN) $(WEB)/node_modules/.stamp ## clang-format, clang-tidy, cppcheck, shellcheck, layers, Biome, tsc
+	tests/run tests/lint.sh tests/layers.sh
+format:                            ## format all C
+	clang-format -i $$(git ls-files '*.[ch]')
+.PHONY: lint tidy cppcheck format
+
 # ---- tiers: what is run when ---------------------------------------------------------------
-CHECK := quick resources wire portal web-test browser setup
+# Sanitizers get a build folder of their own, and so do clang and valgrind's unhardened build.
+SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+sanitize:                          ## unit, resources, wire, analytics, imports under ASan and UBSan
+	B=$(B)/asan CFLAGS="-O1 -g $(SAN)" LDFLAGS="$(SAN)" CPPFLAGS= tests/sanitize $(MAKE)
+CHECK := lint quick resources wire portal web-test browser setup sanitize
 check:                             ## README's test command (<= 15 min on 2 cores)
 	deploy/packages.sh run test lint
 	tests/tier $(CHECK)
-.PHONY: check
+check-all:                         ## before a release: check, two compilers, valgrind, reproducible, coverage
+	deploy/packages.sh run test lint
+	tests/tier $(CHECK) strict clang valgrind reproducible coverage
+.PHONY: check check-all sanitize
 
 clean:                             ## remove build/
 	rm -rf $(B)

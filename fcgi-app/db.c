@@ -129,7 +129,7 @@ static enum error connect_again(struct request *rq)
 	int longer = db->pause_ms ? db->pause_ms * 2 : PAUSE_FIRST_MS;
 	db->pause_ms = longer > PAUSE_MOST_MS ? PAUSE_MOST_MS : longer;
 	db->next_try_ms =
-	    now_ms() + db->pause_ms / 2 + (long long)(rand() % (db->pause_ms / 2 + 1));
+	    now_ms() + db->pause_ms / 2 + (long long)(random() % (db->pause_ms / 2 + 1));
 	return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(db->c));
 }
 
@@ -351,6 +351,7 @@ enum error db_login_query(
 }
 
 /* Two statements in one round trip: the second answers the rows, the first must only succeed. */
+/* NOLINTNEXTLINE(readability-function-size): an array counts once with its length */
 static enum error pipelined(struct request *rq, const char *first, enum query q, size_t n,
     const char *const v[], struct rows **out)
 {

@@ -52,7 +52,7 @@ static void open_worker(struct worker *w)
 {
 	const char *conninfo = w->config->worker_db;
 
-	srand((unsigned)getpid()); /* jitter of reconnecting only */
+	srandom((unsigned)getpid()); /* jitter of reconnecting only */
 	w->own_mem = arena_create(OWN_MEMORY);
 	w->mem = arena_create(JOB_MEMORY);
 	js_use(w->mem);

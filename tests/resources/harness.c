@@ -175,6 +175,8 @@ struct answer send_raw(struct request *rq)
 static struct answer send(
     enum method method, const char *path, const char *body, const char *revision)
 {
+	if (!path)
+		stop("a request", "has no path");
 	char *all = arena_strndup(kept, path, strlen(path)), *query = strchr(all, '?');
 	struct request rq = { .method = method, .path = all, .body = body, .token = token };
 
@@ -190,40 +192,40 @@ static struct answer send(
 	return send_raw(&rq);
 }
 
-#define FORMATTED(text, last)                                                                      \
+#define FORMATTED(last)                                                                            \
 	va_list ap;                                                                                \
 	va_start(ap, last);                                                                        \
-	const char *text = last ? arena_vprintf(kept, last, ap) : NULL;                            \
+	const char *text = (last) ? arena_vprintf(kept, last, ap) : NULL;                          \
 	va_end(ap)
 
 struct answer get(const char *path, ...)
 {
-	FORMATTED(full, path);
-	return send(GET, full, NULL, NULL);
+	FORMATTED(path);
+	return send(GET, text, NULL, NULL);
 }
 
 struct answer erase(const char *path, ...)
 {
-	FORMATTED(full, path);
-	return send(DELETE, full, NULL, NULL);
+	FORMATTED(path);
+	return send(DELETE, text, NULL, NULL);
 }
 
 struct answer post(const char *path, const char *body, ...)
 {
-	FORMATTED(full, body);
-	return send(POST, path, full, NULL);
+	FORMATTED(body);
+	return send(POST, path, text, NULL);
 }
 
 struct answer put(const char *path, const char *body, ...)
 {
-	FORMATTED(full, body);
-	return send(PUT, path, full, NULL);
+	FORMATTED(body);
+	return send(PUT, path, text, NULL);
 }
 
 struct answer patch(const char *path, const char *revision, const char *body, ...)
 {
-	FORMATTED(full, body);
-	return send(PATCH, path, full, revision);
+	FORMATTED(body);
+	return send(PATCH, path, text, revision);
 }
 
 void with_idempotency_key(const char *key)
@@ -323,13 +325,13 @@ static const char *first_value(PGconn *c, const char *text, bool fatal)
 
 const char *sql(const char *fmt, ...)
 {
-	FORMATTED(text, fmt);
+	FORMATTED(fmt);
 	return first_value(admin, text, true);
 }
 
 const char *sql_as_sender(const char *fmt, ...)
 {
-	FORMATTED(text, fmt);
+	FORMATTED(fmt);
 	PGconn *c = PQconnectdb(conninfo);
 	const char *v;
 

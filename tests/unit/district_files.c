@@ -121,7 +121,7 @@ void classes_known(const struct set *known, const char *school, int year, const 
 {
 	char classes[64];
 	snprintf(classes, sizeof classes, "%s", names);
-	for (char *c = strtok(classes, "+"); c; c = strtok(NULL, "+"))
+	for (char *rest = classes, *c; (c = strtok_r(rest, "+", &rest));)
 		ck_assert_msg(set_has(known, "class %s %d %s", school, year, c),
 		    "no class %s in %s", c, school);
 }

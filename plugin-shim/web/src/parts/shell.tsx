@@ -13,26 +13,32 @@ import { session } from '../session.js';
 import { lang, setLang, t } from '../words.js';
 import { Icon, Sprite } from './icons.js';
 
-const sections = [
-	['/', 'nav.home'],
-	['/plan', 'nav.plan'],
-	['/days', 'nav.days'],
-	['/visits', 'nav.visits'],
-	['/orders', 'nav.orders'],
-] as const;
+/** Address, words, and the roles that would be refused there. */
+const sections: [string, string, string[]][] = [
+	['/', 'nav.home', []],
+	['/plan', 'nav.plan', []],
+	['/days', 'nav.days', []],
+	['/visits', 'nav.visits', ['clerk', 'admin']],
+	['/orders', 'nav.orders', ['teacher', 'admin']],
+];
+
+const mine = (refused: string[]): boolean =>
+	!session.value || session.value.roles.some(r => !refused.includes(r));
 
 const isHere = (href: string): boolean =>
 	href === '/' ? path.value === '/' : path.value.startsWith(href);
 
 const Sections = () => (
 	<>
-		{sections.map(([href, key]) => (
-			<li key={href}>
-				<a href={href} aria-current={isHere(href) ? 'page' : undefined}>
-					{t(key)}
-				</a>
-			</li>
-		))}
+		{sections
+			.filter(([, , refused]) => mine(refused))
+			.map(([href, key]) => (
+				<li key={href}>
+					<a href={href} aria-current={isHere(href) ? 'page' : undefined}>
+						{t(key)}
+					</a>
+				</li>
+			))}
 	</>
 );
 
