@@ -8,6 +8,7 @@ CFLAGS   ?= -O2 -g
 CPPFLAGS ?= -D_FORTIFY_SOURCE=2
 prefix   ?= /usr/local
 B        ?= build
+export BUILD = $(B)
 PKGS     := libpq libcjson cjose libcrypto zlib libzip
 VERSION  := 0.1.0
 
@@ -176,10 +177,16 @@ format:                            ## format all C
 .PHONY: lint tidy cppcheck format
 
 # ---- tiers: what is run when ---------------------------------------------------------------
-# Sanitizers get a build folder of their own, and so do clang and valgrind's unhardened build.
+# Programs built otherwise stand in a build folder of their own, and the same tests are run there.
 SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-sanitize:                          ## unit, resources, wire, analytics, imports under ASan and UBSan
-	B=$(B)/asan CFLAGS="-O1 -g $(SAN)" LDFLAGS="$(SAN)" CPPFLAGS= tests/sanitize $(MAKE)
+OTHERWISE = $(MAKE) -s -j$(shell nproc) B=$(B)/$(1) CPPFLAGS= $(2) $(1)-tests
+sanitize:                          ## tests of the programs under ASan and UBSan
+	ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 \
+		$(call OTHERWISE,asan,CFLAGS="-O1 -g $(SAN)" LDFLAGS="$(SAN)")
+asan-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
+	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(RES) $(WIRE)
+	ASAN_OPTIONS=detect_leaks=1 tests/with-postgres tests/run $(IMPT)
+all-programs: programs $(B)/demo-district
 CHECK := lint quick resources wire portal web-test browser setup sanitize
 check:                             ## README's test command (<= 15 min on 2 cores)
 	deploy/packages.sh run test lint
@@ -187,7 +194,27 @@ check:                             ## README's test command (<= 15 min on 2 core
 check-all:                         ## before a release: check, two compilers, valgrind, reproducible, coverage
 	deploy/packages.sh run test lint
 	tests/tier $(CHECK) strict clang valgrind reproducible coverage
-.PHONY: check check-all sanitize
+strict:                            ## gcc, a warning is an error
+	$(call OTHERWISE,strict,WERROR=1 CPPFLAGS=-D_FORTIFY_SOURCE=2)
+strict-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
+	tests/run $(UNIT) $(ANATEST)
+clang:                             ## clang, a warning is an error
+	$(call OTHERWISE,clang,CC=clang WERROR=1)
+clang-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
+	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(RES) $(WIRE)
+valgrind:                          ## unit tests under valgrind (made-up districts are too large for it)
+	$(call OTHERWISE,valgrind,CFLAGS="-O1 -g")
+valgrind-tests: $(filter-out %/test_district %/test_district_visits,$(UNIT)) $(ANATEST)
+	CK_FORK=no WITH="valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=none" tests/run $^
+reproducible:                      ## two builds in different folders have the same bytes
+	tests/run tests/reproducible.sh
+coverage:                          ## which lines the tests run: a table, and build/coverage/lines.txt
+	$(call OTHERWISE,coverage,CFLAGS="-O0 -g --coverage" LDFLAGS=--coverage)
+coverage-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
+	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(RES) $(WIRE)
+	tests/coverage $(B)
+.PHONY: strict clang valgrind reproducible coverage strict-tests clang-tests valgrind-tests coverage-tests
+.PHONY: check check-all sanitize asan-tests all-programs
 
 clean:                             ## remove build/
 	rm -rf $(B)
