@@ -99,6 +99,8 @@ analytics: $(ANATEST)              ## tests of the growth engine
 	tests/run $(ANATEST)
 .PHONY: metodden-growth analytics
 
+WEB := plugin-shim/web
+
 # ---- tests ----------------------------------------------------------------------------------
 $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
@@ -109,8 +111,9 @@ quick: programs $(UNIT) $(ANATEST) ## unit, sql, layers: before each commit (<= 
 	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(SQLT) $(IMPT) tests/layers.sh
 unit: $(UNIT)
 	tests/run $(UNIT)
-resources: $(RES)                  ## handlers on a real PostgreSQL
-	tests/with-postgres tests/run $(RES)
+resources: $(RES) $(WEB)/node_modules/.stamp ## handlers on a real PostgreSQL; their answers and the contract
+	@rm -f $(B)/answers
+	ANSWERS=$(abspath $(B))/answers tests/with-postgres tests/run $(RES) tests/resources/interface.mjs
 WIRE  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/wire/test_*.c)))
 $(B)/tests/wire/test_%: $(B)/tests/wire/test_%.o $(call OBJ,$(addprefix tests/wire/,client.c \
 	database.c server.c)) $(LIB)
@@ -120,7 +123,6 @@ wire: $(B)/metodden-app $(B)/metodden-worker $(WIRE)    ## the program as a proc
 .PHONY: wire
 
 # ---- web: screens (TypeScript), bundled into build/web; the bundle is never committed ---------
-WEB      := plugin-shim/web
 WEBSRC   := $(shell find $(WEB)/src -type f 2>/dev/null) $(WEB)/build.mjs $(WEB)/tsconfig.json
 NODE     ?= node
 web: $(B)/web/.stamp               ## bundle the screens
@@ -130,7 +132,7 @@ $(WEB)/node_modules/.stamp: $(WEB)/package.json $(WEB)/package-lock.json
 $(B)/web/.stamp: $(WEB)/node_modules/.stamp $(WEBSRC)
 	cd $(WEB) && $(NODE) build.mjs $(abspath $(B)/web)
 web-lint: $(WEB)/node_modules/.stamp ## Biome and the type checker over the screens
-	cd $(WEB) && npx biome check . ../../tests/web && npx tsc --noEmit
+	cd $(WEB) && npx biome check . ../../tests/web ../../tests/resources && npx tsc --noEmit
 web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
 	WEB_OUT=$(abspath $(B)/web) tests/run $(sort $(wildcard $(WEB)/test/*.test.mjs))
 BROWSER  := $(filter-out tests/web/browser.mjs,$(sort $(wildcard tests/web/*.mjs)))

@@ -140,6 +140,41 @@ static const char *copy(const char *s)
 	return s ? arena_strndup(kept, s, strlen(s)) : NULL;
 }
 
+static const char *as_json(const char *text)
+{
+	const char *why;
+	size_t at;
+	const struct json *j = text ? js_parse(text, strlen(text), &why, &at) : NULL;
+
+	return j ? js_print(j) : "null";
+}
+
+/* For interface.mjs, which holds the answers against the contract: one a line. */
+static void record(const struct request *rq, const struct answer *a, const char *type)
+{
+	static const char *const names[] = {
+		[GET] = "get",
+		[POST] = "post",
+		[PUT] = "put",
+		[PATCH] = "patch",
+		[DELETE] = "delete",
+		[OPTIONS] = "options",
+	};
+	const char *path = getenv("ANSWERS");
+	FILE *f = path ? fopen(path, "a") : NULL;
+
+	if (!path)
+		return;
+	if (!f)
+		stop(path, "can't be written");
+	fprintf(f,
+	    "{\"method\":\"%s\",\"path\":\"%s\",\"status\":%d,\"type\":\"%s\",\"sent\":%s,"
+	    "\"body\":%s}\n",
+	    names[rq->method], rq->path, a->status, type ? type : "", as_json(rq->body),
+	    a->json ? js_print(a->json) : "null");
+	fclose(f);
+}
+
 struct answer send_raw(struct request *rq)
 {
 	struct arena *mem = arena_create(32u << 20);
@@ -168,6 +203,7 @@ struct answer send_raw(struct request *rq)
 		if (!a.json)
 			stop("the answer isn't JSON", a.text);
 	}
+	record(rq, &a, rs.type);
 	arena_destroy(mem);
 	return a;
 }
