@@ -185,8 +185,11 @@ OTHERWISE = $(MAKE) -s -j$(shell nproc) B=$(B)/$(1) CPPFLAGS= $(2) $(1)-tests
 sanitize:                          ## tests of the programs under ASan and UBSan
 	ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 \
 		$(call OTHERWISE,asan,CFLAGS="-O1 -g $(SAN)" LDFLAGS="$(SAN)")
-asan-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
-	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(RES) $(WIRE)
+asan-tests: asan-unit asan-served # side by side: the first needs a processor, the second mostly waits
+asan-unit: $(UNIT) $(ANATEST) $(B)/demo-district
+	tests/run $(UNIT) $(ANATEST)
+asan-served: programs $(RES) $(WIRE)
+	tests/with-postgres tests/run $(RES) $(WIRE)
 	ASAN_OPTIONS=detect_leaks=1 tests/with-postgres tests/run $(IMPT)
 all-programs: programs $(B)/demo-district
 CHECK := lint quick resources wire portal web-test browser setup sanitize
@@ -216,7 +219,7 @@ coverage-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
 	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(RES) $(WIRE)
 	tests/coverage $(B)
 .PHONY: strict clang valgrind reproducible coverage strict-tests clang-tests valgrind-tests coverage-tests
-.PHONY: check check-all sanitize asan-tests all-programs
+.PHONY: check check-all sanitize asan-tests asan-unit asan-served all-programs
 
 clean:                             ## remove build/
 	rm -rf $(B)
