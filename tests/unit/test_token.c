@@ -52,8 +52,8 @@ static void fresh(void)
 		mem = arena_create(8 << 20);
 		js_use(mem);
 		key = new_key(2048, "k1");
-		jwks = public_set(key);
 	}
+	jwks = public_set(key); /* without a process for each test another has left its own */
 }
 
 static const char *verdict(const char *text)

@@ -52,7 +52,8 @@ static _Noreturn void become(const struct server *s, const char *path, const cha
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	dup2(log, STDERR_FILENO);
-	setenv("ASAN_OPTIONS", "detect_leaks=1", 1); /* a test leaves things behind, a program doesn't */
+	/* a test leaves things behind, a program doesn't */
+	setenv("ASAN_OPTIONS", "detect_leaks=1", 1);
 	for (; more && *more; more += 2)
 		set(more[0], more[1]);
 	if (s->handed_over) {
