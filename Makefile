@@ -8,6 +8,7 @@ CFLAGS   ?= -O2 -g
 CPPFLAGS ?= -D_FORTIFY_SOURCE=2
 prefix   ?= /usr/local
 B        ?= build
+export BUILD = $(B)
 PKGS     := libpq libcjson cjose libcrypto zlib libzip
 VERSION  := 0.1.0
 
@@ -98,6 +99,8 @@ analytics: $(ANATEST)              ## tests of the growth engine
 	tests/run $(ANATEST)
 .PHONY: metodden-growth analytics
 
+WEB := plugin-shim/web
+
 # ---- tests ----------------------------------------------------------------------------------
 $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
@@ -108,8 +111,9 @@ quick: programs $(UNIT) $(ANATEST) ## unit, sql, layers: before each commit (<= 
 	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(SQLT) $(IMPT) tests/layers.sh
 unit: $(UNIT)
 	tests/run $(UNIT)
-resources: $(RES)                  ## handlers on a real PostgreSQL
-	tests/with-postgres tests/run $(RES)
+resources: $(RES) $(WEB)/node_modules/.stamp ## handlers on a real PostgreSQL; their answers and the contract
+	@rm -f $(B)/answers
+	ANSWERS=$(abspath $(B))/answers tests/with-postgres tests/run $(RES) tests/resources/interface.mjs
 WIRE  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/wire/test_*.c)))
 $(B)/tests/wire/test_%: $(B)/tests/wire/test_%.o $(call OBJ,$(addprefix tests/wire/,client.c \
 	database.c server.c)) $(LIB)
@@ -119,7 +123,6 @@ wire: $(B)/metodden-app $(B)/metodden-worker $(WIRE)    ## the program as a proc
 .PHONY: wire
 
 # ---- web: screens (TypeScript), bundled into build/web; the bundle is never committed ---------
-WEB      := plugin-shim/web
 WEBSRC   := $(shell find $(WEB)/src -type f 2>/dev/null) $(WEB)/build.mjs $(WEB)/tsconfig.json
 NODE     ?= node
 web: $(B)/web/.stamp               ## bundle the screens
@@ -129,7 +132,7 @@ $(WEB)/node_modules/.stamp: $(WEB)/package.json $(WEB)/package-lock.json
 $(B)/web/.stamp: $(WEB)/node_modules/.stamp $(WEBSRC)
 	cd $(WEB) && $(NODE) build.mjs $(abspath $(B)/web)
 web-lint: $(WEB)/node_modules/.stamp ## Biome and the type checker over the screens
-	cd $(WEB) && npx biome check . ../../tests/web && npx tsc --noEmit
+	cd $(WEB) && npx biome check . ../../tests/web ../../tests/resources && npx tsc --noEmit
 web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
 	WEB_OUT=$(abspath $(B)/web) tests/run $(sort $(wildcard $(WEB)/test/*.test.mjs))
 BROWSER  := $(filter-out tests/web/browser.mjs,$(sort $(wildcard tests/web/*.mjs)))
@@ -156,12 +159,67 @@ setup: demo-programs               ## make demo: as root and not, in a closed fo
 	tests/run $(sort $(wildcard tests/setup/*.sh))
 .PHONY: portal setup
 
+# ---- lint: what tools find without running anything -----------------------------------------
+# One stamp per file, beside its object: whatever rebuilds the object has it looked at again. One
+# clang-tidy per file, for its analyzer confuses va_lists when it sees several.
+LINTSRC := $(sort $(shell find fcgi-app analytics deploy tests -name '*.c'))
+TIDYFLAGS = $(filter-out -W% -f% -M% -O% -g -D_FORTIFY_SOURCE%,$(CFLAGS_ALL))
+$(B)/%.tidy: %.c $(B)/%.o .clang-tidy
+	clang-tidy --quiet $< -- $(TIDYFLAGS) 2>/dev/null
+	@touch $@
+tidy: $(patsubst %.c,$(B)/%.tidy,$(LINTSRC))
+cppcheck:
+	cppcheck --quiet --std=c11 -j2 --enable=warning,performance,portability --error-exitcode=1 \
+		--suppress=missingIncludeSystem --suppress=varFuncNullUB --inline-suppr \
+		$(filter -I% -D%,$(TIDYFLAGS)) '-DcJSON_ArrayForEach(e,a)=while((e=a))' $(LINTSRC)
+lint: $(GEN) $(WEB)/node_modules/.stamp ## clang-format, clang-tidy, cppcheck, shellcheck, layers, Biome, tsc
+	tests/run tests/lint.sh tests/layers.sh
+format:                            ## format all C
+	clang-format -i $$(git ls-files '*.[ch]')
+.PHONY: lint tidy cppcheck format
+
 # ---- tiers: what is run when ---------------------------------------------------------------
-CHECK := quick resources wire portal web-test browser setup
+# Programs built otherwise stand in a build folder of their own, and the same tests are run there.
+SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OTHERWISE = $(MAKE) -s -j$(shell nproc) B=$(B)/$(1) CPPFLAGS= $(2) $(1)-tests
+sanitize:                          ## tests of the programs under ASan and UBSan
+	ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 \
+		$(call OTHERWISE,asan,CFLAGS="-O1 -g $(SAN)" LDFLAGS="$(SAN)")
+asan-tests: asan-unit asan-served # side by side: the first needs a processor, the second mostly waits
+asan-unit: $(UNIT) $(ANATEST) $(B)/demo-district
+	tests/run $(UNIT) $(ANATEST)
+asan-served: programs $(RES) $(WIRE)
+	tests/with-postgres tests/run $(RES) $(WIRE)
+	ASAN_OPTIONS=detect_leaks=1 tests/with-postgres tests/run $(IMPT)
+all-programs: programs $(B)/demo-district
+CHECK := lint quick resources wire portal web-test browser setup sanitize
 check:                             ## README's test command (<= 15 min on 2 cores)
 	deploy/packages.sh run test lint
 	tests/tier $(CHECK)
-.PHONY: check
+check-all:                         ## before a release: check, two compilers, valgrind, reproducible, coverage
+	deploy/packages.sh run test lint
+	tests/tier $(CHECK) strict clang valgrind reproducible coverage
+strict:                            ## gcc, a warning is an error
+	$(call OTHERWISE,strict,WERROR=1 CPPFLAGS=-D_FORTIFY_SOURCE=2)
+strict-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
+	tests/run $(UNIT) $(ANATEST)
+clang:                             ## clang, a warning is an error
+	$(call OTHERWISE,clang,CC=clang WERROR=1)
+clang-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
+	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(RES) $(WIRE)
+valgrind:                          ## unit tests under valgrind (made-up districts are too large for it)
+	$(call OTHERWISE,valgrind,CFLAGS="-O1 -g")
+valgrind-tests: $(filter-out %/test_district %/test_district_visits,$(UNIT)) $(ANATEST)
+	CK_FORK=no WITH="valgrind -q --error-exitcode=9 --leak-check=no" tests/run $^
+reproducible:                      ## two builds in different folders have the same bytes
+	tests/run tests/reproducible.sh
+coverage:                          ## which lines the tests run: a table, and build/coverage/lines.txt
+	$(call OTHERWISE,coverage,CFLAGS="-O0 -g --coverage" LDFLAGS=--coverage)
+coverage-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
+	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(RES) $(WIRE)
+	tests/coverage $(B)
+.PHONY: strict clang valgrind reproducible coverage strict-tests clang-tests valgrind-tests coverage-tests
+.PHONY: check check-all sanitize asan-tests asan-unit asan-served all-programs
 
 clean:                             ## remove build/
 	rm -rf $(B)

@@ -1,6 +1,7 @@
 # Who runs servers that refuse root (PostgreSQL) or shouldn't have it. Sourced by bash scripts: sets
 # RUN_AS (empty: the caller himself) and gives as(), which runs a command as that user from /, because
 # a clone may lie where he can't enter.
+# shellcheck shell=bash disable=SC2034 # read by those who source this
 RUN_AS=
 if [ "$(id -u)" = 0 ]; then
 	RUN_AS=nobody

@@ -133,8 +133,8 @@ enum error invalid(struct request *rq, enum fault f, const char *pointer, ...)
 
 /* Answers. `json` is sent as it is; revision becomes the ETag (NULL: none). */
 enum error send_json(struct response *rs, int status, const char *json, const char *revision);
-enum error send_created(struct request *rq, struct response *rs, const char *collection,
-    const char *id, const char *json, const char *revision);
+enum error send_created(/* makes of a row already shown the answer to its creation */
+    struct request *rq, struct response *rs, const char *collection, const char *id);
 enum error send_html(struct response *rs, int status, const char *html);
 enum error send_nothing(struct response *rs);
 

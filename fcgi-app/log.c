@@ -34,7 +34,7 @@ static void put_quoted(struct line *l, const char *s)
 	char code[8];
 
 	put(l, "\"", 1);
-	for (; *s && l->used < sizeof l->text - 4 * TAIL; s++) {
+	for (; *s && l->used < sizeof l->text - 4ul * TAIL; s++) {
 		unsigned char c = (unsigned char)*s;
 
 		if (c == '"' || c == '\\')

@@ -17,11 +17,12 @@ enum error send_json(struct response *rs, int status, const char *json, const ch
 	return OK;
 }
 
-enum error send_created(struct request *rq, struct response *rs, const char *collection,
-    const char *id, const char *json, const char *revision)
+enum error send_created(
+    struct request *rq, struct response *rs, const char *collection, const char *id)
 {
+	rs->status = 201;
 	rs->location = arena_printf(rq->mem, "/api/v1/%s/%s", collection, id);
-	return send_json(rs, 201, json, revision);
+	return OK;
 }
 
 enum error send_html(struct response *rs, int status, const char *html)

@@ -64,7 +64,7 @@ static _Noreturn void work(int sock, const struct config *c, const sigset_t *wai
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	handle(SIGCHLD, SIG_DFL);
-	srand((unsigned)getpid()); /* jitter of reconnecting only */
+	srandom((unsigned)getpid()); /* jitter of reconnecting only */
 	struct fcgi *f = fcgi_create(sock, c);
 
 	epoll_ctl(ep, EPOLL_CTL_ADD, sock, &ev);

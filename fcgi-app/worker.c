@@ -52,7 +52,7 @@ static void open_worker(struct worker *w)
 {
 	const char *conninfo = w->config->worker_db;
 
-	srand((unsigned)getpid()); /* jitter of reconnecting only */
+	srandom((unsigned)getpid()); /* jitter of reconnecting only */
 	w->own_mem = arena_create(OWN_MEMORY);
 	w->mem = arena_create(JOB_MEMORY);
 	js_use(w->mem);
@@ -75,36 +75,46 @@ static void close_worker(struct worker *w)
 	close(w->stop_fd);
 }
 
-/* Told once when the database goes and once when it comes back. */
-static void wait_for_work(struct worker *w, bool *away)
+/* Told once when the database goes, with the cause, and once when it comes back. */
+static bool is_there(struct worker *w)
+{
+	struct request rq = worker_request(w);
+	bool away = db_ready(&rq) != OK;
+
+	if (away && !w->away)
+		log_event(LOG_LEVEL_ERROR, "the database is away", "why", rq.detail, NULL);
+	else if (!away && w->away)
+		log_event(LOG_LEVEL_INFO, "the database is back", NULL);
+	w->away = away;
+	arena_reset(w->own_mem);
+	return !away;
+}
+
+/* How the wait ended doesn't matter: the next look tells. */
+static void wait_for_work(struct worker *w)
 {
 	struct request rq = worker_request(w);
 	long long left = duties_left_ms(w);
-	enum error e = *away ? db_ready(&rq) : OK;
 
-	if (e || !*away)
-		e = db_wait(&rq, w->stop_fd, left < LOOK_MS ? (int)left : LOOK_MS);
-	if (e && !*away)
-		log_event(LOG_LEVEL_ERROR, "the database is away", "why", rq.detail, NULL);
-	else if (!e && *away)
-		log_event(LOG_LEVEL_INFO, "the database is back", NULL);
-	*away = e != OK;
+	(void)!db_wait(&rq, w->stop_fd, left < LOOK_MS ? (int)left : LOOK_MS);
 	arena_reset(w->own_mem);
 }
 
 int worker_run(const struct config *c)
 {
 	struct worker w = { .config = c, .stop_fd = catch_stop() };
-	bool away = false;
 
 	if (w.stop_fd < 0)
 		return EXIT_FAILURE;
 	open_worker(&w);
 	notify("READY=1");
 	while (!worker_stopping(&w)) {
-		duties_run(&w);
-		if (away || !worker_take(&w))
-			wait_for_work(&w, &away);
+		bool there = is_there(&w);
+
+		if (there)
+			duties_run(&w);
+		if (!there || !worker_take(&w))
+			wait_for_work(&w);
 	}
 	notify("STOPPING=1");
 	close_worker(&w);

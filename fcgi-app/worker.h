@@ -24,6 +24,7 @@ struct worker {
 	struct arena *own_mem, *mem; /* mem: of the job */
 	struct lease *lease;	     /* of the job that runs */
 	long long seal_ms, clean_ms; /* when the duties are due */
+	bool away;		     /* the database, at the last look */
 };
 
 /* Serve until SIGTERM or SIGINT; the process's exit code. */

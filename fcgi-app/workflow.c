@@ -77,7 +77,8 @@ enum error workflow_step(
     struct request *rq, const char *machine, const char *from, const char *event, const char **to)
 {
 	for (const struct transition *t = transitions; t < transitions + COUNT(transitions); t++) {
-		if (strcmp(t->machine, machine) || strcmp(t->from, from) || strcmp(t->event, event))
+		if (strcmp(t->machine, machine) != 0 || strcmp(t->from, from) != 0 ||
+		    strcmp(t->event, event) != 0)
 			continue;
 		*to = t->to;
 		if (t->roles == ANY_ROLE || t->roles & rq->roles)

@@ -2,6 +2,8 @@
 # The folder is short and outside of the clone: a clone may lie where PostgreSQL's user can't enter,
 # and the path of a socket has at most 107 bytes. Everything in it belongs to the user who runs them.
 # Needs $top; takes PORT, HOST, TLS, STATE and BUILD, the folder of the programs.
+# shellcheck shell=bash disable=SC2034 # read by those who source this
+: "${top:?}"
 # shellcheck source=deploy/unprivileged.sh
 . "$top/deploy/unprivileged.sh"
 B=${BUILD:-build}
@@ -118,7 +120,7 @@ start_application() {
 	start_program app "$STATE/bin/metodden-app"
 }
 start_nginx() {
-	tls= listen="$HOST:$PORT"
+	tls='' listen="$HOST:$PORT"
 	if [ "$TLS" = 1 ]; then
 		make_certificate
 		listen="$listen ssl"

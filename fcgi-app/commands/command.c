@@ -68,6 +68,7 @@ static bool take_option(struct command *c, const struct option_text *o, const ch
 	return false;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): an array counts once with its length */
 bool read_options(struct command *c, const struct option_text options[], size_t n,
     const char *word[], size_t words_min, size_t words_max)
 {

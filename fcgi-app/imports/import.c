@@ -118,6 +118,7 @@ enum error import_steps(struct import *in, const struct step steps[], size_t n)
 	return OK;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): three arrays, each with its length */
 enum error import_table(struct import *in, const char *bytes, size_t len,
     const struct column columns[], size_t n, const struct step steps[], size_t m)
 {

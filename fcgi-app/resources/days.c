@@ -87,6 +87,7 @@ static enum error begin(struct request *rq, const char *event, const char **id, 
 {
 	struct rows *r;
 
+	*to = NULL;
 	TRY(read_id(rq, 0, id));
 	TRY(db_query(rq, Q_DAYS_SHOW, PARAMS(*id), &r));
 	if (rows_count(r) == 0)
@@ -96,15 +97,20 @@ static enum error begin(struct request *rq, const char *event, const char **id, 
 	return workflow_step(rq, rows_text(r, 0, 3), rows_text(r, 0, 2), event, to);
 }
 
-static enum error step(struct request *rq, struct response *rs, const char *id, const char *to,
-    const char *order, const char *reason, const char *held_on)
+/* What a step brings with it; NULL: nothing. */
+struct brought {
+	const char *order, *reason, *held_on;
+};
+
+static enum error step(
+    struct request *rq, struct response *rs, const char *id, const char *to, struct brought with)
 {
 	struct rows *r;
 
-	TRY(db_query(rq, Q_DAYS_STEP, PARAMS(id, to, order, reason, held_on), &r));
+	TRY(db_query(rq, Q_DAYS_STEP, PARAMS(id, to, with.order, with.reason, with.held_on), &r));
 	if (rows_count(r) == 0)
 		return fail(rq, ERR_NOT_FOUND, NULL);
-	if (held_on && *held_on)
+	if (with.held_on && *with.held_on)
 		TRY(db_query(rq, Q_DAYS_MOVE_SLOTS, PARAMS(id), &r));
 	return db_show(rq, rs, Q_DAYS_SHOW, PARAMS(id));
 }
@@ -114,7 +120,7 @@ static enum error plain_step(struct request *rq, struct response *rs, const char
 	const char *id, *to;
 
 	TRY(begin(rq, event, &id, &to));
-	return step(rq, rs, id, to, NULL, NULL, NULL);
+	return step(rq, rs, id, to, (struct brought){ 0 });
 }
 
 enum error days_announce(struct request *rq, struct response *rs)
@@ -153,7 +159,7 @@ enum error days_order(struct request *rq, struct response *rs)
 
 	TRY(begin(rq, "order", &id, &to));
 	TRY(read_fields(rq, fields, COUNT(v), v));
-	return step(rq, rs, id, to, v[0], NULL, NULL);
+	return step(rq, rs, id, to, (struct brought){ .order = v[0] });
 }
 
 enum error days_postpone(struct request *rq, struct response *rs)
@@ -166,7 +172,7 @@ enum error days_postpone(struct request *rq, struct response *rs)
 
 	TRY(begin(rq, "postpone", &id, &to));
 	TRY(read_fields(rq, fields, COUNT(v), v));
-	return step(rq, rs, id, to, NULL, v[0], v[1]);
+	return step(rq, rs, id, to, (struct brought){ .reason = v[0], .held_on = v[1] });
 }
 
 enum error days_cancel(struct request *rq, struct response *rs)
@@ -178,5 +184,5 @@ enum error days_cancel(struct request *rq, struct response *rs)
 	TRY(begin(rq, "cancel", &id, &to));
 	TRY(read_fields(rq, fields, COUNT(v), v));
 	TRY(db_query(rq, Q_SLOTS_CANCEL_ALL, PARAMS(id), &r));
-	return step(rq, rs, id, to, NULL, v[0], NULL);
+	return step(rq, rs, id, to, (struct brought){ .reason = v[0] });
 }

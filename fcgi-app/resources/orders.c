@@ -84,6 +84,7 @@ static enum error begin(
 {
 	struct rows *r;
 
+	*to = *day = NULL;
 	TRY(read_id(rq, 0, id));
 	TRY(db_query(rq, Q_ORDERS_SHOW, PARAMS(*id), &r));
 	if (rows_count(r) == 0)

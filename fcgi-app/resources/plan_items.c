@@ -77,7 +77,7 @@ enum error plan_items_create(struct request *rq, struct response *rs)
 	TRY(db_show(rq, rs, Q_PLAN_ITEMS_SHOW, PARAMS(id, v[1])));
 	if (!fresh)
 		return OK;
-	return send_created(rq, rs, "plan-items", id, rs->body, rs->etag);
+	return send_created(rq, rs, "plan-items", id);
 }
 
 enum { VERSION_ID, REVISION, STARTS_ON, ENDS_ON }; /* columns of plan_items_version */

@@ -8,7 +8,7 @@
 clone empty
 export METODDEN_OWNER_DB="dbname=$PGDATABASE" METODDEN_LOGIN_DB="dbname=$PGDATABASE user=metodden_login" \
 	METODDEN_DB="dbname=$PGDATABASE user=metodden_app"
-report 'a district is made with the seeds' "$(build/metodden district create Раздольный 2>&1 >/dev/null)"
+report 'a district is made with the seeds' "$("${BUILD:-build}"/metodden district create Раздольный 2>&1 >/dev/null)"
 
 # shipped KIND FOLDER: each file of the folder is an edition in force under the file's name
 shipped() {
@@ -26,7 +26,7 @@ empty 'every level of an item is described' "select e.code, i.body from rubric_i
 before=$(in_clone -c 'select count(*), max(version) from edition')
 for file in sql/seed/frameworks/* sql/seed/rubrics/*; do
 	kind=$(basename "$(dirname "$file")")
-	build/metodden import "${kind%s}" "$file" >/dev/null 2>&1 || report "$file is taken again" 'it is not'
+	"${BUILD:-build}"/metodden import "${kind%s}" "$file" >/dev/null 2>&1 || report "$file is taken again" 'it is not'
 done
 expect 'the same files once more change nothing' "$before" "$(in_clone -c 'select count(*), max(version) from edition')"
 finish

@@ -140,6 +140,41 @@ static const char *copy(const char *s)
 	return s ? arena_strndup(kept, s, strlen(s)) : NULL;
 }
 
+static const char *as_json(const char *text)
+{
+	const char *why;
+	size_t at;
+	const struct json *j = text ? js_parse(text, strlen(text), &why, &at) : NULL;
+
+	return j ? js_print(j) : "null";
+}
+
+/* For interface.mjs, which holds the answers against the contract: one a line. */
+static void record(const struct request *rq, const struct answer *a, const char *type)
+{
+	static const char *const names[] = {
+		[GET] = "get",
+		[POST] = "post",
+		[PUT] = "put",
+		[PATCH] = "patch",
+		[DELETE] = "delete",
+		[OPTIONS] = "options",
+	};
+	const char *path = getenv("ANSWERS");
+	FILE *f = path ? fopen(path, "a") : NULL;
+
+	if (!path)
+		return;
+	if (!f)
+		stop(path, "can't be written");
+	fprintf(f,
+	    "{\"method\":\"%s\",\"path\":\"%s\",\"status\":%d,\"type\":\"%s\",\"sent\":%s,"
+	    "\"body\":%s}\n",
+	    names[rq->method], rq->path, a->status, type ? type : "", as_json(rq->body),
+	    a->json ? js_print(a->json) : "null");
+	fclose(f);
+}
+
 struct answer send_raw(struct request *rq)
 {
 	struct arena *mem = arena_create(32u << 20);
@@ -168,6 +203,7 @@ struct answer send_raw(struct request *rq)
 		if (!a.json)
 			stop("the answer isn't JSON", a.text);
 	}
+	record(rq, &a, rs.type);
 	arena_destroy(mem);
 	return a;
 }
@@ -175,6 +211,8 @@ struct answer send_raw(struct request *rq)
 static struct answer send(
     enum method method, const char *path, const char *body, const char *revision)
 {
+	if (!path)
+		stop("a request", "has no path");
 	char *all = arena_strndup(kept, path, strlen(path)), *query = strchr(all, '?');
 	struct request rq = { .method = method, .path = all, .body = body, .token = token };
 
@@ -190,40 +228,40 @@ static struct answer send(
 	return send_raw(&rq);
 }
 
-#define FORMATTED(text, last)                                                                      \
+#define FORMATTED(last)                                                                            \
 	va_list ap;                                                                                \
 	va_start(ap, last);                                                                        \
-	const char *text = last ? arena_vprintf(kept, last, ap) : NULL;                            \
+	const char *text = (last) ? arena_vprintf(kept, last, ap) : NULL;                          \
 	va_end(ap)
 
 struct answer get(const char *path, ...)
 {
-	FORMATTED(full, path);
-	return send(GET, full, NULL, NULL);
+	FORMATTED(path);
+	return send(GET, text, NULL, NULL);
 }
 
 struct answer erase(const char *path, ...)
 {
-	FORMATTED(full, path);
-	return send(DELETE, full, NULL, NULL);
+	FORMATTED(path);
+	return send(DELETE, text, NULL, NULL);
 }
 
 struct answer post(const char *path, const char *body, ...)
 {
-	FORMATTED(full, body);
-	return send(POST, path, full, NULL);
+	FORMATTED(body);
+	return send(POST, path, text, NULL);
 }
 
 struct answer put(const char *path, const char *body, ...)
 {
-	FORMATTED(full, body);
-	return send(PUT, path, full, NULL);
+	FORMATTED(body);
+	return send(PUT, path, text, NULL);
 }
 
 struct answer patch(const char *path, const char *revision, const char *body, ...)
 {
-	FORMATTED(full, body);
-	return send(PATCH, path, full, revision);
+	FORMATTED(body);
+	return send(PATCH, path, text, revision);
 }
 
 void with_idempotency_key(const char *key)
@@ -323,13 +361,13 @@ static const char *first_value(PGconn *c, const char *text, bool fatal)
 
 const char *sql(const char *fmt, ...)
 {
-	FORMATTED(text, fmt);
+	FORMATTED(fmt);
 	return first_value(admin, text, true);
 }
 
 const char *sql_as_sender(const char *fmt, ...)
 {
-	FORMATTED(text, fmt);
+	FORMATTED(fmt);
 	PGconn *c = PQconnectdb(conninfo);
 	const char *v;
 

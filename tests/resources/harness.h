@@ -96,10 +96,10 @@ void harness_close(void);
 #define RESOURCE_MAIN(name, ...)                                                                   \
 	int main(void)                                                                             \
 	{                                                                                          \
-		const TTest *const tests[] = { __VA_ARGS__ };                                      \
+		const TTest *const tests[] = { __VA_ARGS__, NULL };                                \
 		Suite *s = suite_create(name);                                                     \
 		TCase *t = tcase_create(name);                                                     \
-		for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)                          \
+		for (size_t i = 0; tests[i]; i++)                                                  \
 			tcase_add_test(t, tests[i]);                                               \
 		suite_add_tcase(s, t);                                                             \
 		SRunner *r = srunner_create(s);                                                    \

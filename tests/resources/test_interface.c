@@ -109,7 +109,29 @@ START_TEST(every_problem_has_a_page_in_both_languages)
 }
 END_TEST
 
-RESOURCE_MAIN("interface", options_names_the_methods_without_a_session,
+/* interface.mjs holds the answers against the contract. */
+START_TEST(what_needs_no_story_answers)
+{
+	const char *job = sql(
+	    "insert into job (district_id, queue, kind, key) values"
+	    " ('d1000000-0000-4000-8000-000000000000', 'compute', 'audit_verify', gen_random_uuid())"
+	    " returning id");
+
+	sign_out();
+	ck_status(get("/health"), 200);
+	ck_status(get("/api/v1/health"), 200);
+	ck_status(get("/api/v1/demo/persons"), 200);
+	ck_status(get("/api/v1/slots?day=%s", new_day(3)), 200);
+	ck_status(get("/api/v1/rubrics/%s", at(get("/api/v1/rubrics"), "/items/0/id")), 200);
+	ck_status(get("/api/v1/frameworks/%s", at(get("/api/v1/frameworks"), "/items/0/id")), 200);
+	sign_in("admin");
+	ck_status(get("/api/v1/jobs/%s", job), 200);
+	ck_status(erase("/api/v1/session"), 204);
+	ck_problem(get("/api/v1/session"), 401, "unauthenticated", "");
+}
+END_TEST
+
+RESOURCE_MAIN("interface", what_needs_no_story_answers, options_names_the_methods_without_a_session,
     a_wrong_method_is_told_the_right_ones, a_query_that_nothing_reads_is_refused_by_name,
     a_write_with_a_query_that_nothing_reads_changes_nothing,
     a_revision_marked_as_weak_is_the_same_revision, the_language_of_a_refusal_is_the_readers,

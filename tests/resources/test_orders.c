@@ -157,7 +157,7 @@ START_TEST(the_journal_lists_what_is_registered_in_its_year)
 {
 	const char *now = signed_order(new_day(0)), *before = signed_order(new_day(7));
 	const char *unregistered = signed_order(new_day(14));
-	int year = atoi(sql("select extract(year from current_date)"));
+	int year = (int)strtol(sql("select extract(year from current_date)"), NULL, 10);
 	struct answer a;
 
 	sign_in("clerk");

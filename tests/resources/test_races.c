@@ -33,10 +33,11 @@ static int contend(void *arg)
 /* Transactions of this database, whose cluster may have others, that wait for a lock. */
 static int waiting(void)
 {
-	return atoi(sql(
-	    "select count(distinct pid) from pg_locks where not granted and pid in (select pid from"
-	    " pg_locks where database = (select oid from pg_database where datname = "
-	    "current_database()))"));
+	return (int)strtol(
+	    sql("select count(distinct pid) from pg_locks where not granted and pid in"
+		" (select pid from pg_locks where database = (select oid from pg_database"
+		" where datname = current_database()))"),
+	    NULL, 10);
 }
 
 /* `hold` and `release` are statements of the administrator. */
@@ -100,7 +101,9 @@ START_TEST(one_room_is_booked_once)
 		prepare_slots(c, 7 * i, lists("", room, ""), "room-in-two-places");
 		race(c, "begin; lock table booking in share mode", "commit");
 		ck_assert_int_eq(
-		    atoi(sql("select count(*) from booking where room_id = '%s'", room)), i);
+		    strtol(
+			sql("select count(*) from booking where room_id = '%s'", room), NULL, 10),
+		    i);
 	}
 }
 END_TEST

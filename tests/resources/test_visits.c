@@ -192,7 +192,26 @@ START_TEST(an_assessed_visit_is_locked)
 }
 END_TEST
 
-RESOURCE_MAIN("visits", a_visit_takes_everything_from_its_slot,
+START_TEST(a_visit_of_two_is_assessed_by_the_sheet_of_one)
+{
+	const char *visit = new_visit("levels", true);
+
+	ck_at(verb("visits", visit, "hold"), "/state", "held");
+	struct answer a = start_sheet(visit, "visitor");
+
+	ck_status(a, 201);
+	a = patch(format(API "/sheets/%s", at(a, "/id")), format("\"%s\"", a.etag),
+	    "{\"strengths\":\"Примеры\"}");
+	ck_status(a, 200);
+	ck_at(a, "/strengths", "Примеры");
+	ck_status(mark(at(a, "/id"), ALL_MARKS), 200);
+	ck_status(verb("sheets", at(a, "/id"), "submit"), 200);
+	ck_at(verb("visits", visit, "assess"), "/state", "assessed");
+}
+END_TEST
+
+RESOURCE_MAIN("visits", a_visit_of_two_is_assessed_by_the_sheet_of_one,
+    a_visit_takes_everything_from_its_slot,
     a_visit_needs_a_teacher_who_shows_and_a_published_rubric,
     the_first_sheet_holds_and_the_last_assesses, only_the_teacher_answers,
     an_objection_has_words_and_they_travel_along, a_change_needs_the_revision_that_was_seen,

@@ -13,10 +13,10 @@
 #define CHECK_MAIN_AROUND(name, before, after, ...)                                                \
 	int main(void)                                                                             \
 	{                                                                                          \
-		const TTest *const tests[] = { __VA_ARGS__ };                                      \
+		const TTest *const tests[] = { __VA_ARGS__, NULL };                                \
 		Suite *s = suite_create(name);                                                     \
 		TCase *t = tcase_create(name);                                                     \
-		for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)                          \
+		for (size_t i = 0; tests[i]; i++)                                                  \
 			tcase_add_test(t, tests[i]);                                               \
 		tcase_add_unchecked_fixture(t, before, after);                                     \
 		tcase_set_timeout(t, 60);                                                          \

@@ -26,8 +26,11 @@ int generate_on(const char *today, const char *seed, const char *out, const char
 	if (!child) {
 		if (!freopen("/dev/null", "w", stderr))
 			_exit(126);
-		execl("build/demo-district", "demo-district", out, truth, "--seed", seed, "--year",
-		    "2026", "--today", today, "--rubrics", RUBRICS, (char *)NULL);
+		char path[4096];
+		snprintf(path, sizeof path, "%s/demo-district",
+		    getenv("BUILD") ? getenv("BUILD") : "build");
+		execl(path, "demo-district", out, truth, "--seed", seed, "--year", "2026",
+		    "--today", today, "--rubrics", RUBRICS, (char *)NULL);
 		_exit(127);
 	}
 	ck_assert_int_eq(waitpid(child, &status, 0), child);
@@ -121,7 +124,7 @@ void classes_known(const struct set *known, const char *school, int year, const 
 {
 	char classes[64];
 	snprintf(classes, sizeof classes, "%s", names);
-	for (char *c = strtok(classes, "+"); c; c = strtok(NULL, "+"))
+	for (char *rest = classes, *c; (c = strtok_r(rest, "+", &rest));)
 		ck_assert_msg(set_has(known, "class %s %d %s", school, year, c),
 		    "no class %s in %s", c, school);
 }

@@ -12,7 +12,7 @@ static char *slurp(const char *path)
 {
 	FILE *file = fopen(path, "rb");
 	ck_assert_msg(file != NULL, "%s cannot be read", path);
-	fseek(file, 0, SEEK_END);
+	ck_assert_int_eq(fseek(file, 0, SEEK_END), 0);
 	size_t n = (size_t)ftell(file);
 	rewind(file);
 	char *text = malloc(n + 1);

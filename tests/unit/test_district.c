@@ -176,7 +176,7 @@ START_TEST(nobody_and_nothing_is_in_two_places)
 		snprintf(classes, sizeof classes, "%s", table_cell(t, i, "class"));
 		combined += strchr(classes, '+') != NULL;
 		second_shift += !strcmp(table_cell(t, i, "profile"), "2");
-		for (char *c = strtok(classes, "+"); c; c = strtok(NULL, "+"))
+		for (char *rest = classes, *c; (c = strtok_r(rest, "+", &rest));)
 			set_add(class, "%s %s %s", when, school, c);
 	}
 	set_sort(teacher);
@@ -205,8 +205,8 @@ START_TEST(many_teachers_have_a_day_without_lessons)
 	}
 	set_sort(days);
 	set_sort(teachers);
-	ck_assert_int_lt(set_kinds(days), 5 * set_kinds(teachers) - 200);
-	ck_assert_int_gt(set_kinds(days), 4 * set_kinds(teachers));
+	ck_assert_int_lt(set_kinds(days), 5L * set_kinds(teachers) - 200);
+	ck_assert_int_gt(set_kinds(days), 4L * set_kinds(teachers));
 	set_free(days);
 	set_free(teachers);
 	table_free(t);
@@ -219,7 +219,7 @@ START_TEST(no_school_class_has_a_gap)
 	struct table *t = read_out("timetable.csv"), *orgs = read_out("roster/orgs.csv");
 	struct set *held = calloc(1, sizeof *held), *schools = calloc(1, sizeof *schools);
 	for (int i = 0; i < orgs->rows; i++)
-		if (strcmp(table_cell(orgs, i, "metadata.kind"), "extra"))
+		if (strcmp(table_cell(orgs, i, "metadata.kind"), "extra") != 0)
 			set_add(schools, "%s", table_cell(orgs, i, "sourcedId"));
 	for (int i = 0; i < t->rows; i++)
 		set_add(held, "%s %s %s %s %s", table_cell(t, i, "from"),

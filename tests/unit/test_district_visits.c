@@ -13,8 +13,8 @@
 /* 1 Monday .. 7 Sunday, by Zeller's rule. */
 static int weekday(const char *date)
 {
-	int y, m, d;
-	ck_assert_int_eq(sscanf(date, "%d-%d-%d", &y, &m, &d), 3);
+	int y = (int)strtol(date, NULL, 10), m = (int)strtol(date + 5, NULL, 10),
+	    d = (int)strtol(date + 8, NULL, 10);
 	if (m < 3) {
 		m += 12;
 		y--;
@@ -161,6 +161,19 @@ static bool may_stand(const cJSON *section, const cJSON *item, const char *cell)
 	return false;
 }
 
+/* Answers how many are absent. */
+static int check_cells(
+    const struct table *v, const cJSON *section, const cJSON *item, const char *code)
+{
+	int absent = 0;
+	for (int i = 0; i < v->rows; i++) {
+		const char *cell = table_cell(v, i, code);
+		absent += !strcmp(cell, "-");
+		ck_assert_msg(may_stand(section, item, cell), "row %d: %s = %s", i + 2, code, cell);
+	}
+	return absent;
+}
+
 START_TEST(points_are_those_of_the_rubric)
 {
 	char names[32][64];
@@ -179,12 +192,7 @@ START_TEST(points_are_those_of_the_rubric)
 				char code[24];
 				snprintf(code, sizeof code, "%d.%d", number, ++position);
 				columns++;
-				for (int i = 0; i < v->rows; i++) {
-					const char *cell = table_cell(v, i, code);
-					absent += !strcmp(cell, "-");
-					ck_assert_msg(may_stand(section, item, cell),
-					    "%s row %d: %s = %s", names[f], i + 2, code, cell);
-				}
+				absent += check_cells(v, section, item, code);
 			}
 		}
 		ck_assert_int_eq(v->columns, columns);
@@ -208,12 +216,10 @@ static double correlation(const double *x, const double *y, int n)
 	return (xy - sx * sy / n) / sqrt((xx - sx * sx / n) * (yy - sy * sy / n));
 }
 
-/* Mean share of the file's highest points, as a deviation from the file's own mean. */
-static void add_shares(const struct table *v, const char *column, const struct table *truth,
-    const char *key, double *sum, int *n)
+/* Each row's share of the file's highest points; answers their mean. */
+static double shares(const struct table *v, double share[])
 {
-	double most[TABLE_COLUMNS] = { 0 }, mean = 0, share[TABLE_ROWS];
-	int by = table_column(v, column), to = table_column(truth, key);
+	double most[TABLE_COLUMNS] = { 0 }, mean = 0;
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < v->rows; i++) {
 			double points = 0, top = 0;
@@ -226,18 +232,32 @@ static void add_shares(const struct table *v, const char *column, const struct t
 			share[i] = points / top;
 			mean += pass ? share[i] / v->rows : 0;
 		}
+	return mean;
+}
+
+struct sums {
+	double sum[TABLE_ROWS];
+	int n[TABLE_ROWS];
+};
+
+/* A deviation from the file's own mean for each row. */
+static void add_shares(const struct table *v, const char *column, const struct table *truth,
+    const char *key, struct sums *s)
+{
+	double share[TABLE_ROWS], mean = shares(v, share);
+	int by = table_column(v, column), to = table_column(truth, key);
 	for (int i = 0; i < v->rows; i++)
 		for (int k = 0; k < truth->rows; k++)
 			if (!strcmp(v->cells[i][by], truth->cells[k][to])) {
-				sum[k] += share[i] - mean;
-				n[k]++;
+				s->sum[k] += share[i] - mean;
+				s->n[k]++;
 			}
 }
 
 static double recovered(const char *column, const char *file, const char *key, const char *value)
 {
-	static double sum[TABLE_ROWS], mean[TABLE_ROWS], true_value[TABLE_ROWS];
-	static int n[TABLE_ROWS];
+	static double mean[TABLE_ROWS], true_value[TABLE_ROWS];
+	static struct sums s;
 	char names[32][64], name[256];
 	int used = 0;
 	snprintf(name, sizeof name, "%s/truth/%s", here, file);
@@ -245,12 +265,12 @@ static double recovered(const char *column, const char *file, const char *key, c
 	for (int i = visit_files(names) - 1; i >= 0; i--) {
 		struct table *v = read_out(names[i]);
 		if (!strstr(names[i], "leader"))
-			add_shares(v, column, truth, key, sum, n);
+			add_shares(v, column, truth, key, &s);
 		table_free(v);
 	}
 	for (int k = 0; k < truth->rows; k++)
-		if (n[k] >= 5) {
-			mean[used] = sum[k] / n[k];
+		if (s.n[k] >= 5) {
+			mean[used] = s.sum[k] / s.n[k];
 			true_value[used++] = strtod(table_cell(truth, k, value), NULL);
 		}
 	table_free(truth);

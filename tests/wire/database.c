@@ -34,7 +34,7 @@ static const char *first_value(PGconn *c, const char *text)
 	return v;
 }
 
-#define FORMATTED(text, last)                                                                      \
+#define FORMATTED(last)                                                                            \
 	va_list ap;                                                                                \
 	va_start(ap, last);                                                                        \
 	const char *text = arena_vprintf(wire_memory(), last, ap);                                 \
@@ -42,13 +42,13 @@ static const char *first_value(PGconn *c, const char *text)
 
 const char *sql(const char *fmt, ...)
 {
-	FORMATTED(text, fmt);
+	FORMATTED(fmt);
 	return first_value(admin, text);
 }
 
 const char *sql_beside(const char *fmt, ...)
 {
-	FORMATTED(text, fmt);
+	FORMATTED(fmt);
 	return first_value(beside, text);
 }
 

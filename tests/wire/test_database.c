@@ -5,7 +5,13 @@
 #include "database.h"
 #include "server.h"
 
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* Nobody's request pays for a restart of the database between requests. */
@@ -23,6 +29,76 @@ START_TEST(ended_connections_are_opened_again_before_the_next_request)
 			ck_status(a, 200);
 		}
 	}
+	server_end(&s);
+}
+END_TEST
+
+static void pass_on(int from, int to)
+{
+	char bytes[65536];
+	struct pollfd p[] = { { .fd = from, .events = POLLIN }, { .fd = to, .events = POLLIN } };
+
+	while (poll(p, 2, -1) > 0)
+		for (int i = 0; i < 2; i++) {
+			ssize_t n = p[i].revents ? read(p[i].fd, bytes, sizeof bytes) : -1;
+
+			if (n > 0 && write(p[1 - i].fd, bytes, (size_t)n) != n)
+				_exit(1);
+			if (n == 0 && i == 0)
+				_exit(0); /* the client has gone */
+			if (n == 0)
+				p[i].fd = -1; /* the server has: the client isn't told */
+		}
+}
+
+/* Stands between the program and the database, and keeps the program's side open when the database
+ * ends a connection: so it looks on a busy machine for as long as the dying server takes. */
+static pid_t stand_between(const char *dir)
+{
+	struct sockaddr_un here = { .sun_family = AF_UNIX };
+	int sock = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), fd;
+
+	snprintf(here.sun_path, sizeof here.sun_path, "%s/.s.PGSQL.5432", dir);
+	ck_assert_int_eq(bind(sock, (struct sockaddr *)&here, sizeof here), 0);
+	ck_assert_int_eq(listen(sock, 8), 0);
+	pid_t pid = fork();
+	if (pid != 0) {
+		close(sock);
+		return pid;
+	}
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	signal(SIGCHLD, SIG_IGN);
+	while ((fd = accept(sock, NULL, NULL)) >= 0) {
+		if (fork() == 0) {
+			prctl(PR_SET_PDEATHSIG, SIGKILL);
+			pass_on(fd, wire_connect(format(
+					"%s/.s.PGSQL.%s", getenv("PGHOST"), getenv("PGPORT"))));
+		}
+		close(fd);
+	}
+	_exit(1);
+}
+
+START_TEST(a_connection_whose_end_was_told_is_not_used_again)
+{
+	struct server s = server_prepare();
+	pid_t between = stand_between(s.dir);
+
+	server_start(
+	    &s, (const char *[]){ "METODDEN_DB",
+		    format("host=%s port=5432 dbname=%s user=metodden_app", s.dir, database_name()),
+		    NULL });
+	server_wait_ready(&s);
+	for (int i = 0; i < 3; i++) {
+		database_end_connections();
+		for (int j = 0; j < 2 * WORKERS; j++) {
+			struct answer a = wire_get(s.socket, "/health");
+			ck_status(a, 200);
+		}
+	}
+	kill(between, SIGKILL);
+	ck_assert_int_eq(waitpid(between, NULL, 0), between);
+	unlink(format("%s/.s.PGSQL.5432", s.dir));
 	server_end(&s);
 }
 END_TEST
@@ -108,6 +184,7 @@ START_TEST(it_starts_before_the_database_does)
 END_TEST
 
 CHECK_MAIN("wire: database", ended_connections_are_opened_again_before_the_next_request,
+    a_connection_whose_end_was_told_is_not_used_again,
     a_connection_ended_in_a_request_is_503_and_the_next_is_served,
     while_the_database_is_away_503_and_then_200_without_a_restart,
     another_schema_than_the_programs_is_503, it_starts_before_the_database_does)

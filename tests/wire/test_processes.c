@@ -135,8 +135,8 @@ START_TEST(deaths_at_birth_are_answered_with_growing_pauses)
 	}
 	int deaths = server_log_count(&s, "worker died");
 
-	ck_assert_int_ge(deaths, WORKERS * EACH_LEAST);
-	ck_assert_int_le(deaths, WORKERS * (EACH_MOST + 1));
+	ck_assert_int_ge(deaths, (long)WORKERS * EACH_LEAST);
+	ck_assert_int_le(deaths, (long)WORKERS * (EACH_MOST + 1));
 	server_wait_ready(&s);
 	server_end(&s);
 }

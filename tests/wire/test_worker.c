@@ -310,7 +310,9 @@ START_TEST(a_database_that_is_away_is_waited_for)
 	sql_beside("alter database %s allow_connections false", database_name());
 	server_start(&w, quick);
 	usleep(1500000);
-	ck_assert_int_eq(server_log_count(&w, "the database is away"), 1);
+	ck_assert_msg(server_log_count(&w, "the database is away") == 1 &&
+			  server_log_count(&w, "is not currently accepting connections") == 1,
+	    "not told once, with the cause: %s", server_log(&w));
 	sql_beside("alter database %s allow_connections true", database_name());
 	wait_state(&w, enqueue("audit_verify"), "done");
 	sql("select count(pg_terminate_backend(pid)) from pg_stat_activity"

@@ -3,6 +3,8 @@
 #include "calendar.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* The year is counted from March, so that the leap day is its last one. */
 int day_from(int year, int month, int date)
@@ -33,10 +35,12 @@ const char *day_text(int day, char out[static 11])
 
 bool day_read(const char *text, int *day)
 {
-	int y, m, d, used = 0;
 	char again[11];
-	if (sscanf(text, "%4d-%2d-%2d%n", &y, &m, &d, &used) != 3 || used != 10 || text[10] ||
-	    y < 1900 || m < 1 || m > 12 || d < 1)
+	if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+		return false;
+	int y = (int)strtol(text, NULL, 10), m = (int)strtol(text + 5, NULL, 10),
+	    d = (int)strtol(text + 8, NULL, 10);
+	if (y < 1900 || m < 1 || m > 12 || d < 1)
 		return false;
 	*day = day_from(y, m, d);
 	day_text(*day, again);

@@ -110,7 +110,7 @@ void cast_teachers(struct district *d)
 			die("%s would take the post of another named teacher", t->family);
 		int p = person_named(d, t->org, t->family, t->given, t->middle);
 		if (t->weekday)
-			u->pin = (signed char)((t->weekday - 1) * LESSONS + t->lesson);
+			u->pin = (int8_t)((t->weekday - 1) * LESSONS + t->lesson);
 		for (int y = 0; y < YEARS; y++)
 			d->post[post].person[y] = p;
 	}

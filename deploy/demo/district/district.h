@@ -53,8 +53,8 @@ struct stream {
 
 struct unit { /* one weekly lesson */
 	int stream, subject, post;
-	signed char cell[2]; /* weekday * LESSONS + lesson, from 0; -1 not held in that half */
-	signed char pin;     /* the cell it must stand in, counted from 1; 0 any */
+	int8_t cell[2]; /* weekday * LESSONS + lesson, from 0; -1 not held in that half */
+	int8_t pin;	/* the cell it must stand in, counted from 1; 0 any */
 };
 
 struct post {			  /* a teacher's place of work */
@@ -107,9 +107,9 @@ struct rubric {
 
 struct visit {
 	int org, person, visitor, day, unit, lesson, rubric; /* unit -1: a leader's visit */
-	double latent;		    /* level without the criteria's own noise */
-	signed char mark[MAX_ITEM]; /* index into points, -1 stage absent */
-	int best, worst;	    /* competences, for the words */
+	double latent;	       /* level without the criteria's own noise */
+	int8_t mark[MAX_ITEM]; /* index into points, -1 stage absent */
+	int best, worst;       /* competences, for the words */
 };
 
 struct district {

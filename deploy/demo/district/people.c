@@ -85,6 +85,8 @@ static void make_teaching_heads(struct district *d)
 			if (d->post[p].org == small[i] &&
 			    (post < 0 || d->post[post].cluster != HISTORY))
 				post = p;
+		if (head < 0 || post < 0)
+			die("a small organisation without a head or a post");
 		for (int y = 0; y < YEARS; y++)
 			d->post[post].person[y] = head;
 	}

@@ -35,17 +35,20 @@ static int free_date(const struct plan *p, int day)
 	return day;
 }
 
-static void add_day(struct district *d, struct chance *c, int year, int org, int day, int theme)
+/* Answers the item, which lacks its theme. */
+static struct plan_item *add_day(struct district *d, struct chance *c, int year, int org, int day)
 {
 	struct plan *p = &d->plan[year];
+	struct plan_item *item = add(p);
 	int starts = free_date(p, day);
-	*add(p) = (struct plan_item){ FORM_DAY, starts, starts, org,
-		d->methodist[org == 6 && year == YEARS - 1 ? 0 : chance_below(c, METHODISTS)],
-		day_themes[theme], NULL, "организационно-методическое",
+	*item = (struct plan_item){ FORM_DAY, starts, starts, org,
+		d->methodist[org == 6 && year == YEARS - 1 ? 0 : chance_below(c, METHODISTS)], NULL,
+		NULL, "организационно-методическое",
 		"Методические дни в образовательных организациях",
 		orgs[org].kind == SCHOOL ? "учителя и администрация школы"
 					 : "педагоги и администрация",
 		"справка и методические рекомендации" };
+	return item;
 }
 
 static int wanted_day(const struct district *d, struct chance *c, int year, int org, int nth)
@@ -74,7 +77,8 @@ static void add_days(struct district *d, struct chance *c, int year)
 			int t = theme[next++ % THEMES];
 			if (year == YEARS - 1 && (org == 6 || org == 7))
 				t = org - 6;
-			add_day(d, c, year, org, wanted_day(d, c, year, org, i), t);
+			add_day(d, c, year, org, wanted_day(d, c, year, org, i))->theme =
+			    day_themes[t];
 		}
 }
 

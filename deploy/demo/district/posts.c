@@ -61,18 +61,22 @@ static int school_hours(const struct district *d, int org, enum cluster cluster)
 	return hours;
 }
 
+struct posts {
+	int first, n;
+};
+
 /* Fills plan[stream][cluster] with the post that teaches there. */
 static void deal_cluster(
-    struct district *d, int org, enum cluster cluster, int plan[][CLUSTERS], int first, int n)
+    struct district *d, int org, enum cluster cluster, int plan[][CLUSTERS], struct posts among)
 {
 	for (int i = 0; i < d->streams; i++) {
 		int hours = d->stream[i].org == org ? cluster_hours(d, i, cluster) : 0,
-		    best = first;
+		    best = among.first;
 		if (!hours)
 			continue;
 		if (cluster == PRIMARY)
 			best = add_post(d, org, PRIMARY);
-		for (int p = first; p < first + n; p++)
+		for (int p = among.first; p < among.first + among.n; p++)
 			if (d->post[p].hours < d->post[best].hours)
 				best = p;
 		plan[i][cluster] = best;
@@ -93,9 +97,9 @@ static void deal_school(struct district *d, int org, int plan[][CLUSTERS])
 			continue;
 		for (int i = 0; c != PRIMARY && i < n; i++)
 			add_post(d, org, c);
-		deal_cluster(d, org, c, plan, first, c == PRIMARY ? 0 : n);
+		deal_cluster(d, org, c, plan, (struct posts){ first, c == PRIMARY ? 0 : n });
 		if (joined)
-			deal_cluster(d, org, with, plan, first, n);
+			deal_cluster(d, org, with, plan, (struct posts){ first, n });
 	}
 }
 

@@ -78,7 +78,7 @@ void score_visit(struct district *d, struct chance *c, struct visit *v, double c
 		bool absent = away || (item->absence == ALONE && chance_percent(c, 12));
 		double is = level[k] + SD_ITEM * chance_normal(c);
 		int mark = (int)floor((is - 1) / 3 * top + 0.5);
-		v->mark[i] = (signed char)(absent ? -1 : mark < 0 ? 0 : mark > top ? top : mark);
+		v->mark[i] = (int8_t)(absent ? -1 : mark < 0 ? 0 : mark > top ? top : mark);
 		if (absent)
 			continue;
 		sum[k] += (double)v->mark[i] / top;

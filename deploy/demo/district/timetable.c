@@ -53,7 +53,7 @@ static int swap_gain(struct board *b, const struct unit *u, const struct unit *v
 
 static void swap(struct board *b, struct unit *u, struct unit *v)
 {
-	signed char cell = u->cell[b->half];
+	int8_t cell = u->cell[b->half];
 	put(b, u, cell, -1);
 	put(b, v, v->cell[b->half], -1);
 	u->cell[b->half] = v->cell[b->half];
@@ -79,7 +79,7 @@ static void start(struct board *b, struct chance *c, struct stream *s)
 			}
 	for (int i = 0; i < s->units; i++) {
 		struct unit *u = &b->d->unit[s->unit + i];
-		u->cell[b->half] = (signed char)cells[i];
+		u->cell[b->half] = (int8_t)cells[i];
 		put(b, u, cells[i], 1);
 	}
 }
@@ -156,7 +156,7 @@ static void place_circles(struct district *d, int org)
 			int day = (first[year][k / 2] + n / 3) % WEEK;
 			for (int half = 0; half < 2; half++)
 				d->unit[s->unit + k].cell[half] =
-				    (signed char)(day * LESSONS + k % 2 + late);
+				    (int8_t)(day * LESSONS + k % 2 + late);
 		}
 		n++;
 	}

@@ -19,10 +19,10 @@ enum { FIRST_WEEK = 7 }; /* nobody is visited in it */
 struct diary {
 	struct district *d;
 	struct chance c;
-	int first;			  /* day */
-	signed char at[METHODISTS][SPAN]; /* organisation, 0 free */
-	int seen[MAX_PERSON];		  /* the last day on which the teacher was visited */
-	int lessons[MAX_UNIT], found;	  /* of the school of the day */
+	int first;		      /* day */
+	int8_t at[METHODISTS][SPAN];  /* organisation, 0 free */
+	int seen[MAX_PERSON];	      /* the last day on which the teacher was visited */
+	int lessons[MAX_UNIT], found; /* of the school of the day */
 };
 
 /* What a methodist looks at first; others he visits one time in three. */
@@ -39,11 +39,13 @@ int holder(const struct district *d, const struct unit *u, int day)
 /* Rubrics change with the years, and not in all schools at once: so they are linked too. */
 static int rubric_for(const struct district *d, int org, int day, bool leader)
 {
-	int fit[MAX_RUBRIC], n = 0, year = school_year_of(day) - d->year + YEARS - 1;
+	int fit[MAX_RUBRIC] = { 0 }, n = 0, year = school_year_of(day) - d->year + YEARS - 1;
 	static const int first[YEARS] = { 0, 0, 1, 1 }, then[YEARS] = { 0, 1, 0, 2 };
 	for (int i = 0; i < d->rubrics; i++)
 		if (d->rubric[i].for_leader == leader)
 			fit[n++] = i;
+	if (n == 0)
+		die("no rubric for a visit");
 	return fit[(org % 2 ? first[year] : then[year]) % n];
 }
 
@@ -91,15 +93,19 @@ static void visit_lesson(struct diary *y, int m, int unit, int day, double commo
 	score_visit(d, &y->c, v, common);
 }
 
+struct party {
+	int methodist, companion, n;
+};
+
 /* Visits up to n lessons; returns how many. A companion (or -1) also sees the first of them. */
-static int go(struct diary *y, int m, int org, int day, int n, int companion)
+static int go(struct diary *y, struct party who, int org, int day)
 {
 	struct district *d = y->d;
 	unsigned busy = 0;
-	int done = 0;
-	y->at[m][day - y->first] = (signed char)org;
+	int done = 0, m = who.methodist, companion = who.companion;
+	y->at[m][day - y->first] = (int8_t)org;
 	find_lessons(y, org, day);
-	for (int i = 0; i < y->found && done < n; i++) {
+	for (int i = 0; i < y->found && done < who.n; i++) {
 		const struct unit *u = &d->unit[y->lessons[i]];
 		int hour = hour_of(d, u, day), person = holder(d, u, day);
 		bool own = subjects_of[m] >> d->post[u->post].cluster & 1;
@@ -110,7 +116,7 @@ static int go(struct diary *y, int m, int org, int day, int n, int companion)
 		busy |= 1u << hour;
 		visit_lesson(y, m, y->lessons[i], day, common);
 		if (companion >= 0 && !done) {
-			y->at[companion][day - y->first] = (signed char)org;
+			y->at[companion][day - y->first] = (int8_t)org;
 			visit_lesson(y, companion, y->lessons[i], day, common);
 		}
 		done++;
@@ -139,7 +145,8 @@ static void hold_days(struct diary *y, int year)
 		for (int k = 0; k < 3; k++) {
 			int m = free_methodist(y, item->starts, with);
 			if (m >= 0)
-				go(y, m, item->org, item->starts, 3, k ? -1 : with);
+				go(y, (struct party){ m, k ? -1 : with, 3 }, item->org,
+				    item->starts);
 		}
 	}
 }
@@ -161,7 +168,7 @@ static void visit_leaders(struct diary *y, int from, int to)
 		int day = day_with_lessons(from + chance_between(&y->c, 10, 250)), m;
 		if (!d->person[p].leader || day >= to || (m = free_methodist(y, day, -1)) < 0)
 			continue;
-		y->at[m][day - y->first] = (signed char)d->person[p].home;
+		y->at[m][day - y->first] = (int8_t)d->person[p].home;
 		score_visit(d, &y->c, add(y, d->methodist[m], d->person[p].home, day, p),
 		    SD_VISIT * chance_normal(&y->c));
 	}
@@ -186,7 +193,8 @@ static void fill_year(struct diary *y, int year, int wanted, int to)
 			continue;
 		if (!day_has_lessons(day) || (m = free_methodist(y, day, -1)) < 0)
 			continue;
-		go(y, m, drawn_school(y, year), day, chance_between(&y->c, 3, 4), -1);
+		go(y, (struct party){ m, -1, chance_between(&y->c, 3, 4) }, drawn_school(y, year),
+		    day);
 	}
 }
 

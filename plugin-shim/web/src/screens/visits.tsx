@@ -32,7 +32,7 @@ const Row = ({ v }: { v: VisitRow }) => (
 		<td class="nowrap">
 			<State of="visit" state={v.state} />
 		</td>
-		<td class="nowrap">
+		<td>
 			{v.percent === null ? '—' : percent(v.percent)}
 			{v.level && <span class="small muted">, {v.level}</span>}
 		</td>
