@@ -165,8 +165,8 @@ enum field_type {
 	FIELD_NUMBER,	 /* finite */
 	FIELD_BOOLEAN,
 	FIELD_ONE_OF, /* a word of .words, which are separated by | */
-	FIELD_LIST,   /* array of objects described by .fields, or of uuids without; min..max of them */
-	FIELD_JSON    /* any value, passed on as JSON text */
+	FIELD_LIST, /* array of objects described by .fields, or of uuids without; min..max of them */
+	FIELD_JSON /* any value, passed on as JSON text */
 };
 
 enum { OPTIONAL = 0, REQUIRED = 1, NOT_NULL = 2 /* may be absent, not null */ };

@@ -80,6 +80,7 @@ enum { STATE = 2, OF_SENDER = 3, VALUE = 4, SE = 5, N = 6, ON = 7 };
 static enum error begin(
     struct request *rq, const char *event, const char **id, const char **to, struct rows **present)
 {
+	*to = NULL;
 	TRY(read_id(rq, 0, id));
 	TRY(db_query(rq, Q_CORRECTIONS_SHOW, PARAMS(*id), present));
 	if (rows_count(*present) == 0)

@@ -34,6 +34,7 @@ enum { STATE = 2, OF_VERSION = 3, OF_ITEM = 4 }; /* columns of proposals_show */
 static enum error begin(
     struct request *rq, const char *event, const char **id, const char **to, struct rows **present)
 {
+	*to = NULL;
 	TRY(read_id(rq, 0, id));
 	TRY(db_query(rq, Q_PROPOSALS_SHOW, PARAMS(*id), present));
 	if (rows_count(*present) == 0)
