@@ -94,6 +94,16 @@ $(B)/metodden-growth: $(call OBJ,$(sort $(wildcard analytics/cli/*.c))) $(ANALIB
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
 $(B)/tests/analytics/test_%: $(B)/tests/analytics/test_%.o $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs check libcjson zlib) $(ANALIBS)
+$(B)/tests/unit/test_csv: $(B)/tests/fuzz/csv.o
+# Each harness of tests/fuzz by libFuzzer: make fuzz FUZZ_SECONDS=600. What is new stays in build/fuzz.
+FUZZ_SECONDS ?= 60
+$(B)/fuzz/csv: tests/fuzz/csv.c analytics/cli/csv.c analytics/cli/csv.h
+	@mkdir -p $(@D)
+	clang -std=c17 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Ianalytics -o $@ $(filter %.c,$^)
+fuzz: $(B)/fuzz/csv                ## fuzz the readers of foreign files: FUZZ_SECONDS=60
+	@mkdir -p $(B)/fuzz/corpus/csv
+	$(B)/fuzz/csv -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/csv tests/fuzz/corpus/csv
+.PHONY: fuzz
 analytics: $(ANATEST)              ## tests of the growth engine
 	tests/run $(ANATEST)
 .PHONY: metodden-growth analytics
