@@ -15,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { PAUSE_FIRST_MS = 200, PAUSE_MOST_MS = 5000, WAITING_MS = 2000 };
+enum { PAUSE_FIRST_MS = 200, PAUSE_MOST_MS = 5000, WAITING_MS = 500 };
 
 struct db {
 	PGconn *c;
@@ -394,8 +394,14 @@ enum error db_enter(struct request *rq, bool read_only)
 
 static enum error command(struct request *rq, const char *sql)
 {
+	struct db *db = rq->db;
+
 	rq->queries++;
-	return result(rq, rq->db, owned(rq, PQexec(rq->db->c, sql)), NULL);
+	if (!db->settings.waiting)
+		return result(rq, db, owned(rq, PQexec(db->c, sql)), NULL);
+	if (!PQsendQuery(db->c, sql))
+		return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(db->c));
+	return result(rq, db, owned(rq, await(db)), NULL);
 }
 
 enum error db_begin(struct request *rq)
@@ -464,6 +470,11 @@ enum error db_copy_end(struct request *rq)
 size_t rows_count(const struct rows *r)
 {
 	return (size_t)PQntuples((const PGresult *)r);
+}
+
+int rows_columns(const struct rows *r)
+{
+	return PQnfields((const PGresult *)r);
 }
 
 const char *rows_text(const struct rows *r, size_t row, int col)
