@@ -88,7 +88,10 @@ static enum error load(struct import *in, import_run *run, const char *text, siz
 	TRY(db_script(in->rq,
 	    "set local lock_timeout = 0; set local statement_timeout = 0;"
 	    "create temp table staged (part text not null, line integer not null, v text[] not null) on commit drop"));
-	TRY(run(in, text, len));
+	if (len)
+		TRY(run(in, text, len));
+	else
+		import_complain(in, 0, NULL, IMPORT_EMPTY, NULL);
 	if (in->bad || in->dry_run) {
 		db_rollback(in->rq);
 		return OK;

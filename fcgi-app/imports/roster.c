@@ -125,6 +125,7 @@ static enum error stage_members(struct import *in, zip_t *z)
 {
 	for (size_t i = 0; i < COUNT(members); i++) {
 		size_t len;
+		in->part = NULL;
 		const char *bytes = member(in, z, members[i].file, &len), *text;
 
 		if (!bytes) {

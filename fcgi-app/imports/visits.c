@@ -63,7 +63,8 @@ enum error import_visits(struct import *in, const char *bytes, size_t len)
 		return describe(in, columns, COUNT(columns));
 	text = source_text(in, bytes, &len);
 	if (!in->option.rubric)
-		import_complain(in, 0, NULL, IMPORT_NEEDS_OPTION, "--rubric CODE");
+		import_complain(in, 0, NULL, IMPORT_NEEDS_OPTION,
+		    words(in->c, "--rubric КОД", "--rubric CODE"));
 	if (!text)
 		in->bad++;
 	if (in->bad)

@@ -18,7 +18,7 @@ select null::integer, null, 'one_framework', count(*)::text from frame having co
 union all select line, 'ID number', 'twice', first::text from (select line, min(line) over (partition by code) as first from row where code is not null) x where line > first
 union all select line, 'Parent ID number', 'unknown_parent', parent from row a where parent is not null and not exists (select from row b where b.code = a.parent)
 union all select line, 'Parent ID number', 'parents_in_circle', parent from row a where exists (select from row b where b.code = a.parent) and not exists (select from reached r where r.code = a.code)
-order by 1;
+order by 1, 3, 4;
 
 -- name: import_framework_edition
 with

@@ -28,7 +28,7 @@ union all select line, 'starts', 'outside_year', $1::text from row
   where starts not between make_date($1::integer, 8, 1) and make_date($1::integer + 1, 8, 31)
 union all select line, 'number', 'twice', first::text from (select line, min(line) over (partition by number) as first from row where number is not null) x where line > first
 union all select null, null, 'plan_differs', $1::integer || '/' || $1::integer + 1 from version, differs where version.state <> 'draft' and differs.yes
-order by 1;
+order by 1, 3, 4;
 
 -- name: import_plan_forms
 with w as (insert into form (district_id, name) select distinct (select auth.district()), v[3] from staged on conflict do nothing returning id)

@@ -55,7 +55,7 @@ union all select line, 'roles.csv: endDate', 'ends_before', null, null from rol 
 union all select line, 'roles.csv: ', 'overlaps', (-busy[2])::text, null from (select line, starts,
   max(array[coalesce(ends, '2900-01-01') - date '1900-01-01', -line]) over (partition by user_id, org_id, role order by coalesce(starts, '1900-01-01'), line rows between unbounded preceding and 1 preceding) as busy
   from rol where role is not null and user_id is not null and org_id is not null) x where busy[1] >= coalesce(starts, '1900-01-01') - date '1900-01-01'
-order by 2, 1;
+order by 2, 1, 4;
 
 -- name: import_roster_orgs
 with

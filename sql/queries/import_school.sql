@@ -21,7 +21,7 @@ union all select r.line, null, 'needs_field', n.field from row r join lateral (v
 union all select line, 'ends', 'ends_before', null from row where record = 'bell' and ends <= starts
 union all select line, null, 'twice', first::text from (select line, min(line) over (partition by organisation_id, sort, key) as first from item
   where organisation_id is not null and key is not null) x where line > first
-order by 1, 2;
+order by 1, 2, 4;
 
 -- name: import_school_rooms
 with

@@ -35,7 +35,7 @@ union all select line, what, 'overlaps', (-busy[2])::text from (select line, sta
     max(array[ends - date '1900-01-01', -line]) over (partition by what, who, organisation_id, weekday, profile, number order by starts, line rows between unbounded preceding and 1 preceding) as busy
   from row cross join lateral (values ('teacher', teacher_id), ('room', room_id)) w(what, who) where who is not null and term is not null and weekday is not null and number is not null) x
   where busy[1] >= starts - date '1900-01-01'
-order by 1, 2;
+order by 1, 2, 4;
 
 -- name: import_timetable_subjects
 with w as (insert into subject (district_id, name) select distinct (select auth.district()), v[8] from staged where v[8] is not null on conflict do nothing returning id)

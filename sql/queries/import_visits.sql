@@ -45,7 +45,7 @@ union all select line, code, 'bad_points', said, array_to_string(allowed, ', ') 
   where said is not null and item_id is not null and not case when points is null then may_be_absent else coalesce(number = any(allowed), false) end
 union all select line, null, 'twice', first::text, null from (select line, min(line) over (partition by sheet_id) as first from sheet_row
   where teacher_id is not null and visitor_id is not null and organisation_id is not null and held_on is not null) x where line > first
-order by 1, 2;
+order by 1, 2, 4;
 
 -- name: import_visits_differs
 with
@@ -59,8 +59,8 @@ select line, null, 'differs', null from (
     where (r.strengths, r.difficulties, r.step) is distinct from (h.strengths, h.difficulties, h.action_step)
   union select f.line from first f join visit v on (v.district_id, v.id) = ((select auth.district()), f.visit_id) where f.topic is distinct from v.topic) x
 union all select r.line, null, 'visit_closed', null from sheet_row r join visit v on (v.district_id, v.id) = ((select auth.district()), r.visit_id)
-where r.sheet_id not in (select id from h)
-order by 1;
+where r.sheet_id not in (select id from h) and (r.teachers, r.visitors) = (1, 1) and r.teacher_id <> r.visitor_id
+order by 1, 3, 4;
 
 -- name: import_visits_subjects
 with w as (insert into subject (district_id, name) select distinct (select auth.district()), v[5] from staged where v[5] is not null on conflict do nothing returning id)
