@@ -117,17 +117,33 @@ static const char *called(const struct import *in, const char *column)
 	return column;
 }
 
+static int compare_lines(const void *a, const void *b)
+{
+	long x = *(const long *)a, y = *(const long *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool is_spoilt(const struct import *in, long line)
+{
+	return in->spoilt_count &&
+	       bsearch(&line, in->spoilt, in->spoilt_count, sizeof line, compare_lines);
+}
+
 static void complain_of_row(struct import *in, const struct rows *r, size_t i)
 {
 	const char *line = rows_text(r, i, 0), *column = rows_text(r, i, 1);
 	const char *colon = column ? strstr(column, ": ") : NULL, *value = rows_text(r, i, 3);
 	enum import_fault f = fault_named(rows_text(r, i, 2));
+	long number = line ? strtol(line, NULL, 10) : 0;
 
+	if (f == IMPORT_NEEDS_FIELD && is_spoilt(in, number))
+		return;
 	if (colon) {
 		in->part = arena_strndup(in->rq->mem, column, (size_t)(colon - column));
 		column = colon + 2;
 	}
-	import_complain_of(in, line ? strtol(line, NULL, 10) : 0, called(in, column), f,
+	import_complain_of(in, number, called(in, column), f,
 	    f == IMPORT_NEEDS_FIELD ? called(in, value) : value,
 	    rows_columns(r) > 4 ? rows_text(r, i, 4) : NULL);
 	in->part = NULL;

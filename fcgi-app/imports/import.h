@@ -56,7 +56,9 @@ struct import {
 	enum { REST_REFUSED, REST_TAKEN, REST_PASSED_OVER } rest_is;
 	bool by_position; /* headers aren't looked at */
 	bool describing;  /* nothing is read: the columns are told */
-	bool unread;	  /* of a table not all was read: to compare the rest would mislead */
+	long *spoilt;	  /* lines of the part with an unacceptable value, ascending */
+	size_t spoilt_count, spoilt_room;
+	bool unread; /* of a table not all was read: to compare the rest would mislead */
 	long rows, bad, added, changed;
 	const char *doing;
 	long long started_ms, said_ms;

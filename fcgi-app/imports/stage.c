@@ -110,8 +110,10 @@ static void read_header(struct stage *s)
 	const char *const *field;
 	long bad = s->in->bad;
 
-	if (csv_next(s->csv, &field, &s->fields) != CSV_ROW)
+	if (csv_next(s->csv, &field, &s->fields) != CSV_ROW) {
+		s->fields = 0;
 		return;
+	}
 	if (s->in->by_position) {
 		by_position(s);
 		return;
@@ -167,6 +169,26 @@ static void put_element(struct stage *s, const char *v)
 	PUT(s, "\"");
 }
 
+/* The line is remembered: that it lacks this value needn't be said again. */
+static void complain_of_value(
+    struct stage *s, size_t column, long line, enum import_fault f, const char *v)
+{
+	struct import *in = s->in;
+
+	import_complain_of(
+	    in, line, title(s, column), f, v, import_expected(in, &s->columns[column]));
+	if (in->spoilt_count == in->spoilt_room) {
+		size_t room = in->spoilt_room ? in->spoilt_room * 2 : 64;
+		long *more = arena_array(in->rq->mem, long, room);
+
+		if (in->spoilt_count)
+			memcpy(more, in->spoilt, in->spoilt_count * sizeof *more);
+		in->spoilt = more;
+		in->spoilt_room = room;
+	}
+	in->spoilt[in->spoilt_count++] = line;
+}
+
 static const char *value(struct stage *s, size_t column, const char *const *field, long line)
 {
 	const struct column *c = &s->columns[column];
@@ -177,7 +199,7 @@ static const char *value(struct stage *s, size_t column, const char *const *fiel
 		return "";
 	out = *v ? value_respelled(s->row, c, v, &f) : NULL;
 	if (!out)
-		import_complain_of(s->in, line, title(s, column), f, v, import_expected(s->in, c));
+		complain_of_value(s, column, line, f, v);
 	return out ? out : "";
 }
 
@@ -249,6 +271,7 @@ enum error import_stage(
 	enum error e = OK;
 
 	in->rest_count = 0;
+	in->spoilt_count = 0;
 	in->columns = columns;
 	in->column_count = n;
 	in->said = arena_array(in->rq->mem, const char *, n);

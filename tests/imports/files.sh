@@ -90,7 +90,7 @@ bad, строка 1: лишний столбец «другое»" 2
 	spoilt $kind 'rows in the way of old Macintoshes' 'bad, строка 1: нарушен формат CSV: возврат каретки без перевода строки'
 done
 (printf 'школа,запись,название\n' && printf 's-1,кабинет,"каб.\x1b[31m\n%s"\n' "$(printf 'ж%.0s' $(seq 400))") >"$files/bad"
-spoilt school 'a long value of two lines is told on one, without its control characters' "bad, строка 2, столбец «название»: длиннее 300 знаков: «каб. [31m $(printf 'ж%.0s' $(seq 94))...»"
+spoilt school 'a long value of two lines is told on one, without its control characters' "bad, строка 2, столбец «название»: длиннее 300 знаков: «каб. [31m $(printf 'ж%.0s' $(seq 93))...»"
 
 for kind in roster school timetable plan visits framework rubric; do
 	rm -f "$files/bad"

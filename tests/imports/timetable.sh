@@ -70,6 +70,7 @@ bad.csv, строка 13, столбец «кабинет»: занято в э�
 bad.csv, строка 15, столбец «педагог»: сотрудника «Озерова Нина Олеговна» нет в этой организации
 metodden: bad.csv: ошибок 19, не загружено ничего
 C
+seen=
 in_clone -c "with p as (insert into person (district_id, family_name, given_name, patronymic, idnumber) select district_id, 'Озерова', 'Нина', 'Олеговна', 'p-33' from district returning *)
 	insert into appointment (district_id, person_id, organisation_id, role, during) select p.district_id, p.id, o.id, 'teacher', '[2023-01-01,)' from p, organisation o where o.idnumber = 's-1'"
 refused 'two of one name in one school' timetable "$file" <<'C'
