@@ -33,7 +33,7 @@ LIB   := $(B)/libmetodden.a
 UNIT  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
 RES   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/resources/test_*.c)))
 SQLT  := $(sort $(wildcard tests/sql/*.sh))
-IMPT  := $(sort $(wildcard tests/imports/*.sh))
+IMPT  := $(sort $(wildcard tests/imports/*.sh tests/commands/*.sh))
 
 all: programs                      ## build the programs
 programs: $(if $(wildcard fcgi-app/app_main.c),$(B)/metodden-app) \
@@ -164,7 +164,9 @@ portal:                            ## the portal plugin's own logic
 	tests/run $(sort $(wildcard tests/portal/*.sh))
 setup: demo-programs               ## make demo: as root and not, in a closed folder, on a taken port, broken off
 	tests/run $(sort $(wildcard tests/setup/*.sh))
-.PHONY: portal setup
+big: programs                      ## files of 100 MB: minutes, not for each commit
+	tests/with-postgres tests/run $(sort $(wildcard tests/big/*.sh))
+.PHONY: portal setup big
 
 # ---- tiers: what is run when ---------------------------------------------------------------
 CHECK := quick resources wire portal web-test browser setup
