@@ -15,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { PAUSE_FIRST_MS = 200, PAUSE_MOST_MS = 5000, WAITING_MS = 500 };
+enum { PAUSE_FIRST_MS = 200, PAUSE_MOST_MS = 5000, WAITING_MS = 2000 };
 
 struct db {
 	PGconn *c;
@@ -284,9 +284,10 @@ static PGresult *await(struct db *db)
 {
 	struct pollfd p = { .fd = PQsocket(db->c), .events = POLLIN };
 	PGresult *last = NULL, *r;
+	int pause = db->settings.waiting_ms ? db->settings.waiting_ms : WAITING_MS;
 
 	while (PQisBusy(db->c)) {
-		if (poll(&p, 1, WAITING_MS) == 0)
+		if (poll(&p, 1, pause) == 0)
 			db->settings.waiting(db->settings.waiting_arg);
 		else if (!PQconsumeInput(db->c))
 			break;
@@ -397,7 +398,7 @@ static enum error command(struct request *rq, const char *sql)
 	struct db *db = rq->db;
 
 	rq->queries++;
-	if (!db->settings.waiting)
+	if (!db->settings.waiting_ms)
 		return result(rq, db, owned(rq, PQexec(db->c, sql)), NULL);
 	if (!PQsendQuery(db->c, sql))
 		return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(db->c));
