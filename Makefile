@@ -34,7 +34,7 @@ LIB   := $(B)/libmetodden.a
 UNIT  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
 RES   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/resources/test_*.c)))
 SQLT  := $(sort $(wildcard tests/sql/*.sh))
-IMPT  := $(sort $(wildcard tests/imports/*.sh))
+IMPT  := $(sort $(wildcard tests/imports/*.sh tests/commands/*.sh))
 
 all: programs                      ## build the programs
 programs: $(if $(wildcard fcgi-app/app_main.c),$(B)/metodden-app) \
@@ -95,6 +95,16 @@ $(B)/metodden-growth: $(call OBJ,$(sort $(wildcard analytics/cli/*.c))) $(ANALIB
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
 $(B)/tests/analytics/test_%: $(B)/tests/analytics/test_%.o $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs check libcjson zlib) $(ANALIBS)
+$(B)/tests/unit/test_csv: $(B)/tests/fuzz/csv.o
+# Each harness of tests/fuzz by libFuzzer: make fuzz FUZZ_SECONDS=600. What is new stays in build/fuzz.
+FUZZ_SECONDS ?= 60
+$(B)/fuzz/csv: tests/fuzz/csv.c analytics/cli/csv.c analytics/cli/csv.h
+	@mkdir -p $(@D)
+	clang -std=c17 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Ianalytics -o $@ $(filter %.c,$^)
+fuzz: $(B)/fuzz/csv                ## fuzz the readers of foreign files: FUZZ_SECONDS=60
+	@mkdir -p $(B)/fuzz/corpus/csv
+	$(B)/fuzz/csv -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/csv tests/fuzz/corpus/csv
+.PHONY: fuzz
 analytics: $(ANATEST)              ## tests of the growth engine
 	tests/run $(ANATEST)
 .PHONY: metodden-growth analytics
@@ -157,7 +167,9 @@ portal:                            ## the portal plugin's own logic
 	tests/run $(sort $(wildcard tests/portal/*.sh))
 setup: demo-programs               ## make demo: as root and not, in a closed folder, on a taken port, broken off
 	tests/run $(sort $(wildcard tests/setup/*.sh))
-.PHONY: portal setup
+big: programs                      ## files of 100 MB: minutes, not for each commit
+	tests/with-postgres tests/run $(sort $(wildcard tests/big/*.sh))
+.PHONY: portal setup big
 
 # ---- lint: what tools find without running anything -----------------------------------------
 # One stamp per file, beside its object: whatever rebuilds the object has it looked at again. One

@@ -227,6 +227,7 @@ CHECKED enum error db_login_query(
     struct request *rq, enum query q, size_t n, const char *const v[], struct rows **out);
 
 size_t rows_count(const struct rows *r);
+int rows_columns(const struct rows *r);
 const char *rows_text(const struct rows *r, size_t row, int col); /* NULL for SQL null */
 
 /* Query that answers {json, revision}: 404 without a row, else sent with its ETag. */

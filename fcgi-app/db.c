@@ -291,9 +291,10 @@ static PGresult *await(struct db *db)
 {
 	struct pollfd p = { .fd = PQsocket(db->c), .events = POLLIN };
 	PGresult *last = NULL, *r;
+	int pause = db->settings.waiting_ms ? db->settings.waiting_ms : WAITING_MS;
 
 	while (PQisBusy(db->c)) {
-		if (poll(&p, 1, WAITING_MS) == 0)
+		if (poll(&p, 1, pause) == 0)
 			db->settings.waiting(db->settings.waiting_arg);
 		else if (!PQconsumeInput(db->c))
 			break;
@@ -402,8 +403,14 @@ enum error db_enter(struct request *rq, bool read_only)
 
 static enum error command(struct request *rq, const char *sql)
 {
+	struct db *db = rq->db;
+
 	rq->queries++;
-	return result(rq, rq->db, owned(rq, PQexec(rq->db->c, sql)), NULL);
+	if (!db->settings.waiting_ms)
+		return result(rq, db, owned(rq, PQexec(db->c, sql)), NULL);
+	if (!PQsendQuery(db->c, sql))
+		return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(db->c));
+	return result(rq, db, owned(rq, await(db)), NULL);
 }
 
 enum error db_begin(struct request *rq)
@@ -472,6 +479,11 @@ enum error db_copy_end(struct request *rq)
 size_t rows_count(const struct rows *r)
 {
 	return (size_t)PQntuples((const PGresult *)r);
+}
+
+int rows_columns(const struct rows *r)
+{
+	return PQnfields((const PGresult *)r);
 }
 
 const char *rows_text(const struct rows *r, size_t row, int col)

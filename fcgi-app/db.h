@@ -15,7 +15,8 @@ struct db_settings {
 	const char *login_conninfo; /* of the role that opens sessions; NULL: none */
 	const char *name;	    /* application_name */
 	int statement_ms;	    /* statement_timeout, 0: none */
-	void (*waiting)(void *arg); /* called every 2 s while a statement runs; NULL: never */
+	void (*waiting)(void *arg); /* called while a statement runs; NULL: never */
+	int waiting_ms;		    /* how often; 0: each 2 s, and not in transaction commands */
 	void *waiting_arg;
 	const char *listen; /* channel of notices that db_wait() waits for; NULL: none */
 };

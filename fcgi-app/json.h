@@ -50,6 +50,9 @@ const char *js_print(const struct json *j); /* compact */
 /* The scanner alone: NULL when strict, else what is wrong. */
 const char *js_check(const char *text, size_t len, size_t *at);
 
+/* Bytes of the UTF-8 character that a text begins with; 0 when it begins with none. */
+size_t js_character(const char *text, size_t len);
+
 /* Is a plain text valid UTF-8? */
 bool js_check_text(const char *text);
 

@@ -261,6 +261,14 @@ const char *js_check(const char *text, size_t len, size_t *at)
 	return s.why;
 }
 
+size_t js_character(const char *text, size_t len)
+{
+	const unsigned char *t = (const unsigned char *)text;
+	struct scan s = { .p = t, .end = t + len };
+
+	return !len ? 0 : *t < 0x80 ? 1 : utf8(&s) ? (size_t)(s.p - t) : 0;
+}
+
 bool js_check_text(const char *text)
 {
 	struct scan s = { .p = (const unsigned char *)text };

@@ -63,6 +63,7 @@ int main(int argc, char **argv)
 	enum status s;
 
 	setlocale(LC_CTYPE, "C.UTF-8");
+	setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* an import may have a million things to say */
 	js_use(rq.mem);
 	if (!config_read(&config, &why))
 		s = complain(&c, USAGE, "%s", why);

@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+enum { WAITING_MS = 500 }; /* often enough for a word to people each two seconds */
+
 const char *words(const struct command *c, const char *ru, const char *en)
 {
 	return c->config->english ? en : ru;
@@ -108,6 +110,7 @@ enum status connect_as(struct command *c, const char *conninfo, const char *sett
 	    .login_conninfo = c->config->login_db,
 	    .name = "metodden",
 	    .waiting = waiting,
+	    .waiting_ms = waiting ? WAITING_MS : 0,
 	    .waiting_arg = arg });
 	enum error e = db_ready(c->rq);
 

@@ -84,6 +84,13 @@ static enum status create(
 		return s;
 	e = db_begin(c->rq);
 	if (!e)
+		e = db_query(c->rq, Q_MIGRATE_TIMEZONE, PARAMS(timezone), &r);
+	if (!e && !rows_count(r))
+		return complain(c, BAD_INPUT,
+		    words(c, "часового пояса «%s» нет; пример: Europe/Moscow",
+			"there is no time zone \"%s\"; an example: Europe/Moscow"),
+		    timezone);
+	if (!e)
 		e = db_query(c->rq, Q_MIGRATE_CREATE_DISTRICT, PARAMS(name, timezone), &r);
 	if (!e)
 		e = db_commit(c->rq);

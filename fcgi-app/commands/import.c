@@ -32,11 +32,26 @@ static enum status print_help(struct command *c)
 	return DONE;
 }
 
+/* What a file of one kind holds. */
+static enum status print_kind(struct command *c, const char *kind)
+{
+	struct import in = { .c = c, .rq = c->rq, .name = "", .describing = true };
+
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (strcmp(kind, kinds[i].kind) == 0) {
+			printf("metodden import %s %s\n%s\n", kind, words(c, "ФАЙЛ", "FILE"),
+			    words(c, kinds[i].ru, kinds[i].en));
+			return kinds[i].run(&in, "", 0) ? BAD_INPUT : DONE;
+		}
+	return print_help(c);
+}
+
 static void still_waiting(void *arg)
 {
 	struct import *in = arg;
+	const char *doing = in->doing ? in->doing : words(in->c, "работа идёт", "working");
 
-	import_progress(in, in->doing ? in->doing : "", in->doing ? in->doing : "", -1);
+	import_progress(in, doing, doing, -1);
 }
 
 static enum status report(struct import *in, enum error e)
@@ -73,11 +88,15 @@ static enum error load(struct import *in, import_run *run, const char *text, siz
 	TRY(db_script(in->rq,
 	    "set local lock_timeout = 0; set local statement_timeout = 0;"
 	    "create temp table staged (part text not null, line integer not null, v text[] not null) on commit drop"));
-	TRY(run(in, text, len));
+	if (len)
+		TRY(run(in, text, len));
+	else
+		import_complain(in, 0, NULL, IMPORT_EMPTY, NULL);
 	if (in->bad || in->dry_run) {
 		db_rollback(in->rq);
 		return OK;
 	}
+	in->doing = words(in->c, "запись", "writing");
 	return db_commit(in->rq);
 }
 
@@ -86,10 +105,12 @@ static enum status run_import(
 {
 	struct command *c = in->c;
 	size_t len;
-	const char *text = source_bytes(in, path, &len);
+	const char *text;
 	enum status s;
 	enum error e;
 
+	import_progress(in, "", "", -1); /* the clock starts */
+	text = source_bytes(in, path, &len);
 	if (!text)
 		return BAD_INPUT;
 	s = connect_as(c, c->config->db, "METODDEN_DB", still_waiting, in);
@@ -125,7 +146,7 @@ enum status command_import(struct command *c)
 
 	for (int i = 0; i < c->argc; i++)
 		if (strcmp(c->argv[i], "--help") == 0)
-			return print_help(c);
+			return print_kind(c, c->argv[0]);
 	if (!read_options(c, options, COUNT(options), word, 2, 2))
 		return USAGE;
 	in.name = base_name(word[1]);

@@ -9,7 +9,8 @@
 #include <string.h>
 #include <time.h>
 
-enum { PROGRESS_MS = 1800 }; /* people are told at least each two seconds */
+enum { PROGRESS_MS = 1400 }; /* with the wait for a statement: at least each two seconds */
+enum { VALUE_MAX = 200 };    /* bytes of a value that are worth showing */
 
 static const struct {
 	const char *name, *ru, *en;
@@ -27,25 +28,56 @@ static long long now_ms(void)
 	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
 }
 
-void import_complain(
-    struct import *in, long line, const char *column, enum import_fault f, const char *value)
+/* A piece of somebody's file: one line, not too long, cut between characters. */
+static void say_value(const char *v)
 {
-	const char *text = in->c->config->english ? faults[f].en : faults[f].ru;
-	const char *gap = strstr(text, "{value}");
+	size_t len = strlen(v), cut = len > VALUE_MAX ? VALUE_MAX : len;
 
+	while (cut < len && cut && (v[cut] & 0xC0) == 0x80)
+		cut--;
+	for (size_t i = 0; i < cut; i++)
+		fputc((unsigned char)v[i] < ' ' || v[i] == 0x7F ? ' ' : v[i], stderr);
+	if (cut < len)
+		fputs("...", stderr);
+}
+
+static void say_fault(const char *text, const char *value, const char *expected)
+{
+	static const char value_gap[] = "{value}", expected_gap[] = "{expected}";
+
+	while (*text) {
+		if (strncmp(text, value_gap, sizeof value_gap - 1) == 0) {
+			say_value(value ? value : "");
+			text += sizeof value_gap - 1;
+		} else if (strncmp(text, expected_gap, sizeof expected_gap - 1) == 0) {
+			fputs(expected ? expected : "", stderr);
+			text += sizeof expected_gap - 1;
+		} else {
+			fputc(*text++, stderr);
+		}
+	}
+	fputc('\n', stderr);
+}
+
+void import_complain_of(struct import *in, long line, const char *column, enum import_fault f,
+    const char *value, const char *expected)
+{
 	in->bad++;
-	fprintf(stderr, "%s", in->name);
+	fputs(in->name, stderr);
 	if (in->part && *in->part)
 		fprintf(stderr, ", %s", in->part);
 	if (line > 0)
 		fprintf(stderr, words(in->c, ", строка %ld", ", line %ld"), line);
 	if (column && *column)
 		fprintf(stderr, words(in->c, ", столбец «%s»", ", column \"%s\""), column);
-	if (gap)
-		fprintf(stderr, ": %.*s%.200s%s\n", (int)(gap - text), text, value ? value : "",
-		    gap + strlen("{value}"));
-	else
-		fprintf(stderr, ": %s\n", text);
+	fputs(": ", stderr);
+	say_fault(in->c->config->english ? faults[f].en : faults[f].ru, value, expected);
+}
+
+void import_complain(
+    struct import *in, long line, const char *column, enum import_fault f, const char *value)
+{
+	import_complain_of(in, line, column, f, value, NULL);
 }
 
 void import_progress(struct import *in, const char *ru, const char *en, double share)
@@ -57,7 +89,7 @@ void import_progress(struct import *in, const char *ru, const char *en, double s
 	if (now - in->said_ms < PROGRESS_MS)
 		return;
 	in->said_ms = now;
-	fprintf(stderr, "  %s", in->c->config->english ? en : ru);
+	fprintf(stderr, "  %s", words(in->c, ru, en));
 	if (share >= 0)
 		fprintf(stderr, " %.0f %%", share * 100);
 	fprintf(stderr, words(in->c, ", %lld с\n", ", %lld s\n"), (now - in->started_ms) / 1000);
@@ -76,17 +108,54 @@ static enum error run(struct import *in, enum query q, struct rows **r)
 	return db_query(in->rq, q, queries[q].params, in->param, r);
 }
 
+/* A column as this file calls it; others as they are. */
+static const char *called(const struct import *in, const char *column)
+{
+	for (size_t i = 0; column && i < in->column_count; i++)
+		if (strcmp(in->columns[i].name, column) == 0)
+			return in->said[i] ? in->said[i] : import_title(in, &in->columns[i]);
+	return column;
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+	long x = *(const long *)a, y = *(const long *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool is_spoilt(const struct import *in, long line)
+{
+	return in->spoilt_count &&
+	       bsearch(&line, in->spoilt, in->spoilt_count, sizeof line, compare_lines);
+}
+
+static void complain_of_row(struct import *in, const struct rows *r, size_t i)
+{
+	const char *line = rows_text(r, i, 0), *column = rows_text(r, i, 1);
+	const char *colon = column ? strstr(column, ": ") : NULL, *value = rows_text(r, i, 3);
+	enum import_fault f = fault_named(rows_text(r, i, 2));
+	long number = line ? strtol(line, NULL, 10) : 0;
+
+	if (f == IMPORT_NEEDS_FIELD && is_spoilt(in, number))
+		return;
+	if (colon) {
+		in->part = arena_strndup(in->rq->mem, column, (size_t)(colon - column));
+		column = colon + 2;
+	}
+	import_complain_of(in, number, called(in, column), f,
+	    f == IMPORT_NEEDS_FIELD ? called(in, value) : value,
+	    rows_columns(r) > 4 ? rows_text(r, i, 4) : NULL);
+	in->part = NULL;
+}
+
 enum error import_check(struct import *in, enum query q)
 {
 	struct rows *r;
-	const char *line;
 
 	TRY(run(in, q, &r));
-	for (size_t i = 0; i < rows_count(r); i++) {
-		line = rows_text(r, i, 0);
-		import_complain(in, line ? strtol(line, NULL, 10) : 0, rows_text(r, i, 1),
-		    fault_named(rows_text(r, i, 2)), rows_text(r, i, 3));
-	}
+	for (size_t i = 0; i < rows_count(r); i++)
+		complain_of_row(in, r, i);
 	return OK;
 }
 
@@ -104,9 +173,12 @@ static enum error write_rows(struct import *in, enum query q)
 
 enum error import_steps(struct import *in, const struct step steps[], size_t n)
 {
+	if (in->unread)
+		return OK;
 	TRY(db_script(in->rq, "analyze staged")); /* else its size is guessed, and wrongly */
 	for (size_t i = 0; i < n; i++) {
 		if (!steps[i].ru) {
+			in->doing = words(in->c, "проверка", "checking");
 			TRY(import_check(in, steps[i].query));
 			continue;
 		}
@@ -122,8 +194,11 @@ enum error import_steps(struct import *in, const struct step steps[], size_t n)
 enum error import_table(struct import *in, const char *bytes, size_t len,
     const struct column columns[], size_t n, const struct step steps[], size_t m)
 {
-	const char *text = source_text(in, bytes, &len);
+	const char *text;
 
+	if (in->describing)
+		return import_describe(in, columns, n);
+	text = source_text(in, bytes, &len);
 	if (!text) {
 		in->bad++;
 		return OK;

@@ -27,7 +27,9 @@ struct column {
 };
 
 /* A query that writes answers (added, changed); one that checks answers (line, column, fault,
- * value). Either takes the first parameters of the import. */
+ * value and, where the fault has one, what is expected). A column is named as in the table of
+ * columns, with "part: " before it where the file has several. Either takes the first parameters
+ * of the import. */
 struct step {
 	enum query query;
 	const char *ru, *en; /* what is going on, for the progress line; NULL: a check */
@@ -46,10 +48,17 @@ struct import {
 	const char *name;		      /* of the file, for people */
 	const char *param[MAX_IMPORT_PARAMS]; /* of the steps */
 	const char *part;		      /* which table of a file of several is being read */
+	const struct column *columns;	      /* of the part that was read last */
+	size_t column_count;
+	const char **said; /* what the file calls each of them; NULL: it lacks it */
 	const char **rest; /* headers past the columns, where a kind allows them */
 	size_t rest_count;
 	enum { REST_REFUSED, REST_TAKEN, REST_PASSED_OVER } rest_is;
 	bool by_position; /* headers aren't looked at */
+	bool describing;  /* nothing is read: the columns are told */
+	long *spoilt;	  /* lines of the part with an unacceptable value, ascending */
+	size_t spoilt_count, spoilt_room;
+	bool unread; /* of a table not all was read: to compare the rest would mislead */
 	long rows, bad, added, changed;
 	const char *doing;
 	long long started_ms, said_ms;
@@ -71,6 +80,18 @@ CHECKED enum error import_steps(struct import *in, const struct step steps[], si
 
 void import_complain(
     struct import *in, long line, const char *column, enum import_fault f, const char *value);
+/* The same where the fault says what is expected. */
+void import_complain_of(struct import *in, long line, const char *column, enum import_fault f,
+    const char *value, const char *expected);
+/* For people: a column's title, and what may stand in it ("" when anything short may). */
+const char *import_title(const struct import *in, const struct column *c);
+const char *import_expected(const struct import *in, const struct column *c);
+
+/* Tell the columns of a kind (for --help). */
+enum error import_describe(struct import *in, const struct column columns[], size_t n);
+/* Reasons of the libraries under us in the administrator's language. */
+const char *import_reason(const struct import *in, const char *english);
+
 void import_progress(struct import *in, const char *ru, const char *en, double share);
 
 /* A kind of import; `param` of the import are set from its own options before. */

@@ -11,7 +11,7 @@
 
 static bool year_given(const char *year)
 {
-	return year && strlen(year) == 4 && strspn(year, "0123456789") == 4;
+	return year && strlen(year) == 4 && strspn(year, "0123456789") == 4 && *year == '2';
 }
 
 enum error import_plan(struct import *in, const char *bytes, size_t len)
@@ -45,6 +45,8 @@ enum error import_plan(struct import *in, const char *bytes, size_t len)
 	const char *order = in->option.order ? in->option.order : "";
 	const char *dated = in->option.dated ? in->option.dated : "";
 
+	if (in->describing)
+		return import_describe(in, columns, COUNT(columns));
 	if (!year_given(in->option.year))
 		import_complain(in, 0, NULL, IMPORT_NEEDS_OPTION, "--year 2026");
 	if (*order ? !looks_date(dated) : *dated != '\0')

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * import roster: people, organisations and roles as OneRoster 1.2 CSV in a zip (1EdTech OneRoster
- * 1.2 CSV Binding, orgs.csv, users.csv, roles.csv). Roles that OneRoster lacks are its extensions
- * (ext:methodist); other files and columns of the standard are accepted and passed over.
+ * 1.2 CSV Binding: manifest.csv, orgs.csv, users.csv, roles.csv). Roles that OneRoster lacks are its
+ * extensions (ext:methodist); other files and columns of the standard are accepted and passed over.
  */
 #include "imports/source.h"
 
 #include <string.h>
 #include <zip.h>
 
+static const struct column manifest_columns[] = {
+	{ "propertyName", NULL, FIELD_TEXT, REQUIRED },
+	{ "value", NULL, FIELD_TEXT, NOT_NULL },
+};
 static const struct column org_columns[] = {
 	{ "sourcedId", NULL, FIELD_TEXT, REQUIRED },
 	{ "status", NULL, FIELD_ONE_OF, .words = "active|tobedeleted" },
@@ -47,6 +51,7 @@ static const struct {
 	const struct column *columns;
 	size_t n;
 } members[] = {
+	{ "manifest.csv", manifest_columns, COUNT(manifest_columns) },
 	{ "orgs.csv", org_columns, COUNT(org_columns) },
 	{ "users.csv", user_columns, COUNT(user_columns) },
 	{ "roles.csv", role_columns, COUNT(role_columns) },
@@ -62,11 +67,34 @@ static zip_t *open_archive(struct import *in, const char *bytes, size_t len)
 	source = zip_source_buffer_create(bytes, len, 0, &why);
 	z = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &why) : NULL;
 	if (!z) {
-		import_complain(in, 0, NULL, IMPORT_BAD_ARCHIVE, zip_error_strerror(&why));
+		import_complain(
+		    in, 0, NULL, IMPORT_BAD_ARCHIVE, import_reason(in, zip_error_strerror(&why)));
 		zip_source_free(source);
 	}
 	zip_error_fini(&why);
 	return z;
+}
+
+/* All bytes, and the end after them: only there is the checksum compared. */
+static bool read_whole(zip_file_t *f, char *text, size_t size)
+{
+	char after;
+
+	return zip_fread(f, text, size) == (zip_int64_t)size && zip_fread(f, &after, 1) == 0;
+}
+
+static void complain_of_member(
+    struct import *in, const char *name, const struct zip_stat *st, zip_error_t *why)
+{
+	const char *reason = import_reason(in, zip_error_strerror(why));
+
+	if (st->size > SOURCE_MAX)
+		reason = arena_printf(
+		    in->rq->mem, words(in->c, "больше %zu МБ", "over %zu MB"), SOURCE_MAX >> 20);
+	else if (st->encryption_method != ZIP_EM_NONE)
+		reason = words(in->c, "файл под паролем", "it is encrypted");
+	import_complain(
+	    in, 0, NULL, IMPORT_BAD_ARCHIVE, arena_printf(in->rq->mem, "%s - %s", name, reason));
 }
 
 /* A member's bytes, wherever its folder; NULL after a complaint. */
@@ -83,8 +111,8 @@ static char *member(struct import *in, zip_t *z, const char *name, size_t *len)
 	}
 	f = st.size <= SOURCE_MAX ? zip_fopen_index(z, (zip_uint64_t)at, 0) : NULL;
 	text = f ? arena_alloc(in->rq->mem, st.size + 1) : NULL;
-	if (!text || zip_fread(f, text, st.size) != (zip_int64_t)st.size) {
-		import_complain(in, 0, NULL, IMPORT_BAD_ARCHIVE, name);
+	if (!text || !read_whole(f, text, st.size)) {
+		complain_of_member(in, name, &st, f ? zip_file_get_error(f) : zip_get_error(z));
 		text = NULL;
 	}
 	*len = st.size;
@@ -97,17 +125,34 @@ static enum error stage_members(struct import *in, zip_t *z)
 {
 	for (size_t i = 0; i < COUNT(members); i++) {
 		size_t len;
+		in->part = NULL;
 		const char *bytes = member(in, z, members[i].file, &len), *text;
 
-		text = bytes ? source_text(in, bytes, &len) : NULL;
+		if (!bytes) {
+			in->unread = true;
+			continue;
+		}
+		text = source_text(in, bytes, &len);
 		if (!text) {
 			in->bad++;
+			in->unread = true;
 			continue;
 		}
 		in->part = members[i].file;
 		TRY(import_stage(in, text, len, members[i].columns, members[i].n));
+		if (members[i].columns == manifest_columns)
+			in->rows = 0; /* people count their own rows */
 	}
 	in->part = NULL;
+	return OK;
+}
+
+static enum error describe(struct import *in)
+{
+	for (size_t i = 0; i < COUNT(members); i++) {
+		printf("%s\n", members[i].file);
+		TRY(import_describe(in, members[i].columns, members[i].n));
+	}
 	return OK;
 }
 
@@ -122,9 +167,12 @@ enum error import_roster(struct import *in, const char *bytes, size_t len)
 		{ Q_IMPORT_ROSTER_SUBJECTS, "предметы", "subjects" },
 		{ Q_IMPORT_ROSTER_TEACHING, "предметы педагогов", "subjects of teachers" },
 	};
-	zip_t *z = open_archive(in, bytes, len);
+	zip_t *z;
 	enum error e;
 
+	if (in->describing)
+		return describe(in);
+	z = open_archive(in, bytes, len);
 	if (!z)
 		return OK;
 	in->rest_is = REST_PASSED_OVER;

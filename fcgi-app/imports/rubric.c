@@ -6,6 +6,8 @@
 #include "imports/source.h"
 #include "json.h"
 
+#include <string.h>
+
 static long line_of(const char *text, size_t at)
 {
 	long line = 1;
@@ -13,6 +15,22 @@ static long line_of(const char *text, size_t at)
 	for (size_t i = 0; i < at; i++)
 		line += text[i] == '\n';
 	return line;
+}
+
+static enum error describe(struct import *in)
+{
+	puts(words(in->c,
+	    "  {\"code\", \"title\", \"for\": \"teacher\" | \"leader\", \"framework\": код рамки,\n"
+	    "   \"bands\": [{\"from\": доля, \"word\": уровень}],\n"
+	    "   \"sections\": [{\"title\", \"takes\": \"sum\" | \"best\", \"may_be_absent\", \"items\": [\n"
+	    "     {\"body\", \"looks\": \"scale\" | \"binary\" | \"choice\", \"points\": [0, 1, ...], \"labels\",\n"
+	    "      \"descriptors\", \"weight\", \"competence\": код компетенции, \"required\"}]}]}",
+	    "  {\"code\", \"title\", \"for\": \"teacher\" | \"leader\", \"framework\": its code,\n"
+	    "   \"bands\": [{\"from\": share, \"word\": level}],\n"
+	    "   \"sections\": [{\"title\", \"takes\": \"sum\" | \"best\", \"may_be_absent\", \"items\": [\n"
+	    "     {\"body\", \"looks\": \"scale\" | \"binary\" | \"choice\", \"points\": [0, 1, ...], \"labels\",\n"
+	    "      \"descriptors\", \"weight\", \"competence\": its code, \"required\"}]}]}"));
+	return OK;
 }
 
 enum error import_rubric(struct import *in, const char *bytes, size_t len)
@@ -25,15 +43,23 @@ enum error import_rubric(struct import *in, const char *bytes, size_t len)
 		{ Q_IMPORT_RUBRIC_CLOSE, "карта", "rubric" },
 		{ Q_IMPORT_RUBRIC_PUBLISH, "карта", "rubric" },
 	};
-	const char *text = source_text(in, bytes, &len), *why;
+	const char *text, *why;
 	size_t at;
 
+	if (in->describing)
+		return describe(in);
+	text = source_text(in, bytes, &len);
 	if (!text) {
 		in->bad++;
 		return OK;
 	}
+	if (len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+		text += 3;
+		len -= 3;
+	}
 	if (!js_parse(text, len, &why, &at)) {
-		import_complain(in, line_of(text, at), NULL, IMPORT_BAD_JSON, why);
+		import_complain(
+		    in, line_of(text, at), NULL, IMPORT_BAD_JSON, import_reason(in, why));
 		return OK;
 	}
 	in->rows = 1;

@@ -48,6 +48,12 @@ static const char *csv_words(const struct import *in, enum csv_fault f)
 	return in->c->config->english ? said[f].en : said[f].ru;
 }
 
+static void complain_of_csv(struct stage *s)
+{
+	import_complain(
+	    s->in, csv_line(s->csv), NULL, IMPORT_BAD_CSV, csv_words(s->in, csv_fault(s->csv)));
+}
+
 static size_t column_named(const struct stage *s, const char *header)
 {
 	for (size_t i = 0; i < s->n; i++)
@@ -59,8 +65,7 @@ static size_t column_named(const struct stage *s, const char *header)
 
 static const char *title(const struct stage *s, size_t i)
 {
-	return words(
-	    s->in->c, s->columns[i].ru ? s->columns[i].ru : s->columns[i].name, s->columns[i].name);
+	return s->in->said[i] ? s->in->said[i] : import_title(s->in, &s->columns[i]);
 }
 
 static void take_header(struct stage *s, size_t i, const char *header)
@@ -82,19 +87,21 @@ static void take_header(struct stage *s, size_t i, const char *header)
 		import_complain(in, 1, NULL, IMPORT_COLUMN_TWICE, header);
 	} else {
 		s->place[k] = i;
+		in->said[k] = arena_strndup(in->rq->mem, header, strlen(header));
 	}
 }
 
 static void by_position(struct stage *s)
 {
-	char count[24];
+	char count[24], wanted[24];
 
 	for (size_t i = 0; i < s->n; i++)
 		s->place[i] = i;
 	if (s->fields == s->n)
 		return;
-	snprintf(count, sizeof count, "%zu/%zu", s->fields, s->n);
-	import_complain(s->in, 1, NULL, IMPORT_FIELD_COUNT, count);
+	snprintf(count, sizeof count, "%zu", s->fields);
+	snprintf(wanted, sizeof wanted, "%zu", s->n);
+	import_complain_of(s->in, 1, NULL, IMPORT_FIELD_COUNT, count, wanted);
 	s->fields = 0;
 }
 
@@ -103,8 +110,10 @@ static void read_header(struct stage *s)
 	const char *const *field;
 	long bad = s->in->bad;
 
-	if (csv_next(s->csv, &field, &s->fields) != CSV_ROW)
+	if (csv_next(s->csv, &field, &s->fields) != CSV_ROW) {
+		s->fields = 0;
 		return;
+	}
 	if (s->in->by_position) {
 		by_position(s);
 		return;
@@ -160,6 +169,26 @@ static void put_element(struct stage *s, const char *v)
 	PUT(s, "\"");
 }
 
+/* The line is remembered: that it lacks this value needn't be said again. */
+static void complain_of_value(
+    struct stage *s, size_t column, long line, enum import_fault f, const char *v)
+{
+	struct import *in = s->in;
+
+	import_complain_of(
+	    in, line, title(s, column), f, v, import_expected(in, &s->columns[column]));
+	if (in->spoilt_count == in->spoilt_room) {
+		size_t room = in->spoilt_room ? in->spoilt_room * 2 : 64;
+		long *more = arena_array(in->rq->mem, long, room);
+
+		if (in->spoilt_count)
+			memcpy(more, in->spoilt, in->spoilt_count * sizeof *more);
+		in->spoilt = more;
+		in->spoilt_room = room;
+	}
+	in->spoilt[in->spoilt_count++] = line;
+}
+
 static const char *value(struct stage *s, size_t column, const char *const *field, long line)
 {
 	const struct column *c = &s->columns[column];
@@ -170,7 +199,7 @@ static const char *value(struct stage *s, size_t column, const char *const *fiel
 		return "";
 	out = *v ? value_respelled(s->row, c, v, &f) : NULL;
 	if (!out)
-		import_complain(s->in, line, title(s, column), f, v);
+		complain_of_value(s, column, line, f, v);
 	return out ? out : "";
 }
 
@@ -178,11 +207,12 @@ static void stage_row(struct stage *s, const char *const *field, size_t n)
 {
 	struct import *in = s->in;
 	long line = csv_line(s->csv);
-	char head[80];
+	char head[80], wanted[24];
 
 	if (n != s->fields) {
 		snprintf(head, sizeof head, "%zu", n);
-		import_complain(in, line, NULL, IMPORT_FIELD_COUNT, head);
+		snprintf(wanted, sizeof wanted, "%zu", s->fields);
+		import_complain_of(in, line, NULL, IMPORT_FIELD_COUNT, head, wanted);
 		return;
 	}
 	put(s, head,
@@ -206,7 +236,7 @@ static enum error stage_rows(struct stage *s)
 	struct import *in = s->in;
 	const char *const *field;
 	enum csv_result r;
-	long before = in->rows;
+	long before = in->rows, bad = in->bad;
 	size_t n;
 
 	TRY(db_copy_begin(in->rq, "copy staged (part, line, v) from stdin"));
@@ -220,9 +250,8 @@ static enum error stage_rows(struct stage *s)
 		    in, "чтение", "reading", (double)csv_offset(s->csv) / (double)s->len);
 	}
 	if (r == CSV_BAD)
-		import_complain(
-		    in, csv_line(s->csv), NULL, IMPORT_BAD_CSV, csv_words(in, csv_fault(s->csv)));
-	else if (in->rows == before && !in->bad)
+		complain_of_csv(s);
+	else if (in->rows == before && in->bad == bad)
 		import_complain(in, 0, NULL, IMPORT_EMPTY, NULL);
 	if (s->used)
 		TRY(db_copy(in->rq, s->copy, s->used));
@@ -238,17 +267,22 @@ enum error import_stage(
 		.row = arena_create(ROW_MEMORY),
 		.columns = columns,
 		.n = n };
+	long bad = in->bad;
 	enum error e = OK;
 
 	in->rest_count = 0;
+	in->spoilt_count = 0;
+	in->columns = columns;
+	in->column_count = n;
+	in->said = arena_array(in->rq->mem, const char *, n);
 	read_header(&s);
 	if (csv_fault(s.csv))
-		import_complain(
-		    in, csv_line(s.csv), NULL, IMPORT_BAD_CSV, csv_words(in, csv_fault(s.csv)));
-	else if (!s.fields && !in->bad)
+		complain_of_csv(&s);
+	else if (!s.fields && in->bad == bad)
 		import_complain(in, 0, NULL, IMPORT_EMPTY, NULL);
 	if (s.fields)
 		e = stage_rows(&s);
+	in->unread |= !s.fields || csv_fault(s.csv);
 	csv_close(s.csv);
 	arena_destroy(s.row);
 	free(s.copy);

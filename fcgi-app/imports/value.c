@@ -84,10 +84,15 @@ static const char *one_of(struct arena *a, const char *list, const char *v)
 	return NULL;
 }
 
+long value_most(const struct column *c)
+{
+	return c->max ? c->max : TEXT_MAX;
+}
+
 const char *value_respelled(
     struct arena *a, const struct column *c, const char *v, enum import_fault *f)
 {
-	long most = c->max ? c->max : TEXT_MAX, n = 0;
+	long n = 0;
 
 	switch (c->type) {
 	case FIELD_DATE:
@@ -112,6 +117,6 @@ const char *value_respelled(
 		*f = IMPORT_TOO_LONG;
 		for (const char *p = v; *p; p++)
 			n += (*p & 0xC0) != 0x80;
-		return n <= most ? v : NULL;
+		return n <= value_most(c) ? v : NULL;
 	}
 }

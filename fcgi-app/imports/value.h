@@ -10,6 +10,9 @@
 /* Equal but for capitals, Latin or Cyrillic. */
 bool value_same(struct arena *a, const char *x, const char *y);
 
+/* Characters that a text of the column may have. */
+long value_most(const struct column *c);
+
 /* By the column's type: dates and times to ISO, numbers with a point, words to their codes; NULL
  * when the value isn't acceptable, *f then says why. */
 const char *value_respelled(

@@ -24,6 +24,14 @@ static const char *array_of(struct import *in)
 	return arena_printf(in->rq->mem, "%s}", list);
 }
 
+static enum error describe(struct import *in, const struct column columns[], size_t n)
+{
+	puts(words(in->c,
+	    "  1.1, 1.2, ...: балл пункта карты (раздел.пункт); «-», когда этапа не было; обязательно",
+	    "  1.1, 1.2, ...: points of an item (section.item), - for an absent stage; required"));
+	return import_describe(in, columns, n);
+}
+
 enum error import_visits(struct import *in, const char *bytes, size_t len)
 {
 	static const struct column columns[] = {
@@ -49,20 +57,27 @@ enum error import_visits(struct import *in, const char *bytes, size_t len)
 		{ Q_IMPORT_VISITS_SUBMIT, "итоги листов", "results of sheets" },
 		{ Q_IMPORT_VISITS_CLOSE, "посещения", "visits" },
 	};
-	const char *text = source_text(in, bytes, &len);
+	const char *text;
 
+	if (in->describing)
+		return describe(in, columns, COUNT(columns));
+	text = source_text(in, bytes, &len);
 	if (!in->option.rubric)
-		import_complain(in, 0, NULL, IMPORT_NEEDS_OPTION, "--rubric CODE");
-	if (!text || in->bad) {
+		import_complain(in, 0, NULL, IMPORT_NEEDS_OPTION,
+		    words(in->c, "--rubric КОД", "--rubric CODE"));
+	if (!text)
 		in->bad++;
+	if (in->bad)
 		return OK;
-	}
 	in->rest_is = REST_TAKEN;
 	TRY(import_stage(in, text, len, columns, COUNT(columns)));
 	in->param[0] = in->option.rubric;
 	in->param[1] = array_of(in);
 	if (!in->rest_count)
 		in->param[1] = "{}";
-	TRY(import_check(in, Q_IMPORT_VISITS_RUBRIC));
-	return in->bad ? OK : import_steps(in, steps, COUNT(steps));
+	long bad = in->bad;
+
+	if (!in->unread)
+		TRY(import_check(in, Q_IMPORT_VISITS_RUBRIC));
+	return in->bad > bad ? OK : import_steps(in, steps, COUNT(steps));
 }

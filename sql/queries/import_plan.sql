@@ -2,14 +2,16 @@
 -- date of the order, empty for a draft. An approved plan that differs is refused: 4.6b.
 
 -- part: row
+org as materialized (select s.school, (array_agg(o.id))[1] as id, count(*) as found from (select distinct v[8] as school from staged) s
+  join organisation o on o.district_id = (select auth.district()) and (o.idnumber = s.school or o.name = s.school) and o.kind <> 'technical' group by s.school),
+who as materialized (select n.n, (array_agg(p.id))[1] as id, count(*) as found from (select distinct v[6] as n from staged) n join person p on p.district_id = (select auth.district())
+  and (p.idnumber = n.n or concat_ws(' ', p.family_name, p.given_name, p.patronymic) = n.n) group by n.n),
 row as (select s.line, s.v[1]::integer as number, s.v[2] as title, s.v[3] as form, s.v[4]::date as starts, s.v[5]::date as ends, s.v[6] as responsible, s.v[7] as direction,
-    s.v[8] as school, o.id as organisation_id, coalesce(s.v[9], '') as section, s.v[10] as addressee, s.v[11] as result, w.id as responsible_id, w.found
-  from staged s left join organisation o on o.district_id = (select auth.district()) and (o.idnumber = s.v[8] or o.name = s.v[8]) and o.kind <> 'technical'
-    left join lateral (select (array_agg(p.id))[1] as id, count(*) as found from person p where p.district_id = (select auth.district())
-      and (p.idnumber = s.v[6] or concat_ws(' ', p.family_name, p.given_name, p.patronymic) = s.v[6])) w on true),
+    s.v[8] as school, o.id as organisation_id, o.found as schools, coalesce(s.v[9], '') as section, s.v[10] as addressee, s.v[11] as result, w.id as responsible_id, w.found
+  from staged s left join org o on o.school = s.v[8] left join who w on w.n = s.v[6]),
 version as (select v.id, v.state, p.id as plan_id from plan p join plan_version v on (v.district_id, v.plan_id) = (p.district_id, p.id)
   where p.district_id = (select auth.district()) and p.school_year = $1::integer and v.state <> 'superseded' order by v.version desc limit 1),
-new as (select number, title, form, daterange(starts, ends, '[]') as term, responsible_id, direction, organisation_id, section, addressee, result from row),
+new as (select number, title, form, case when starts <= ends then daterange(starts, ends, '[]') end as term, responsible_id, direction, organisation_id, section, addressee, result from row),
 old as (select i.number, i.title, f.name as form, i.term, i.responsible_id, i.direction, i.organisation_id, i.section, i.addressee, i.result from version
   join plan_item i on (i.district_id, i.version_id) = ((select auth.district()), version.id) join form f on (f.district_id, f.id) = (i.district_id, i.form_id)),
 differs as (select exists ((select * from new except select * from old) union all (select * from old except select * from new)) as yes)
@@ -17,15 +19,16 @@ differs as (select exists ((select * from new except select * from old) union al
 -- name: import_plan_check
 with
 @row@
-select line, 'школа', 'unknown_school', school from row where school is not null and organisation_id is null
-union all select line, 'ответственный', 'unknown_person', responsible from row where responsible is not null and found = 0
-union all select line, 'ответственный', 'ambiguous_person', responsible from row where responsible is not null and found > 1
-union all select line, 'конец', 'ends_before', null from row where ends < starts
-union all select line, 'начало', 'outside_year', $1::text from row
+select line, 'school', 'unknown_school', school from row where school is not null and organisation_id is null
+union all select line, 'school', 'ambiguous_school', school from row where schools > 1
+union all select line, 'responsible', 'unknown_person', responsible from row where responsible is not null and found is null
+union all select line, 'responsible', 'ambiguous_person', responsible from row where responsible is not null and found > 1
+union all select line, 'ends', 'ends_before', null from row where ends < starts
+union all select line, 'starts', 'outside_year', $1::text from row
   where starts not between make_date($1::integer, 8, 1) and make_date($1::integer + 1, 8, 31)
-union all select a.line, '№', 'twice', min(b.line)::text from row a join row b on a.number = b.number and b.line < a.line group by a.line
+union all select line, 'number', 'twice', first::text from (select line, min(line) over (partition by number) as first from row where number is not null) x where line > first
 union all select null, null, 'plan_differs', $1::integer || '/' || $1::integer + 1 from version, differs where version.state <> 'draft' and differs.yes
-order by 1;
+order by 1, 3, 4;
 
 -- name: import_plan_forms
 with w as (insert into form (district_id, name) select distinct (select auth.district()), v[3] from staged on conflict do nothing returning id)

@@ -18,32 +18,44 @@ rol as (select s.line, coalesce(v[2], 'active') as status, v[3] as user_id, m.ro
 
 -- part: appointments
 app as (select r.line, p.id as person_id, o.id as organisation_id, r.role, r.post, r.acting, r.subjects, r.grades, r.starts,
-    daterange(coalesce(r.starts, make_date(school_year((select auth.today())), 9, 1)),
-      case when r.status = 'tobedeleted' or u.status = 'tobedeleted' then least(coalesce(r.ends, (select auth.today())), (select auth.today())) else r.ends + 1 end) as during
+    daterange(t.lower, t.upper) as during
   from rol r join usr u on u.id = r.user_id join org g on g.id = r.org_id join person p on (p.district_id, p.idnumber) = ((select auth.district()), u.id)
     join organisation o on (o.district_id, o.idnumber) = ((select auth.district()), g.idnumber)
-  where coalesce(r.ends, (select auth.today())) >= coalesce(r.starts, '2000-01-01')),
+    cross join lateral (select coalesce(r.starts, least(r.ends, make_date(school_year((select auth.today())), 9, 1))) as lower,
+      case when r.status = 'tobedeleted' or u.status = 'tobedeleted' then least(r.ends, (select auth.today())) else r.ends + 1 end as upper) t
+  where t.upper is null or t.upper >= t.lower),
 known as (select distinct on (app.line) app.*, a.id from app left join appointment a on (a.district_id, a.person_id, a.organisation_id, a.role)
   = ((select auth.district()), app.person_id, app.organisation_id, app.role) and (a.during && app.during or lower(a.during) = lower(app.during))
   where not isempty(app.during) order by app.line, lower(a.during) = lower(app.during) desc, a.during)
 
+-- The manifest says which version of the standard the archive follows and which tables it holds.
+-- part: manifest
+man as (select line, v[1] as property, v[2] as value from staged where part = 'manifest.csv')
+
 -- name: import_roster_check
 with
+@manifest@
+,
 @orgs@
 ,
 @users@
 ,
 @roles@
-select line, 'orgs.csv: metadata.kind', 'unknown_kind', coalesce(kind, type) from org where kind is null
-union all select a.line, 'orgs.csv', 'twice', min(b.line)::text from org a join org b on (a.id = b.id or a.idnumber = b.idnumber) and b.line < a.line group by a.line
-union all select a.line, 'users.csv', 'twice', min(b.line)::text from usr a join usr b on a.id = b.id and b.line < a.line group by a.line
-union all select line, 'roles.csv: role', 'unknown_role', said from rol where role is null
-union all select line, 'roles.csv: userSourcedId', 'unknown_user', user_id from rol where not exists (select from usr where usr.id = rol.user_id)
-union all select line, 'roles.csv: orgSourcedId', 'unknown_org', org_id from rol where not exists (select from org where org.id = rol.org_id)
-union all select line, 'roles.csv: endDate', 'ends_before', null from rol where ends < starts
-union all select a.line, 'roles.csv', 'overlaps', min(b.line)::text from rol a join rol b on (a.user_id, a.org_id, a.role) = (b.user_id, b.org_id, b.role) and b.line < a.line
-  and daterange(a.starts, a.ends, '[]') && daterange(b.starts, b.ends, '[]') group by a.line
-order by 2, 1;
+select m.line, 'manifest.csv: ' || w.property, 'not_as_expected', coalesce(m.value, ''), array_to_string(w.expected, ', ')
+  from (values ('oneroster.version', '{1.2}'::text[]), ('file.orgs', '{bulk,delta}'), ('file.users', '{bulk,delta}'), ('file.roles', '{bulk,delta}')) w(property, expected)
+  left join man m on m.property = w.property where m.value is null or m.value <> all(w.expected)
+union all select line, 'orgs.csv: metadata.kind', 'unknown_kind', type, null from org where kind is null
+union all select line, 'orgs.csv: sourcedId', 'twice', first::text, null from (select line, least(min(line) over (partition by id), min(line) over (partition by idnumber)) as first from org
+  where id is not null) x where line > first
+union all select line, 'users.csv: sourcedId', 'twice', first::text, null from (select line, min(line) over (partition by id) as first from usr where id is not null) x where line > first
+union all select line, 'roles.csv: role', 'unknown_role', said, null from rol where role is null and said is not null
+union all select line, 'roles.csv: userSourcedId', 'unknown_user', user_id, null from rol where user_id is not null and not exists (select from usr where usr.id = rol.user_id)
+union all select line, 'roles.csv: orgSourcedId', 'unknown_org', org_id, null from rol where org_id is not null and not exists (select from org where org.id = rol.org_id)
+union all select line, 'roles.csv: endDate', 'ends_before', null, null from rol where ends < starts
+union all select line, 'roles.csv: ', 'overlaps', (-busy[2])::text, null from (select line, starts,
+  max(array[coalesce(ends, '2900-01-01') - date '1900-01-01', -line]) over (partition by user_id, org_id, role order by coalesce(starts, '1900-01-01'), line rows between unbounded preceding and 1 preceding) as busy
+  from rol where role is not null and user_id is not null and org_id is not null) x where busy[1] >= coalesce(starts, '1900-01-01') - date '1900-01-01'
+order by 2, 1, 4;
 
 -- name: import_roster_orgs
 with

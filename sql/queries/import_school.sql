@@ -1,25 +1,27 @@
 -- import school: rooms, classes or groups, bells. A school is named by its idnumber or exact name.
 
 -- part: row
-row as (select s.line, s.v[1] as school, o.id as organisation_id, s.v[2] as record, s.v[3] as name, s.v[4]::integer as seats, s.v[5]::integer as year,
+org as materialized (select s.school, (array_agg(o.id))[1] as id, count(*) as found from (select distinct v[1] as school from staged) s
+  join organisation o on o.district_id = (select auth.district()) and (o.idnumber = s.school or o.name = s.school) and o.kind <> 'technical' group by s.school),
+row as (select s.line, s.v[1] as school, o.id as organisation_id, o.found, s.v[2] as record, s.v[3] as name, s.v[4]::integer as seats, s.v[5]::integer as year,
     coalesce(s.v[6]::integer, 0) as grade, coalesce(s.v[7], '') as letter, s.v[8]::integer as pupils, coalesce(s.v[9], '') as profile,
     s.v[10]::integer as lesson, s.v[11]::time as starts, s.v[12]::time as ends
-  from staged s left join organisation o on o.district_id = (select auth.district()) and (o.idnumber = s.v[1] or o.name = s.v[1]) and o.kind <> 'technical')
+  from staged s left join org o on o.school = s.v[1])
 
 -- name: import_school_check
 with
 @row@
-, item as (select *, case record when 'room' then name when 'bell' then profile || ' ' || lesson else concat_ws(' ', year, grade, letter) end as key from row)
-select line, 'школа', 'unknown_school', school from row where organisation_id is null
-union all select line, null, 'needs_field', 'название' from row where record = 'room' and name is null
-union all select line, null, 'needs_field', 'учебный год' from row where record in ('class', 'group') and year is null
-union all select line, null, 'needs_field', 'параллель' from row where record = 'class' and grade = 0
-union all select line, null, 'needs_field', 'буква' from row where record = 'group' and letter = ''
-union all select line, null, 'needs_field', 'урок, начало, конец' from row where record = 'bell' and (lesson is null or starts is null or ends is null)
-union all select line, 'конец', 'ends_before', null from row where record = 'bell' and ends <= starts
-union all select a.line, null, 'twice', min(b.line)::text from item a join item b on (a.organisation_id, a.key) = (b.organisation_id, b.key) and b.line < a.line
-  and (a.record = b.record or a.record in ('class', 'group') and b.record in ('class', 'group')) group by a.line
-order by 1, 2;
+, item as (select *, case record when 'group' then 'class' else record end as sort,
+    case record when 'room' then name when 'bell' then profile || ' ' || lesson else year || ' ' || grade || ' ' || letter end as key from row)
+select line, 'school', 'unknown_school', school from row where school is not null and organisation_id is null
+union all select line, 'school', 'ambiguous_school', school from row where found > 1
+union all select r.line, null, 'needs_field', n.field from row r join lateral (values ('room', 'name', r.name is null), ('class', 'year', r.year is null), ('class', 'grade', r.grade = 0),
+  ('group', 'year', r.year is null), ('group', 'letter', r.letter = ''), ('bell', 'lesson', r.lesson is null), ('bell', 'starts', r.starts is null), ('bell', 'ends', r.ends is null))
+  n(record, field, lacks) on n.record = r.record and n.lacks
+union all select line, 'ends', 'ends_before', null from row where record = 'bell' and ends <= starts
+union all select line, null, 'twice', first::text from (select line, min(line) over (partition by organisation_id, sort, key) as first from item
+  where organisation_id is not null and key is not null) x where line > first
+order by 1, 2, 4;
 
 -- name: import_school_rooms
 with

@@ -45,7 +45,8 @@ silent() { if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then return 1; f
 processes() { # of that demonstration, whatever their name; the words aren't in our own command line
 	grep -lsF -f <(echo "$1") /proc/[0-9]*/cmdline | wc -l
 }
-count() { as_user psql -qAtX -h "$(state)" -U metodden_owner -d metodden -c "select count(*) from $1"; }
+rows() { as_user psql -qAtX -h "$(state)" -U metodden_owner -d metodden "$@"; }
+count() { rows -c "select count(*) from $1"; }
 as_user() { if [ ${#user[@]} -gt 0 ]; then "${user[@]}" "$@"; else as "$@"; fi; }
 
 clean() {
