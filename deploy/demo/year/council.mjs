@@ -60,7 +60,7 @@ export async function mendReturned(world) {
 		await head.patch(`/materials/${m.id}`, taken.revision, { body });
 		await head.post(`/materials/${m.id}/sign`);
 		if (m.kind === 'lesson_analysis')
-			await people.by(m.person.id).post(`/materials/${m.id}/acknowledge`);
+			await people.by(m.teacher.id).post(`/materials/${m.id}/acknowledge`);
 		await head.post(`/materials/${m.id}/queue`);
 	}
 }

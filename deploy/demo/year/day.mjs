@@ -141,7 +141,7 @@ async function papers(world, day, visits) {
 		await lead.post(`/materials/${m.id}/sign`);
 		const now = await lead.get(`/materials/${m.id}`);
 		if (now.kind === 'lesson_analysis' && now.state === 'signed')
-			await people.by(now.person.id).post(`/materials/${m.id}/acknowledge`);
+			await people.by(now.teacher.id).post(`/materials/${m.id}/acknowledge`);
 	}
 	const state = (await lead.get(`/days/${day.id}`)).state;
 	if (state === 'held') await lead.post(`/days/${day.id}/analyse`);

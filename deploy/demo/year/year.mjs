@@ -136,6 +136,6 @@ async function play() {
 }
 
 play().catch(e => {
-	console.error(`Год не сыгран: ${e.message}`);
+	console.error(`Год не сыгран: ${process.env.TRACE ? e.stack : e.message}`);
 	process.exit(1);
 });
