@@ -65,7 +65,6 @@ struct paper {
 	struct blocks appendix;
 	const char *check;	 /* absolute address of the check page; "" without a QR code */
 	const char *check_words; /* what is checked there */
-	const char *file;	 /* name of the file, without ending */
 };
 
 /* NULL when the text isn't such an object. `site` is the absolute address of this service, or NULL:
@@ -74,6 +73,9 @@ const struct paper *paper_read(struct arena *mem, const char *json, const char *
 
 /* NULL when out of memory or past what a PDF may have. Lives as long as the arena. */
 const char *paper_render(struct arena *mem, const struct paper *p, size_t *len);
+
+/* Name of its file, for people: «Приказ № 159-а от 25.11.2026.pdf». */
+const char *paper_file(struct arena *mem, const struct paper *p);
 
 /* «25 ноября 2026 г.» of 2026-11-25; "" of anything else. */
 const char *paper_date(struct arena *mem, const char *iso);

@@ -199,6 +199,5 @@ const struct paper *paper_read(struct arena *mem, const char *json, const char *
 		       ? arena_printf(mem, "%s/check/%s", site, text_of(j, "check"))
 		       : "";
 	p->check_words = text_of(j, "check_words");
-	p->file = text_of(j, "file");
 	return p;
 }
