@@ -14,7 +14,8 @@
 
 #define TYPEFACE "Liberation Serif"
 #define LINE_WIDTH 0.5
-#define SLACK 0.5 /* by so much a line may miss its width: rounding */
+#define FULL_LEAST 0.87 /* of its width a line must fill to be justified */
+#define SLACK 0.5	/* by so much a line may miss its width: rounding */
 
 enum { GLUES = 256, FIRST_BYTES = 64 * 1024, BYTES_MOST = 24 << 20 };
 
@@ -157,6 +158,12 @@ const struct text *canvas_set(
 	c->layouts = g_slist_prepend(c->layouts, l);
 	keep_together(l, width, words);
 	t->layout = l;
+	t->width = width;
+	if (s->align == ALIGN_JUSTIFY) {
+		t->ragged = pango_layout_copy(l);
+		pango_layout_set_justify(t->ragged, FALSE);
+		c->layouts = g_slist_prepend(c->layouts, t->ragged);
+	}
 	t->lines = (size_t)pango_layout_get_line_count(l);
 	double *top = arena_array(c->mem, double, t->lines + 1);
 	PangoLayoutIter *i = pango_layout_get_iter(l);
@@ -178,23 +185,38 @@ void canvas_forget(struct canvas *c)
 	c->layouts = NULL;
 }
 
+/* Words are never hyphenated, so a line may be short: then it is left so, not torn apart. */
+static void draw_line(struct canvas *c, const struct text *t, PangoLayoutIter *i,
+    PangoLayoutIter *ragged, double x, double y)
+{
+	PangoRectangle r;
+
+	if (ragged) {
+		pango_layout_iter_get_line_extents(ragged, NULL, &r);
+		if (pango_units_to_double(r.x + r.width) < t->width * FULL_LEAST)
+			i = ragged;
+	}
+	pango_layout_iter_get_line_extents(i, NULL, &r);
+	cairo_move_to(c->cr, x + pango_units_to_double(r.x),
+	    y + pango_units_to_double(pango_layout_iter_get_baseline(i)));
+	pango_cairo_show_layout_line(c->cr, pango_layout_iter_get_line_readonly(i));
+}
+
 void canvas_draw(
     struct canvas *c, const struct text *t, size_t first, size_t end, double x, double y)
 {
 	PangoLayoutIter *i = pango_layout_get_iter(t->layout);
-	PangoRectangle r;
+	PangoLayoutIter *ragged = t->ragged ? pango_layout_get_iter(t->ragged) : NULL;
 
 	for (size_t n = 0; n < end; n++) {
-		if (n >= first) {
-			pango_layout_iter_get_line_extents(i, NULL, &r);
-			cairo_move_to(c->cr, x + pango_units_to_double(r.x),
-			    y - t->top[first] +
-				pango_units_to_double(pango_layout_iter_get_baseline(i)));
-			pango_cairo_show_layout_line(c->cr, pango_layout_iter_get_line_readonly(i));
-		}
+		if (n >= first)
+			draw_line(c, t, i, ragged, x, y - t->top[first]);
 		pango_layout_iter_next_line(i);
+		if (ragged)
+			pango_layout_iter_next_line(ragged);
 	}
 	pango_layout_iter_free(i);
+	pango_layout_iter_free(ragged);
 }
 
 double canvas_width(struct canvas *c, const struct style *s, const char *words)

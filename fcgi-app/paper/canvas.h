@@ -29,8 +29,9 @@ struct style {
 struct text {
 	double height;
 	size_t lines;
-	const double *top; /* of each line, and of what would follow the last */
-	void *layout;
+	const double *top;     /* of each line, and of what would follow the last */
+	void *layout, *ragged; /* ragged: for lines that would have to stretch too much */
+	double width;
 };
 
 struct canvas *canvas_open(struct arena *mem, double width, double height);

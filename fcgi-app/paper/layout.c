@@ -11,7 +11,7 @@
 
 #define INDENT (12.5 * MM)
 #define CORNER_WIDTH (100 * MM) /* heading of an order */
-#define STAMP_WIDTH (80 * MM)
+#define STAMP_WIDTH (88 * MM)
 #define NAME_WIDTH (48 * MM)
 #define RULE_WIDTH (34 * MM)
 #define SPACING 1.12
@@ -19,6 +19,8 @@
 #define QR_SIDE (21 * MM)
 #define QR_EDGE (9 * MM) /* from the edge of the sheet */
 #define QR_BAND (QR_EDGE + QR_SIDE + 3 * MM)
+
+enum { SHORT_TEXT = 400 }; /* bytes: some lines */
 
 static const char no_date[] = "«____» ______________ 20___ г.", no_number[] = "№ __________";
 
@@ -206,15 +208,25 @@ static void put_list(struct setting *s, const struct block *b, double tail)
 		    i + 1 == b->item_count ? tail : 0);
 }
 
-/* What has to stand on the page below a heading: the first lines of what it heads. */
-static double beginning(struct setting *s, const struct blocks *all, size_t i)
+/* What has to stand on the page below a heading: the first lines of what it heads, and the end of all
+ * when that is near. */
+static double beginning(struct setting *s, const struct blocks *all, size_t i, double tail)
 {
 	if (i >= all->count)
-		return 0;
-	return all->first[i].kind == BLOCK_TABLE
-		   ? flow_table_head(&s->f, &all->first[i], table_size(s, &all->first[i])) +
-			 s->line * 0.5
-		   : 2.4 * s->line;
+		return tail;
+	const struct block *b = &all->first[i];
+	bool ends = i + 1 == all->count && strlen(b->text ? b->text : "") < SHORT_TEXT;
+
+	return b->kind == BLOCK_TABLE ? flow_table_head(&s->f, b, table_size(s, b)) + s->line * 0.5
+				      : 2.4 * s->line + (ends ? tail : 0);
+}
+
+/* Words that end in a colon lead to what follows. */
+static bool leads_on(const char *words)
+{
+	size_t n = strlen(words);
+
+	return n && words[n - 1] == ':';
 }
 
 static void put_heading(struct setting *s, const char *words, double tail)
@@ -239,9 +251,11 @@ static void put_blocks(struct setting *s, const struct blocks *all, double tail)
 		const struct block *b = &all->first[i];
 		double below = i + 1 == all->count ? tail : 0;
 
+		if (leads_on(b->text ? b->text : ""))
+			below = beginning(s, all, i + 1, tail);
 		switch (b->kind) {
 		case BLOCK_HEADING:
-			put_heading(s, b->text, below + beginning(s, all, i + 1));
+			put_heading(s, b->text, beginning(s, all, i + 1, tail));
 			break;
 		case BLOCK_POINT:
 			put_para(s, arena_printf(s->f.mem, "%d. %s", b->number, b->text), below);

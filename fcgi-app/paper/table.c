@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Tables of a paper. A row goes whole to the next page when it doesn't fit, under the head again; one
- * that is higher than half a page is parted where the page ends. A row of one cell spans the table and
+ * much higher than half a page is parted where the page ends. A row of one cell spans the table and
  * stays with the row below it.
  */
 #include "paper/flow.h"
@@ -13,7 +13,10 @@
 
 #define PAD_X 3.5
 #define PAD_Y 2.0
-#define WORD_MOST 0.3 /* of the table: a longer word is broken */
+#define WORD_MOST 0.3	/* of the table: a longer word is broken */
+#define SMALL_LEAST 1.6 /* a table that needs less than the page's width by so much is narrower */
+#define LETTER 0.6	/* of its size: hardly a word's letters are wider on average */
+#define WHOLE_MOST 0.6	/* of a page: a higher row is parted */
 #define FIGURE_BYTES 16
 #define ROOM_FOR_PART (3 * 14.0) /* less isn't worth beginning a parted row */
 
@@ -23,6 +26,7 @@ struct grid {
 	struct flow *f;
 	const struct block *b;
 	struct style head, cell;
+	double width;
 	struct column *columns;
 	bool *centred;
 };
@@ -47,47 +51,45 @@ static size_t letters(const char *s, size_t n)
 	return count;
 }
 
-/* The longest of the words and of what is glued (glue.h), by letters; NULL when none has more. */
-static const char *longest_word(struct arena *mem, const char *s, size_t *most)
+/* A line may end after a hyphen between letters, not after one in a number (159-а). */
+static size_t word_end(const char *s)
 {
-	struct span spans[GLUES], best = { 0 };
+	size_t n = strcspn(s, " \n"), part = strcspn(s, "-");
+
+	return part > 1 && part + 2 < n && strcspn(s, "0123456789") >= n ? part + 1 : n;
+}
+
+/* The widest of the words of a cell and of what is glued there (glue.h), if it is wider than `width`. */
+static double widest_word(struct grid *g, const struct style *style, const char *s, double width)
+{
+	struct span spans[GLUES];
 	size_t n = glue(s, spans, GLUES), next = 0;
 
 	for (size_t at = 0, end; s[at]; at = end + strspn(s + end, " \n")) {
-		end = at + strcspn(s + at, " \n");
+		end = at + word_end(s + at);
 		while (next < n && spans[next].from < at)
 			next++;
 		if (next < n && spans[next].from == at &&
 		    letters(s + at, spans[next].to - at) <= GLUED_MOST)
 			end = spans[next].to;
-		if (letters(s + at, end - at) > *most) {
-			*most = letters(s + at, end - at);
-			best = (struct span){ at, end };
-		}
+		if ((double)letters(s + at, end - at) * style->size * LETTER <= width)
+			continue;
+		double w =
+		    canvas_width(g->f->canvas, style, arena_strndup(g->f->mem, s + at, end - at));
+
+		width = w > width ? w : width;
 	}
-	return best.to ? arena_strndup(mem, s + best.from, best.to - best.from) : NULL;
+	return width;
 }
 
-/* The longest word by letters is near enough to the widest. */
 static double least_width(struct grid *g, size_t column)
 {
-	const char *word = "", *w;
-	size_t most = 0;
-	double head = 0;
-	struct canvas *c = g->f->canvas;
+	double width = widest_word(g, &g->head, cell_of(&g->b->head, column), 0);
 
-	if (g->b->head.count && (w = longest_word(g->f->mem, cell_of(&g->b->head, column), &most)))
-		head = canvas_width(c, &g->head, w);
-	most = 0;
-	for (size_t i = 0; i < g->b->row_count; i++) {
-		const struct paper_row *r = &g->b->rows[i];
-
-		if (r->count > 1 && (w = longest_word(g->f->mem, cell_of(r, column), &most)))
-			word = w;
-	}
-	double width = canvas_width(c, &g->cell, word);
-
-	return width > head ? width : head;
+	for (size_t i = 0; i < g->b->row_count; i++)
+		if (g->b->rows[i].count > 1)
+			width = widest_word(g, &g->cell, cell_of(&g->b->rows[i], column), width);
+	return width;
 }
 
 /* Between the mean and the longest text: one long cell doesn't take everything. */
@@ -131,7 +133,7 @@ static bool is_of_figures(const struct grid *g, size_t column)
 static void share_out(struct grid *g)
 {
 	size_t n = g->b->columns;
-	double total = flow_measure(g->f);
+	double total = flow_measure(g->f), wish = 0;
 
 	g->columns = arena_array(g->f->mem, struct column, n);
 	g->centred = arena_array(g->f->mem, bool, n);
@@ -140,9 +142,12 @@ static void share_out(struct grid *g)
 
 		g->columns[i].least = (least < most ? least : most) + 2 * PAD_X + 1;
 		g->columns[i].wish = wished_width(g, i) + 2 * PAD_X + 1;
+		wish += g->columns[i].wish > g->columns[i].least ? g->columns[i].wish
+								 : g->columns[i].least;
 		g->centred[i] = is_of_figures(g, i);
 	}
-	columns_share(g->columns, n, total);
+	g->width = wish * SMALL_LEAST < total ? wish * SMALL_LEAST : total;
+	columns_share(g->columns, n, g->width);
 }
 
 static struct row set_row(struct grid *g, const struct paper_row *r, bool head)
@@ -153,7 +158,7 @@ static struct row set_row(struct grid *g, const struct paper_row *r, bool head)
 	row.texts = arena_array(g->f->mem, const struct text *, row.count);
 	for (size_t i = 0; i < row.count; i++) {
 		struct style s = head || spans ? g->head : g->cell;
-		double width = row.count == 1 ? flow_measure(g->f) : g->columns[i].width;
+		double width = row.count == 1 ? g->width : g->columns[i].width;
 
 		if (!head && !spans && g->centred[i])
 			s.align = ALIGN_CENTRE;
@@ -168,16 +173,16 @@ static struct row set_row(struct grid *g, const struct paper_row *r, bool head)
 static void draw_frame(struct grid *g, const struct row *row, double height)
 {
 	struct flow *f = g->f;
-	double x = f->left;
+	double x = f->left, right = f->left + g->width;
 
-	canvas_line(f->canvas, f->left, f->y, f->right, f->y);
-	canvas_line(f->canvas, f->left, f->y + height, f->right, f->y + height);
+	canvas_line(f->canvas, f->left, f->y, right, f->y);
+	canvas_line(f->canvas, f->left, f->y + height, right, f->y + height);
 	canvas_line(f->canvas, x, f->y, x, f->y + height);
 	for (size_t i = 0; i + 1 < row->count; i++) {
 		x += g->columns[i].width;
 		canvas_line(f->canvas, x, f->y, x, f->y + height);
 	}
-	canvas_line(f->canvas, f->right, f->y, f->right, f->y + height);
+	canvas_line(f->canvas, right, f->y, right, f->y + height);
 }
 
 /* The lines of each cell from done[] on that fit into so much; true when none is left. */
@@ -242,7 +247,7 @@ static void put_row(struct grid *g, const struct row *row, double after)
 {
 	double page = g->f->bottom - flow_top(g->f);
 
-	if (row->height > page / 2) {
+	if (row->height > page * WHOLE_MOST) {
 		draw_in_parts(g, row);
 		return;
 	}
