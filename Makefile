@@ -163,7 +163,7 @@ setup: demo-programs               ## make demo: as root and not, in a closed fo
 .PHONY: portal setup
 
 # ---- tiers: what is run when ---------------------------------------------------------------
-CHECK := quick resources wire portal web-test browser setup
+CHECK := quick resources documents wire portal web-test browser setup
 check:                             ## README's test command (<= 15 min on 2 cores)
 	deploy/packages.sh run test lint
 	tests/tier $(CHECK)

@@ -75,8 +75,16 @@ static bool is_one_of(struct word w, const char *const list[], size_t n)
 
 static bool names_what_follows(struct word w)
 {
-	static const char *const list[] = { "№", "№№", "п.", "пп.", "п.п.", "ст.", "ч.", "абз.",
-		"каб.", "гл.", "г.", "ул.", "д.", "с.", "стр.", "рис.", "табл.", "кл.", "(п." };
+	static const char *const list[] = { "№", "№№", "п.", "(п.", "пп.", "п.п.", "ст.", "абз.",
+		"каб.", "гл.", "стр.", "рис.", "табл." };
+
+	return is_one_of(w, list, sizeof list / sizeof *list);
+}
+
+/* г. Раздольное, but 2026 г. and then another word */
+static bool names_a_place(struct word w)
+{
+	static const char *const list[] = { "г.", "с.", "д.", "ул.", "пос.", "ч." };
 
 	return is_one_of(w, list, sizeof list / sizeof *list);
 }
@@ -109,16 +117,21 @@ static bool is_dash(struct word w)
 	       (w.n == 1 && *w.s == '-');
 }
 
+/* «в», «по», «(на» */
 static bool is_short(struct word w)
 {
-	return w.n && is_letter_byte((unsigned char)w.s[0]) && (w.n < 3 || w.n == 4) &&
-	       letters(w.s, w.n) <= SHORT_WORD && !is_dash(w) && !strchr("\xC2\xAB", w.s[0]);
+	if (w.n && *w.s == '(')
+		w = (struct word){ w.s + 1, w.n - 1 };
+	return w.n && is_letter_byte((unsigned char)w.s[0]) && letters(w.s, w.n) <= SHORT_WORD &&
+	       !is_dash(w) && (unsigned char)w.s[0] != 0xC2; /* « and the like */
 }
 
 static bool holds(struct word a, struct word b)
 {
 	if (names_what_follows(a) || is_dash(b))
 		return true;
+	if (names_a_place(a))
+		return is_capital(b.s) || starts_with_digit(b);
 	if (is_initials(a))
 		return is_initials(b) || is_capital(b.s);
 	if (is_initials(b))

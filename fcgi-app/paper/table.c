@@ -15,7 +15,7 @@
 #define PAD_Y 2.0
 #define WORD_MOST 0.3	/* of the table: a longer word is broken */
 #define SMALL_LEAST 1.6 /* a table that needs less than the page's width by so much is narrower */
-#define LETTER 0.6	/* of its size: hardly a word's letters are wider on average */
+#define LETTER 0.8	/* of its size: hardly a word's letters are wider on average */
 #define WHOLE_MOST 0.6	/* of a page: a higher row is parted */
 #define FIGURE_BYTES 16
 #define ROOM_FOR_PART (3 * 14.0) /* less isn't worth beginning a parted row */

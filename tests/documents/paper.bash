@@ -32,7 +32,7 @@ make_paper() {
 # hyphen at a line's end is the word's own: nothing is hyphenated.
 flat() {
 	pdftotext -raw "$1" - | awk -v RS='\f' 'NR > 1 { sub(/^[0-9]+\n/, "") } { print }' | sed 's/\xc2\xa0/ /g' | tr -s ' \n' ' ' |
-		sed 's/\([а-яё]\)- \([а-яё]\)/\1-\2/g'
+		sed 's/\([^ 0-9]\)- /\1-/g'
 }
 pages() { pdfinfo "$1" | awk '/^Pages:/ { print $2 }'; }
 
