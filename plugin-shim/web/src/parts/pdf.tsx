@@ -7,8 +7,8 @@ import { ROOT } from '../api.js';
 import { t } from '../words.js';
 
 /** path: of the thing under the interface, such as /orders/<id>. */
-export const Pdf = ({ path, of }: { path: string; of?: string }) => (
-	<a class="btn" href={`${ROOT}${path}/pdf`} target="_blank" rel="noopener" aria-label={of}>
+export const PdfLink = ({ path, button }: { path: string; button?: boolean }) => (
+	<a class={button ? 'btn' : undefined} href={`${ROOT}${path}/pdf`} target="_blank" rel="noopener">
 		{t('pdf')}
 	</a>
 );

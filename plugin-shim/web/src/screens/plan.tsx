@@ -14,7 +14,7 @@ import { Select } from '../parts/field.js';
 import { directions, ItemForm } from '../parts/item-form.js';
 import { Legend, Matrix } from '../parts/matrix.js';
 import { Page, Section } from '../parts/page.js';
-import { Pdf } from '../parts/pdf.js';
+import { PdfLink } from '../parts/pdf.js';
 import { PlanList } from '../parts/plan-list.js';
 import { ProblemNote } from '../parts/problem.js';
 import { Versions } from '../parts/versions.js';
@@ -171,7 +171,7 @@ function Body({ data, year, reload }: { data: Data; year: number; reload: () => 
 								{t('item.add')}
 							</button>
 						)}
-						<Pdf path={`/plan-versions/${version.id}`} />
+						<PdfLink button path={`/plan-versions/${version.id}`} />
 					</>
 				)
 			}
