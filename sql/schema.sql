@@ -395,7 +395,7 @@ CREATE FUNCTION public.term_words(term daterange) RETURNS text
 CREATE FUNCTION public.theme_words(theme text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $_$
-  select upper(left(t, 1)) || substr(t, 2) from (select regexp_replace(regexp_replace(theme, '^«([^«»]*)»$', '\1'), '^методический день[:.,]? +', '', 'i') as t) x $_$;
+  select upper(left(t, 1)) || substr(t, 2) from (select regexp_replace(regexp_replace(theme, '^методический день[:.,]? +', '', 'i'), '^«([^«»]*)»$', '\1') as t) x $_$;
 
 CREATE FUNCTION rule.actor() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER

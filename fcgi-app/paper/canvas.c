@@ -14,7 +14,7 @@
 
 #define TYPEFACE "Liberation Serif"
 #define LINE_WIDTH 0.5
-#define FULL_LEAST 0.87 /* of its width a line must fill to be justified */
+#define FULL_LEAST 0.84 /* of its width a line must fill to be justified */
 #define SLACK 0.5	/* by so much a line may miss its width: rounding */
 
 enum { GLUES = 256, FIRST_BYTES = 64 * 1024, BYTES_MOST = 24 << 20 };

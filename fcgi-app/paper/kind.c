@@ -28,9 +28,16 @@ enum { TITLE_MOST = 80 };
 /* A file's name may stand on any system: no slashes, colons, quotes, line ends. */
 static char *harmless(char *s)
 {
-	for (char *c = s; *c; c++)
-		if ((unsigned char)*c < ' ' || strchr("/\\:*?\"<>|", *c))
-			*c = *c == '/' || *c == '\\' ? '-' : ' ';
+	char *end = s;
+
+	for (const char *c = s; *c; c++) {
+		bool bad = (unsigned char)*c < ' ' || strchr("/\\:*?\"<>|", *c);
+		char put = !bad ? *c : *c == '/' || *c == '\\' ? '-' : ' ';
+
+		if (put != ' ' || (end > s && end[-1] != ' '))
+			*end++ = put;
+	}
+	*end = '\0';
 	return s;
 }
 

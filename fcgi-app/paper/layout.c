@@ -16,6 +16,7 @@
 #define RULE_WIDTH (34 * MM)
 #define SPACING 1.12
 #define SMALL 9.0
+#define NOTE_SKIP 6.0
 #define QR_SIDE (21 * MM)
 #define QR_EDGE (9 * MM) /* from the edge of the sheet */
 #define QR_BAND (QR_EDGE + QR_SIDE + 3 * MM)
@@ -56,18 +57,33 @@ static void put_code(struct setting *s)
 	f->bottom = f->height - QR_BAND;
 }
 
-static void put_centred(struct setting *s, double size, bool bold, const char *words)
+/* The least width with as few lines: so that no word stays alone on the last. */
+static double balanced(struct flow *f, const struct style *style, double width, const char *words)
 {
-	struct style style = { .size = size, .bold = bold, .align = ALIGN_CENTRE, .spacing = 1.05 };
+	size_t lines = canvas_set(f->canvas, style, width, words)->lines;
+	double less = width;
 
-	flow_text(&s->f, &style, s->f.left, flow_measure(&s->f), words, 0);
+	while (lines > 1 && less > width / 2 &&
+	       canvas_set(f->canvas, style, less - width / 20, words)->lines == lines)
+		less -= width / 20;
+	canvas_forget(f->canvas);
+	return less;
 }
 
-static void put_issuer(struct setting *s)
+static void put_centred(struct setting *s, double width, double size, bool bold, const char *words)
+{
+	struct style style = { .size = size, .bold = bold, .align = ALIGN_CENTRE, .spacing = 1.05 };
+	double less = balanced(&s->f, &style, width, words);
+
+	flow_text(&s->f, &style, s->f.left + (width - less) / 2, less, words, 0);
+}
+
+static void put_issuer(struct setting *s, double width)
 {
 	for (size_t i = 0; i < s->p->issuer_count; i++)
 		if (*s->p->issuer[i])
-			put_centred(s, s->size, i + 1 == s->p->issuer_count, s->p->issuer[i]);
+			put_centred(
+			    s, width, s->size, i + 1 == s->p->issuer_count, s->p->issuer[i]);
 	flow_skip(&s->f, s->line * 0.9);
 }
 
@@ -76,10 +92,25 @@ static void put_stamp(struct setting *s, const char *words)
 {
 	struct style style = { .size = s->size < 12 ? s->size : 12, .spacing = 1.05 };
 
-	if (!*words)
-		return;
 	flow_whole(&s->f, &style, s->f.right - STAMP_WIDTH, STAMP_WIDTH, words);
 	flow_skip(&s->f, s->line);
+}
+
+/* Who issues it; beside him the stamp of approval, where there is one. */
+static void put_letterhead(struct setting *s)
+{
+	double y = s->f.y, measure = flow_measure(&s->f), below = y;
+
+	if (!*s->p->stamp) {
+		put_issuer(s, measure);
+		return;
+	}
+	put_stamp(s, s->p->stamp);
+	below = s->f.y;
+	s->f.y = y;
+	put_issuer(s, measure - STAMP_WIDTH - 10 * MM);
+	if (below > s->f.y)
+		s->f.y = below;
 }
 
 /* Two words at the ends of one line. */
@@ -126,15 +157,14 @@ static void put_title(struct setting *s)
 	if (s->p->kind->heading == PAPER_LEFT)
 		flow_text(&s->f, &left, s->f.left, CORNER_WIDTH, s->p->title, 0);
 	else
-		put_centred(s, s->size, true, s->p->title);
+		put_centred(s, flow_measure(&s->f), s->size, true, s->p->title);
 	flow_skip(&s->f, s->line * 0.9);
 }
 
 static void put_top(struct setting *s)
 {
-	put_issuer(s);
-	put_stamp(s, s->p->stamp);
-	put_centred(s, s->size + 1, true, s->p->kind->caps);
+	put_letterhead(s);
+	put_centred(s, flow_measure(&s->f), s->size + 1, true, s->p->kind->caps);
 	flow_skip(&s->f, s->line * 0.6);
 	put_date_and_number(s);
 	put_title(s);
@@ -303,7 +333,7 @@ static void put_note(struct setting *s)
 
 	if (!*s->p->note)
 		return;
-	flow_skip(&s->f, s->line);
+	flow_skip(&s->f, NOTE_SKIP);
 	flow_text(&s->f, &small, s->f.left, flow_measure(&s->f), s->p->note, 0);
 }
 
@@ -322,9 +352,9 @@ static void put_appendix(struct setting *s)
 	put_stamp(s, p->draft ? "Приложение\nк проекту приказа"
 			      : arena_printf(s->f.mem, "Приложение\nк приказу от %s № %s",
 				    *date ? date : no_date, of));
-	put_centred(s, s->size, true, p->appendix_title);
+	put_centred(s, flow_measure(&s->f), s->size, true, p->appendix_title);
 	flow_skip(&s->f, s->line * 0.6);
-	put_blocks(s, &p->appendix, 0);
+	put_blocks(s, &p->appendix, *p->note ? NOTE_SKIP + s->line * 2 : 0);
 	put_note(s);
 }
 

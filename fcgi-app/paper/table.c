@@ -13,10 +13,11 @@
 
 #define PAD_X 3.5
 #define PAD_Y 2.0
-#define WORD_MOST 0.3	/* of the table: a longer word is broken */
-#define SMALL_LEAST 1.6 /* a table that needs less than the page's width by so much is narrower */
-#define LETTER 0.8	/* of its size: hardly a word's letters are wider on average */
-#define WHOLE_MOST 0.6	/* of a page: a higher row is parted */
+#define WORD_MOST 0.3	 /* of the table: a longer word is broken */
+#define SMALL_LEAST 1.6	 /* a table that needs less than the page's width by so much is narrower */
+#define LETTER 0.8	 /* of its size: hardly a word's letters are wider on average */
+#define GLUED_SHARE 0.85 /* the columns' longest words leave so much to share out, or glue yields */
+#define WHOLE_MOST 0.6	 /* of a page: a higher row is parted */
 #define FIGURE_BYTES 16
 #define ROOM_FOR_PART (3 * 14.0) /* less isn't worth beginning a parted row */
 
@@ -27,6 +28,7 @@ struct grid {
 	const struct block *b;
 	struct style head, cell;
 	double width;
+	bool glued; /* columns are wide enough for what is glued */
 	struct column *columns;
 	bool *centred;
 };
@@ -63,7 +65,7 @@ static size_t word_end(const char *s)
 static double widest_word(struct grid *g, const struct style *style, const char *s, double width)
 {
 	struct span spans[GLUES];
-	size_t n = glue(s, spans, GLUES), next = 0;
+	size_t n = g->glued ? glue(s, spans, GLUES) : 0, next = 0;
 
 	for (size_t at = 0, end; s[at]; at = end + strspn(s + end, " \n")) {
 		end = at + word_end(s + at);
@@ -130,6 +132,20 @@ static bool is_of_figures(const struct grid *g, size_t column)
 	return any;
 }
 
+/* What the columns need for their longest words; the sum. */
+static double need(struct grid *g, double most)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < g->b->columns; i++) {
+		double least = least_width(g, i);
+
+		g->columns[i].least = (least < most ? least : most) + 2 * PAD_X + 1;
+		sum += g->columns[i].least;
+	}
+	return sum;
+}
+
 static void share_out(struct grid *g)
 {
 	size_t n = g->b->columns;
@@ -137,10 +153,12 @@ static void share_out(struct grid *g)
 
 	g->columns = arena_array(g->f->mem, struct column, n);
 	g->centred = arena_array(g->f->mem, bool, n);
+	g->glued = true;
+	if (need(g, WORD_MOST * total) > total * GLUED_SHARE) {
+		g->glued = false;
+		need(g, WORD_MOST * total);
+	}
 	for (size_t i = 0; i < n; i++) {
-		double least = least_width(g, i), most = WORD_MOST * total;
-
-		g->columns[i].least = (least < most ? least : most) + 2 * PAD_X + 1;
 		g->columns[i].wish = wished_width(g, i) + 2 * PAD_X + 1;
 		wish += g->columns[i].wish > g->columns[i].least ? g->columns[i].wish
 								 : g->columns[i].least;

@@ -31,7 +31,7 @@ create function term_words(term daterange) returns text language sql immutable a
 
 -- A theme within «»: without its own, and without saying again that it is a methodological day.
 create function theme_words(theme text) returns text language sql immutable as $$
-  select upper(left(t, 1)) || substr(t, 2) from (select regexp_replace(regexp_replace(theme, '^«([^«»]*)»$', '\1'), '^методический день[:.,]? +', '', 'i') as t) x $$;
+  select upper(left(t, 1)) || substr(t, 2) from (select regexp_replace(regexp_replace(theme, '^методический день[:.,]? +', '', 'i'), '^«([^«»]*)»$', '\1') as t) x $$;
 
 create function direction_words(direction text) returns text language sql immutable as $$
   select case direction when 'analytic' then 'аналитическое' when 'informational' then 'информационное' when 'organisational' then 'организационно-методическое'

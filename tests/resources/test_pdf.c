@@ -23,7 +23,7 @@ static const char *words_of(struct answer a)
 	ck_assert(strncmp(a.text, "%PDF-", 5) == 0);
 	ck_assert_int_eq(write(fd, a.text, a.len), (ssize_t)a.len);
 	close(fd);
-	FILE *f = popen(format("pdftotext -layout %s -", name), "r");
+	FILE *f = popen(format("pdftotext -raw %s -", name), "r");
 
 	while ((c = getc(f)) != EOF && n + 1 < sizeof text) {
 		if (c == 0xA0 && n && (unsigned char)text[n - 1] == 0xC2) { /* no-break space */

@@ -130,7 +130,7 @@ START_TEST(a_file_is_named_as_people_name_the_paper)
 	    "Приказ № 15-9-а от 25.11.2026.pdf");
 	ck_assert_str_eq(paper_file(mem, read("{\"kind\":\"spravka\",\"draft\":true,\"title\":\"по "
 					      "итогам: «Урок»\\n\\\"да\\\"\"}")),
-	    "Справка (проект) по итогам  «Урок»  да .pdf");
+	    "Справка (проект) по итогам «Урок» да .pdf");
 	const char *name =
 	    paper_file(mem, read(arena_printf(mem, "{\"kind\":\"plan\",\"title\":\"%0500d\"}", 0)));
 
