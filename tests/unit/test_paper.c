@@ -13,6 +13,7 @@
 #include "paper/paper.h"
 #include "paper/qr.h"
 
+#include <malloc.h>
 #include <math.h>
 #include <string.h>
 
@@ -252,10 +253,36 @@ START_TEST(an_empty_paper_is_one_too)
 }
 END_TEST
 
+/* Fonts stay, whatever the number of papers; what was drawn goes, also when it was never finished. */
+START_TEST(what_is_drawn_goes_away_with_the_request)
+{
+	static const struct style s = { .size = 12 };
+	struct arena *request = arena_create(8u << 20);
+	size_t before_all = 0, now = 0, len;
+
+	for (int i = 0; i < 120; i++) {
+		js_use(request);
+		ck_assert_ptr_nonnull(paper_render(request,
+		    paper_read(request, "{\"title\":\"О дне\",\"issuer\":[\"Управление\"]}", NULL),
+		    &len));
+		struct canvas *c = canvas_open(request, 500, 500);
+
+		canvas_draw(c, canvas_set(c, &s, 300, "Недописанная страница"), 0, 1, 10, 10);
+		arena_reset(request);
+		now = mallinfo2().uordblks;
+		if (i == 20)
+			before_all = now;
+	}
+	arena_destroy(request);
+	js_use(mem);
+	ck_assert_msg(now < before_all + 100000, "%zu, then %zu bytes", before_all, now);
+}
+END_TEST
+
 CHECK_MAIN_AROUND("paper", before, after, an_unknown_kind_is_a_plain_document,
     points_are_numbered_on_over_lists_and_anew_after_words, an_unknown_block_is_shown_as_its_text,
     a_figure_stands_in_its_words, a_table_takes_rows_of_any_length, dates_are_written_out,
     a_file_is_named_as_people_name_the_paper, what_belongs_together_is_not_parted,
     no_span_is_longer_than_a_line_could_hold, columns_share_exactly_the_width,
     a_code_has_its_three_corners, a_paper_is_a_pdf_with_the_same_bytes_each_time,
-    an_empty_paper_is_one_too)
+    an_empty_paper_is_one_too, what_is_drawn_goes_away_with_the_request)
