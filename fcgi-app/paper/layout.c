@@ -99,14 +99,15 @@ static void put_stamp(struct setting *s, const char *words)
 /* Who issues it; beside him the stamp of approval, where there is one. */
 static void put_letterhead(struct setting *s)
 {
-	double y = s->f.y, measure = flow_measure(&s->f), below = y;
+	double y = s->f.y, measure = flow_measure(&s->f);
 
 	if (!*s->p->stamp) {
 		put_issuer(s, measure);
 		return;
 	}
 	put_stamp(s, s->p->stamp);
-	below = s->f.y;
+	double below = s->f.y;
+
 	s->f.y = y;
 	put_issuer(s, measure - STAMP_WIDTH - 10 * MM);
 	if (below > s->f.y)
@@ -245,7 +246,7 @@ static double beginning(struct setting *s, const struct blocks *all, size_t i, d
 	if (i >= all->count)
 		return tail;
 	const struct block *b = &all->first[i];
-	bool ends = i + 1 == all->count && strlen(b->text ? b->text : "") < SHORT_TEXT;
+	bool ends = i + 1 == all->count && strlen(b->text) < SHORT_TEXT;
 
 	return b->kind == BLOCK_TABLE ? flow_table_head(&s->f, b, table_size(s, b)) + s->line * 0.5
 				      : 2.4 * s->line + (ends ? tail : 0);
@@ -281,7 +282,7 @@ static void put_blocks(struct setting *s, const struct blocks *all, double tail)
 		const struct block *b = &all->first[i];
 		double below = i + 1 == all->count ? tail : 0;
 
-		if (leads_on(b->text ? b->text : ""))
+		if (leads_on(b->text))
 			below = beginning(s, all, i + 1, tail);
 		switch (b->kind) {
 		case BLOCK_HEADING:
@@ -314,15 +315,10 @@ static void put_executor(struct setting *s)
 	if (!*s->p->executor)
 		return;
 	const struct text *t = canvas_set(f->canvas, &small, flow_measure(f) / 2, s->p->executor);
-	double foot = f->bottom - t->height;
 
-	if (f->y + s->line > foot) {
-		canvas_forget(f->canvas);
+	if (t->height + s->line > flow_left_over(f))
 		flow_next(f);
-		put_executor(s);
-		return;
-	}
-	canvas_draw(f->canvas, t, 0, t->lines, f->left, foot);
+	canvas_draw(f->canvas, t, 0, t->lines, f->left, f->bottom - t->height);
 	f->y = f->bottom;
 	canvas_forget(f->canvas);
 }

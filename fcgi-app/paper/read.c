@@ -97,7 +97,7 @@ static const char *figure(struct arena *mem, const struct json *j)
 static const struct {
 	const char *word;
 	enum block_kind kind;
-} words[] = {
+} named[] = {
 	{ "heading", BLOCK_HEADING },
 	{ "para", BLOCK_PARA },
 	{ "point", BLOCK_POINT },
@@ -108,9 +108,9 @@ static const struct {
 
 static enum block_kind kind_of(const char *word)
 {
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i].word, word) == 0)
-			return words[i].kind;
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+		if (strcmp(named[i].word, word) == 0)
+			return named[i].kind;
 	return BLOCK_PARA;
 }
 

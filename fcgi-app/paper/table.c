@@ -263,15 +263,15 @@ static void draw_in_parts(struct grid *g, const struct row *row)
 /* `after` is what must stay on the page below the row. */
 static void put_row(struct grid *g, const struct row *row, double after)
 {
-	double page = g->f->bottom - flow_top(g->f);
+	double page = g->f->bottom - flow_top(g->f), room = row->height;
 
 	if (row->height > page * WHOLE_MOST) {
 		draw_in_parts(g, row);
 		return;
 	}
-	if (row->height + after > flow_left_over(g->f) && row->height + after < page * 0.8)
-		turn(g);
-	else if (row->height > flow_left_over(g->f))
+	if (row->height + after < page * WHOLE_MOST + page / 4) /* else they can't stay together */
+		room = row->height + after;
+	if (room > flow_left_over(g->f))
 		turn(g);
 	draw_row(g, row);
 }

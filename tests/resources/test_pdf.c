@@ -195,6 +195,34 @@ START_TEST(an_address_of_orders_shows_orders_only)
 }
 END_TEST
 
+/* A paper about a person: his acknowledgement or objection stands below, else a place for it. */
+START_TEST(who_acknowledged_or_objected_stands_below)
+{
+	const char *id = sql("select gen_random_uuid()"), *text;
+
+	sql("set session_replication_role = replica");
+	sql("insert into document (district_id, id, kind, organisation_id, person_id, title, state, "
+	    "created_by) select p.district_id, '%s', 'act', o.id, p.id, 'Об уроке', 'registered', null "
+	    "from person p, organisation o where p.idnumber = 'teacher' and o.idnumber = 'school_1'",
+	    id);
+	sql("set session_replication_role = origin");
+	sign_in("methodist");
+	ck_says(words_of(get("/api/v1/documents/%s/pdf", id)),
+	    "С документом ознакомлен(а) С. К. Рябинина");
+	sql("insert into receipt (district_id, document_id, person_id, kind, body) select district_id, "
+	    "'%s', id, 'objected', 'Урок шёл иначе' from person where idnumber = 'teacher'",
+	    id);
+	text = words_of(get("/api/v1/documents/%s/pdf", id));
+	ck_says(text, "Возражение: Рябинина С. К., ");
+	ck_says(text, "Урок шёл иначе");
+	ck_hides(text, "ознакомлен(а)");
+	sign_in("teacher");
+	ck_status(get("/api/v1/documents/%s/pdf", id), 200);
+	sign_in("teacher_2");
+	ck_problem(get("/api/v1/documents/%s/pdf", id), 404, "not-found", "");
+}
+END_TEST
+
 START_TEST(the_same_document_gives_the_same_bytes)
 {
 	const char *id = signed_order(day_with_a_talk(5));
@@ -208,4 +236,5 @@ END_TEST
 RESOURCE_MAIN("pdf", a_draft_says_that_it_is_one, a_signed_one_has_places_for_number_and_date,
     a_registered_one_has_number_date_and_programme, a_programme_without_an_order_is_a_draft,
     a_plan_has_its_sections_and_items, row_security_decides_who_reads_a_document,
-    an_address_of_orders_shows_orders_only, the_same_document_gives_the_same_bytes)
+    an_address_of_orders_shows_orders_only, who_acknowledged_or_objected_stands_below,
+    the_same_document_gives_the_same_bytes)
