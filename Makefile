@@ -9,7 +9,7 @@ CPPFLAGS ?= -D_FORTIFY_SOURCE=2
 prefix   ?= /usr/local
 B        ?= build
 export BUILD = $(B)
-PKGS     := libpq libcjson cjose libcrypto zlib libzip
+PKGS     := libpq libcjson cjose libcrypto zlib libzip pangocairo cairo-pdf libqrencode
 VERSION  := 0.1.0
 
 CFLAGS_ALL := -std=c17 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -22,7 +22,7 @@ LDFLAGS_ALL := -pie -Wl,--as-needed,-z,relro,-z,now $(LDFLAGS)
 LIBS     := -lfcgi $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
 SRC   := $(sort $(filter-out %_main.c,$(wildcard fcgi-app/*.c fcgi-app/resources/*.c \
-	fcgi-app/jobs/*.c fcgi-app/imports/*.c fcgi-app/commands/*.c \
+	fcgi-app/jobs/*.c fcgi-app/imports/*.c fcgi-app/commands/*.c fcgi-app/paper/*.c \
 	analytics/cli/csv.c)))
 QUERY := $(sort $(wildcard sql/queries/*.sql))
 MIGR  := $(sort $(wildcard sql/migrations/*.sql))
@@ -131,6 +131,12 @@ $(B)/tests/wire/test_%: $(B)/tests/wire/test_%.o $(call OBJ,$(addprefix tests/wi
 wire: $(B)/metodden-app $(B)/metodden-worker $(WIRE)    ## the program as a process: FastCGI, signals, the database away
 	tests/with-postgres tests/run $(WIRE)
 .PHONY: wire
+DOCT  := $(sort $(wildcard tests/documents/*.sh))
+$(B)/tests/documents/render: $(B)/tests/documents/render.o $(LIB)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+documents: $(B)/tests/documents/render    ## papers as PDF, read back as text and as codes
+	tests/run $(DOCT)
+.PHONY: documents
 
 # ---- web: screens (TypeScript), bundled into build/web; the bundle is never committed ---------
 WEBSRC   := $(shell find $(WEB)/src -type f 2>/dev/null) $(WEB)/build.mjs $(WEB)/tsconfig.json
@@ -204,7 +210,7 @@ asan-served: programs $(RES) $(WIRE)
 	tests/with-postgres tests/run $(RES) $(WIRE)
 	ASAN_OPTIONS=detect_leaks=1 tests/with-postgres tests/run $(IMPT)
 all-programs: programs $(B)/demo-district
-CHECK := lint quick resources wire portal web-test browser setup sanitize
+CHECK := lint quick resources documents wire portal web-test browser setup sanitize
 check:                             ## README's test command (<= 15 min on 2 cores)
 	deploy/packages.sh run test lint
 	tests/tier $(CHECK)

@@ -4,8 +4,9 @@
 set -euo pipefail
 
 run="gcc make pkg-config libc6-dev libfcgi-dev libpq-dev libcjson-dev libcjose-dev libjansson-dev libssl-dev
-	zlib1g-dev libzip-dev libgsl-dev libopenblas-dev libglpk-dev postgresql postgresql-client nginx-light openssl curl util-linux"
-test="check chromium fonts-dejavu-core php-cli php-xml php-mbstring zip unzip git"
+	zlib1g-dev libzip-dev libgsl-dev libopenblas-dev libglpk-dev postgresql postgresql-client nginx-light openssl curl util-linux
+	libpango1.0-dev libcairo2-dev libqrencode-dev fonts-liberation"
+test="check chromium fonts-dejavu-core php-cli php-xml php-mbstring zip unzip git poppler-utils zbar-tools"
 lint="clang clang-tidy clang-format cppcheck shellcheck libclang-rt-14-dev valgrind"
 
 wanted=

@@ -81,8 +81,9 @@ struct rows;
 struct request {
 	struct arena *mem;
 	struct db *db;
-	bool demo;	/* demo mode: people sign in without a portal */
-	const char *id; /* request id, in the log and in every problem */
+	bool demo;	  /* demo mode: people sign in without a portal */
+	const char *site; /* this service's absolute address, https://host; NULL when unknown */
+	const char *id;	  /* request id, in the log and in every problem */
 
 	enum method method;
 	const char *path, *query;
@@ -113,6 +114,8 @@ struct request {
 struct response {
 	int status;
 	const char *type, *location, *etag, *cookie, *allow;
+	const char *disposition; /* of a file: its name */
+	const char *policy;	 /* Content-Security-Policy in place of the strictest */
 	const char *body;
 	size_t len;
 };
@@ -253,6 +256,9 @@ CHECKED enum error db_stale(struct request *rq, enum query show, size_t n, const
  * ERR_NO_STEP (409) when the event doesn't exist there, ERR_NOT_YOUR_STEP (403) with the clause. */
 CHECKED enum error workflow_step(
     struct request *rq, const char *machine, const char *from, const char *event, const char **to);
+
+/* What people call a state, in the reader's language. */
+const char *state_word(const struct request *rq, const char *state);
 
 #define ROUTE(method, path, fn, capability, body) handler fn;
 #include "routes.def"

@@ -46,6 +46,21 @@ static bool is_queue(const char *v)
 	return !v || strcmp(v, "compute") == 0 || strcmp(v, "net") == 0;
 }
 
+/* https://host, without a path and without a slash at the end. */
+static bool is_url(const char *v)
+{
+	const char *host = !v				    ? NULL
+			   : strncmp(v, "https://", 8) == 0 ? v + 8
+			   : strncmp(v, "http://", 7) == 0  ? v + 7
+							    : "";
+
+	return !v ||
+	       (*host &&
+		   strspn(host,
+		       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:-[]") ==
+		       strlen(host));
+}
+
 bool config_read(struct config *c, const char **why)
 {
 	*c = (struct config){
@@ -55,6 +70,7 @@ bool config_read(struct config *c, const char **why)
 		.owner_db = setting("METODDEN_OWNER_DB"),
 		.socket = setting("METODDEN_SOCKET"),
 		.queue = setting("METODDEN_QUEUE"),
+		.url = setting("METODDEN_URL"),
 	};
 	if (!read_number("METODDEN_WORKERS", &c->workers, 1, WORKERS_MAX, WORKERS_DEFAULT))
 		*why = "METODDEN_WORKERS must be a number from 1 to 256";
@@ -65,6 +81,8 @@ bool config_read(struct config *c, const char **why)
 		*why = "METODDEN_SEAL must be a number from 1 to 3600";
 	else if (!is_queue(c->queue))
 		*why = "METODDEN_QUEUE must be compute or net";
+	else if (!is_url(c->url))
+		*why = "METODDEN_URL must be https://host";
 	else if (!read_flag("METODDEN_DEMO", &c->demo, "0", "1"))
 		*why = "METODDEN_DEMO must be 0 or 1";
 	else if (!read_flag("METODDEN_LANG", &c->english, "ru", "en"))

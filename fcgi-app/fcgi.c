@@ -25,6 +25,7 @@ struct fcgi {
 	struct arena *mem;
 	struct db *db;
 	bool demo;
+	const char *url;
 };
 
 static const struct {
@@ -51,6 +52,7 @@ struct fcgi *fcgi_create(int sock, const struct config *c)
 	f->mem = arena_create(REQUEST_MEMORY);
 	js_use(f->mem);
 	f->demo = c->demo;
+	f->url = c->url;
 	f->db =
 	    db_create(&(struct db_settings){ c->db, c->login_db, "metodden-app", STATEMENT_MS });
 	return f;
@@ -109,6 +111,20 @@ static const char *request_id(struct fcgi *f)
 	return id;
 }
 
+/* Where people reach this service: as it was set, else as they asked for it. */
+static const char *site(struct fcgi *f, const char *host)
+{
+	static const char good[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:-[]";
+	const char *scheme = param(f, "REQUEST_SCHEME");
+
+	if (f->url || !host || strspn(host, good) != strlen(host))
+		return f->url;
+	bool plain = scheme && strcmp(scheme, "http") == 0;
+
+	return arena_printf(f->mem, "%s://%s", plain ? "http" : "https", host);
+}
+
 static void read_head(struct fcgi *f, struct request *rq)
 {
 	const char *m = param(f, "REQUEST_METHOD");
@@ -126,6 +142,7 @@ static void read_head(struct fcgi *f, struct request *rq)
 	rq->csrf_header = param(f, "HTTP_X_CSRF_TOKEN");
 	rq->origin = param(f, "HTTP_ORIGIN");
 	rq->host = param(f, "HTTP_HOST");
+	rq->site = site(f, rq->host);
 	rq->fetch_site = param(f, "HTTP_SEC_FETCH_SITE");
 	rq->language = param(f, "HTTP_ACCEPT_LANGUAGE");
 }
@@ -182,13 +199,15 @@ static void write_response(struct fcgi *f, const struct request *rq, const struc
 	header(f, "Set-Cookie", rs->cookie);
 	header(f, "Allow", rs->allow);
 	header(f, "Retry-After", rs->status == 503 ? "2" : NULL);
+	header(f, "Content-Disposition", rs->disposition);
 	header(f, "Cache-Control", "no-store");
 	header(f, "X-Request-Id", rq->id);
 	header(f, "X-Content-Type-Options", "nosniff");
 	header(f, "Referrer-Policy", "same-origin");
 	header(f, "Cross-Origin-Opener-Policy", "same-origin");
 	header(f, "Cross-Origin-Resource-Policy", "same-origin");
-	header(f, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+	header(f, "Content-Security-Policy",
+	    rs->policy ? rs->policy : "default-src 'none'; frame-ancestors 'none'");
 	FCGX_PutS("\r\n", f->f.out);
 	if (rs->len && !(m && strcmp(m, "HEAD") == 0))
 		FCGX_PutStr(rs->body, (int)rs->len, f->f.out);

@@ -89,3 +89,8 @@ enum error workflow_step(
 	return refuse(rq, ERR_NO_STEP, "from", word(rq, states, COUNT(states), from), "event",
 	    word(rq, events, COUNT(events), event), NULL);
 }
+
+const char *state_word(const struct request *rq, const char *state)
+{
+	return word(rq, states, COUNT(states), state);
+}

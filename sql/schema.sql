@@ -18,6 +18,20 @@ begin
   return d;
 end $$;
 
+CREATE FUNCTION auth.check_document(code text, OUT kind text, OUT number text, OUT dated text, OUT state text, OUT signed_on text, OUT issuer text, OUT digest text, OUT newer boolean) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.kind, d.number, d.dated::text, d.state,
+    (select min(coalesce(s.signed_on, (s.signed_at at time zone z.timezone)::date))::text from signature s
+      where (s.district_id, s.document_id, s.version) = (v.district_id, v.document_id, v.version)),
+    (select o.name from organisation o where o.district_id = d.district_id and o.kind = issuer_kind(d.kind) order by o.id limit 1),
+    encode(v.digest, 'hex'), d.version > v.version or exists (select from document n
+      where (n.district_id, n.supersedes_id) = (d.district_id, d.id) and n.state not in ('draft', 'cancelled'))
+  from document_version v join document d on (d.district_id, d.id) = (v.district_id, v.document_id)
+    join district z on z.district_id = d.district_id
+  where v.code = check_document.code $$;
+
 CREATE FUNCTION auth.person() RETURNS uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -298,11 +312,29 @@ CREATE FUNCTION public.class_name(grade integer, letter text) RETURNS text
     AS $$
   select case when grade = 0 then letter when letter = '' then grade::text else grade || U&'\00A0\00AB' || letter || U&'\00BB' end $$;
 
+CREATE FUNCTION public.date_words(on_date date) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select extract(day from on_date) || U&'\00A0' || ('{января,февраля,марта,апреля,мая,июня,июля,августа,сентября,октября,ноября,декабря}'::text[])
+    [extract(month from on_date)::integer] || U&'\00A0' || extract(year from on_date) || U&'\00A0' || 'г.' $$;
+
+CREATE FUNCTION public.direction_words(direction text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case direction when 'analytic' then 'аналитическое' when 'informational' then 'информационное' when 'organisational' then 'организационно-методическое'
+    when 'expert' then 'экспертное' when 'consulting' then 'консультационное' else direction end $$;
+
 CREATE FUNCTION public.instant(at timestamp with time zone, zone text) RETURNS text
     LANGUAGE sql STABLE
     AS $$
   select to_char(at at time zone zone, 'YYYY-MM-DD"T"HH24:MI:SS')
     || to_char(extract(epoch from (at at time zone zone) - (at at time zone 'UTC')) / 3600, 'SG00') || ':00' $$;
+
+CREATE FUNCTION public.issuer_kind(document text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when document like 'order%' or document = 'act' then 'department'
+    when document in ('minutes', 'excerpt') then 'council' else 'centre' end $$;
 
 CREATE FUNCTION public.level_word(bands jsonb, percent numeric) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -332,6 +364,11 @@ CREATE FUNCTION public.person_short(family text, given text, patronymic text) RE
   select family || coalesce(U&'\00A0' || nullif(left(given, 1), '') || '.', '')
     || coalesce(U&'\00A0' || nullif(left(patronymic, 1), '') || '.', '') $$;
 
+CREATE FUNCTION public.person_signature(family text, given text, patronymic text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select coalesce(nullif(left(given, 1), '') || '.' || U&'\00A0', '') || coalesce(nullif(left(patronymic, 1), '') || '.' || U&'\00A0', '') || family $$;
+
 CREATE FUNCTION public.points_top(points numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE
     AS $$ select max(p) from unnest(points) p $$;
@@ -340,6 +377,25 @@ CREATE FUNCTION public.school_year(on_date date) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS $$
   select extract(year from on_date - interval '8 months')::integer $$;
+
+CREATE FUNCTION public.signer_post(post text, acting boolean) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select upper(left(post, 1)) || substr(post, 2) || case when acting and post !~* '^и\. ?о\.' then ' (и.' || U&'\00A0' || 'о.)' else '' end $$;
+
+CREATE FUNCTION public.term_words(term daterange) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when upper(term) - lower(term) = 1 then to_char(lower(term), 'DD.MM.YYYY')
+    when extract(day from lower(term)) = 1 and upper(term) = (lower(term) + interval '1 month')::date then
+      ('{январь,февраль,март,апрель,май,июнь,июль,август,сентябрь,октябрь,ноябрь,декабрь}'::text[])[extract(month from lower(term))::integer]
+      || ' ' || extract(year from lower(term))
+    else to_char(lower(term), 'DD.MM.YYYY') || ' – ' || to_char(upper(term) - 1, 'DD.MM.YYYY') end $$;
+
+CREATE FUNCTION public.theme_words(theme text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $_$
+  select upper(left(t, 1)) || substr(t, 2) from (select regexp_replace(regexp_replace(theme, '^методический день[:.,]? +', '', 'i'), '^«([^«»]*)»$', '\1') as t) x $_$;
 
 CREATE FUNCTION rule.actor() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1539,7 +1595,8 @@ CREATE TABLE public.document_version (
     document_id uuid NOT NULL,
     version integer NOT NULL,
     body jsonb NOT NULL,
-    digest bytea NOT NULL
+    digest bytea NOT NULL,
+    code text DEFAULT "left"(encode(sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))), 'hex'::text), 20) NOT NULL
 );
 
 ALTER TABLE ONLY public.document_version FORCE ROW LEVEL SECURITY;
@@ -2669,6 +2726,8 @@ CREATE INDEX document_by_kind ON public.document USING btree (district_id, kind,
 CREATE UNIQUE INDEX document_is_answered_once ON public.receipt USING btree (district_id, document_id, version, person_id, kind) WHERE (document_id IS NOT NULL);
 
 CREATE INDEX document_of_day ON public.document USING btree (district_id, day_id) WHERE (day_id IS NOT NULL);
+
+CREATE INDEX document_version_code ON public.document_version USING btree (code);
 
 CREATE INDEX estimate_history ON public.estimate USING btree (district_id, unit_id, measure, competence_id);
 
@@ -4184,6 +4243,9 @@ GRANT USAGE ON SCHEMA rule TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.add_working_days(from_date date, n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.add_working_days(from_date date, n integer) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.check_document(code text, OUT kind text, OUT number text, OUT dated text, OUT state text, OUT signed_on text, OUT issuer text, OUT digest text, OUT newer boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.check_document(code text, OUT kind text, OUT number text, OUT dated text, OUT state text, OUT signed_on text, OUT issuer text, OUT digest text, OUT newer boolean) TO metodden_login;
 
 REVOKE ALL ON FUNCTION auth.person() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.person() TO metodden_app;

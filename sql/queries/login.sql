@@ -21,3 +21,6 @@ select d from auth.districts() d where $1::text = '' or d::text = $1;
 
 -- name: login_system
 select auth.open_system_session($1::uuid, '2 hours');
+
+-- name: login_check_document
+select kind, number, dated, state, signed_on, issuer, digest, newer from auth.check_document($1);

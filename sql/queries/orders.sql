@@ -38,9 +38,9 @@ select d.district_id, coalesce($1::uuid, gen_random_uuid()), 'order_hold', d.org
       || coalesce(' на ' || p.school_year || '/' || (p.school_year + 1) || ' учебный год (пункт ' || i.number || ')', '')
       || ', на основании Положения о проведении методических дней (п. 4.1)'
       || coalesce(', в целях: ' || nullif(d.aim, ''), '') || ' ПРИКАЗЫВАЮ:'),
-    jsonb_build_object('b', 'point', 'text', 'Провести методический день «' || d.theme || '» ' || to_char(d.held_on, 'DD.MM.YYYY') || '. Место проведения: ' || g.name || '.'),
+    jsonb_build_object('b', 'point', 'text', 'Провести методический день «' || theme_words(d.theme) || '» ' || to_char(d.held_on, 'DD.MM.YYYY') || '. Место проведения: ' || g.name || '.'),
     jsonb_build_object('b', 'point', 'text', 'Утвердить состав рабочей группы. Руководитель группы: '
-      || coalesce(person_short(l.family_name, l.given_name, l.patronymic), '_______________') || '.'),
+      || regexp_replace(coalesce(person_short(l.family_name, l.given_name, l.patronymic), '_______________') || '.', '[.]{2}$', '.')),
     jsonb_build_object('b', 'point', 'text', 'Руководителю образовательного учреждения обеспечить условия для проведения методического дня по программе (приложение).'),
     jsonb_build_object('b', 'point', 'text', 'Представить справку по итогам в срок до '
       || to_char(auth.add_working_days(d.held_on, (select (value)::integer from setting_now where code = 'spravka_days')), 'DD.MM.YYYY') || '.'),

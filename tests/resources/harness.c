@@ -188,6 +188,7 @@ struct answer send_raw(struct request *rq)
 	rq->demo = true;
 	rq->id = "test";
 	rq->host = "localhost";
+	rq->site = "https://metodden.example";
 	js_use(mem);
 	if (rq->body) {
 		rq->body_len = strlen(rq->body);
@@ -197,7 +198,8 @@ struct answer send_raw(struct request *rq)
 	dispatch(rq, &rs);
 	js_use(kept);
 	a = (struct answer){ rs.status, rs.body ? arena_strndup(kept, rs.body, rs.len) : "", NULL,
-		copy(rs.etag), copy(rs.location), copy(rs.cookie), copy(rs.allow) };
+		copy(rs.etag), copy(rs.location), copy(rs.cookie), copy(rs.allow), copy(rs.type),
+		copy(rs.disposition), copy(rs.policy), rs.len };
 	if (rs.type && strstr(rs.type, "json")) {
 		a.json = js_parse(a.text, strlen(a.text), &why, &n);
 		if (!a.json)

@@ -22,6 +22,8 @@ struct answer {
 	const char *text; /* body */
 	const struct json *json;
 	const char *etag, *location, *cookie, *allow;
+	const char *type, *disposition, *policy;
+	size_t len; /* of text, where that is no text */
 };
 
 /* A person of the fixture by his key: "methodist", "methodist_2", "centre_head", "teacher",

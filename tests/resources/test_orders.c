@@ -33,7 +33,8 @@ START_TEST(a_draft_has_its_basis_and_points)
 	ck_at(a, "/day", day);
 	ck_at(a, "/title", "О проведении методического дня: Берёзовская СОШ");
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"), "(пункт 1)"));
-	ck_assert_ptr_nonnull(strstr(at(a, "/body/1/text"), "Методический день: обратная связь"));
+	ck_assert_ptr_nonnull(
+	    strstr(at(a, "/body/1/text"), "Провести методический день «Обратная связь»"));
 	ck_assert_ptr_nonnull(
 	    strstr(at(a, "/body/2/text"), at(get("/api/v1/days/%s", day), "/lead/short")));
 	ck_at(get("/api/v1/orders?day=%s", day), "/items/0/id", id);

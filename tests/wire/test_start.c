@@ -144,6 +144,10 @@ START_TEST(bad_settings_are_named_and_end_with_2)
 	refused(&s, (const char *[]){ "METODDEN_DB", "", NULL }, 2, "METODDEN_DB is not set\n");
 	refused(&s, (const char *[]){ "METODDEN_DEMO", "yes", NULL }, 2,
 	    "METODDEN_DEMO must be 0 or 1\n");
+	refused(&s, (const char *[]){ "METODDEN_URL", "days.example", NULL }, 2,
+	    "METODDEN_URL must be https://host\n");
+	refused(&s, (const char *[]){ "METODDEN_URL", "https://days.example/", NULL }, 2,
+	    "METODDEN_URL must be https://host\n");
 	refused(
 	    &s, (const char *[]){ "METODDEN_SOCKET", NULL, NULL }, 1, "METODDEN_SOCKET is not set");
 	refused(

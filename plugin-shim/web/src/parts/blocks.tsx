@@ -1,14 +1,16 @@
 /*
- * The text of a document, made of blocks: paragraphs, lists, tables, a signature line.
+ * The text of a document, made of blocks: headings, paragraphs, points, lists, tables, signatures,
+ * bound figures. The same on the screen as on paper (fcgi-app/paper/read.c).
  *
  * A kind of block this file does not know is shown as its text: an official paper is never shown
- * with a hole in it. toText() and fromText() let a paragraph be edited as lines.
+ * with a hole in it. textOf() and withText() let a paragraph be edited as lines.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { JSX } from 'preact';
-import { typeset } from '../format.js';
+import { shortDate, typeset } from '../format.js';
 import type { Block } from '../types.js';
+import { t } from '../words.js';
 
 const asText = (value: unknown): string => {
 	if (typeof value === 'string') return typeset(value);
@@ -23,8 +25,51 @@ const asText = (value: unknown): string => {
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-function rows(block: Block): string[][] {
-	return list(block.rows).map(r => list(r).map(asText));
+/** A bound figure in its words, with the day it holds for. */
+function figure(block: Block): string {
+	const [words, value] = [asText(block.text), asText(block.value)];
+	const all = words.includes('{value}')
+		? words.replace('{value}', value)
+		: [words, value].filter(Boolean).join(' ');
+	if (typeof block.as_of !== 'string' || block.as_of.length < 10) return all;
+	return `${all} (${t('as_of', { date: shortDate(block.as_of) })})`;
+}
+
+/** A row of one cell spans the table: it names a group of rows. */
+function Table({ block }: { block: Block }) {
+	const head = list(block.head).map(asText);
+	const rows = list(block.rows).map(r => list(r).map(asText));
+	const columns = Math.max(head.length, ...rows.map(r => r.length));
+	return (
+		<div class="tscroll">
+			<table class="plain">
+				{head.length > 0 && (
+					<thead>
+						<tr>
+							{head.map((cell, c) => (
+								<th key={String(c)} scope="col">
+									{cell}
+								</th>
+							))}
+						</tr>
+					</thead>
+				)}
+				<tbody>
+					{rows.map((r, i) => (
+						<tr key={String(i)}>
+							{r.length === 1 && columns > 1 ? (
+								<th colSpan={columns} scope="rowgroup">
+									{r[0]}
+								</th>
+							) : (
+								r.map((cell, c) => <td key={String(c)}>{cell}</td>)
+							)}
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
 }
 
 function show(block: Block, key: number): JSX.Element {
@@ -33,34 +78,31 @@ function show(block: Block, key: number): JSX.Element {
 		case 'head':
 		case 'heading':
 			return <h2 key={key}>{text}</h2>;
-		case 'list':
+		case 'points':
 			return (
-				<ol key={key}>
+				<ol key={key} start={block.start as number}>
 					{list(block.items).map((item, i) => (
 						<li key={String(i)}>{asText(item)}</li>
 					))}
 				</ol>
 			);
-		case 'table':
+		case 'list':
 			return (
-				<div class="tscroll" key={key}>
-					<table class="plain">
-						<tbody>
-							{rows(block).map((r, i) => (
-								<tr key={String(i)}>
-									{r.map((cell, c) => (
-										<td key={String(c)}>{cell}</td>
-									))}
-								</tr>
-							))}
-						</tbody>
-					</table>
-				</div>
+				<ul key={key}>
+					{list(block.items).map((item, i) => (
+						<li key={String(i)}>{asText(item)}</li>
+					))}
+				</ul>
 			);
+		case 'table':
+			return <Table key={key} block={block} />;
+		case 'figure':
+			return <p key={key}>{figure(block)}</p>;
 		case 'sign':
 			return (
 				<p key={key} class="sign">
-					{asText(block)}
+					<span>{asText(block.post)}</span>
+					<span>{asText(block.name)}</span>
 				</p>
 			);
 		default:
@@ -68,14 +110,23 @@ function show(block: Block, key: number): JSX.Element {
 	}
 }
 
-/** Points stand apart in the data and are numbered together on paper. */
-function gathered(body: Block[]): Block[] {
+/**
+ * Points stand apart in the data and are numbered together: on over a list, a table or a figure,
+ * anew after a heading, a paragraph or a signature.
+ */
+export function gathered(body: Block[]): Block[] {
 	const out: Block[] = [];
+	let points = 0;
 	for (const block of body) {
 		const last = out.at(-1);
-		if (block.b !== 'point') out.push(block);
-		else if (last?.b === 'list' && last.points) (last.items as unknown[]).push(block.text);
-		else out.push({ b: 'list', points: true, items: [block.text] });
+		if (block.b !== 'point') {
+			if (['heading', 'para', 'sign'].includes(block.b ?? '')) points = 0;
+			out.push(block);
+			continue;
+		}
+		points++;
+		if (last?.b === 'points') (last.items as unknown[]).push(block.text);
+		else out.push({ b: 'points', start: points, items: [block.text] });
 	}
 	return out;
 }

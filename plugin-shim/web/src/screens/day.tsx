@@ -12,6 +12,7 @@ import { Chain } from '../parts/chain.js';
 import { Aside, NextDeed } from '../parts/day-deeds.js';
 import { DayEdit } from '../parts/day-edit.js';
 import { Page, Section } from '../parts/page.js';
+import { PdfLink } from '../parts/pdf.js';
 import { State } from '../parts/state.js';
 import { orderName } from '../parts/versions.js';
 import type { Args } from '../router.js';
@@ -63,6 +64,12 @@ function Papers({ day }: { day: Day }) {
 			</li>
 			<li>
 				<a href={`/days/${day.id}/programme`}>{t('day.programme')}</a>
+				{day.slots > 0 && (
+					<>
+						{' · '}
+						<PdfLink path={`/days/${day.id}/programme`} />
+					</>
+				)}
 				<p class="small muted">{t('day.slots', { count: day.slots })}</p>
 			</li>
 			<li>

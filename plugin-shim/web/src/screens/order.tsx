@@ -17,6 +17,7 @@ import { Input } from '../parts/field.js';
 import { Form } from '../parts/form.js';
 import { OrderEdit } from '../parts/order-edit.js';
 import { Page, Section } from '../parts/page.js';
+import { PdfLink } from '../parts/pdf.js';
 import { State } from '../parts/state.js';
 import { orderName } from '../parts/versions.js';
 import type { Args } from '../router.js';
@@ -199,6 +200,7 @@ function Body({ order, onOrder }: Props) {
 							{t('order.edit')}
 						</button>
 					)}
+					<PdfLink button path={`/orders/${order.id}`} />
 				</>
 			}
 		>

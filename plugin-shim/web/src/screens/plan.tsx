@@ -14,6 +14,7 @@ import { Select } from '../parts/field.js';
 import { directions, ItemForm } from '../parts/item-form.js';
 import { Legend, Matrix } from '../parts/matrix.js';
 import { Page, Section } from '../parts/page.js';
+import { PdfLink } from '../parts/pdf.js';
 import { PlanList } from '../parts/plan-list.js';
 import { ProblemNote } from '../parts/problem.js';
 import { Versions } from '../parts/versions.js';
@@ -163,10 +164,15 @@ function Body({ data, year, reload }: { data: Data; year: number; reload: () => 
 			}
 			lede={plan && <Lede year={matrix} />}
 			tools={
-				editable && (
-					<button type="button" class="btn pri" onClick={() => setAdding(true)}>
-						{t('item.add')}
-					</button>
+				version && (
+					<>
+						{editable && (
+							<button type="button" class="btn pri" onClick={() => setAdding(true)}>
+								{t('item.add')}
+							</button>
+						)}
+						<PdfLink button path={`/plan-versions/${version.id}`} />
+					</>
 				)
 			}
 		>

@@ -15,6 +15,7 @@ import { Icon } from '../parts/icons.js';
 import { directions } from '../parts/item-form.js';
 import { LessonForm } from '../parts/lesson-form.js';
 import { Page, Section } from '../parts/page.js';
+import { PdfLink } from '../parts/pdf.js';
 import { ProblemNote } from '../parts/problem.js';
 import { ProgrammeGrid, slotTitle } from '../parts/programme-grid.js';
 import { SlotForm } from '../parts/slot-form.js';
@@ -145,6 +146,7 @@ function Body({ data, reload }: { data: Data; reload: () => void }) {
 					<button type="button" class="btn" onClick={() => print()}>
 						{t('print')}
 					</button>
+					{slots.length > 0 && <PdfLink button path={`/days/${day.id}/programme`} />}
 				</>
 			}
 		>

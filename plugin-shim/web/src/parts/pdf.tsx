@@ -1,0 +1,14 @@
+/*
+ * The paper of what the screen shows, as PDF beside it: the server lays it out.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { ROOT } from '../api.js';
+import { t } from '../words.js';
+
+/** path: of the thing under the interface, such as /orders/<id>. */
+export const PdfLink = ({ path, button }: { path: string; button?: boolean }) => (
+	<a class={button ? 'btn' : undefined} href={`${ROOT}${path}/pdf`} target="_blank" rel="noopener">
+		{t('pdf')}
+	</a>
+);
