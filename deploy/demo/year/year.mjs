@@ -87,12 +87,16 @@ function tell(words) {
 	console.log(words);
 }
 
+/** Items of days that are still to be played; a year that was broken off goes on. */
 async function chosen(world) {
-	const items = await world.people.centre_head.all(`/plan-items?year=${year}`);
+	const items = (await world.people.centre_head.all(`/plan-items?year=${year}`)).filter(
+		i => i.form?.is_day && i.organisation,
+	);
+	const left = Math.max(0, days - items.filter(i => i.day).length);
 	return items
-		.filter(i => i.form?.is_day && i.organisation && !i.day)
+		.filter(i => !i.day)
 		.sort((a, b) => a.starts_on.localeCompare(b.starts_on))
-		.slice(0, days);
+		.slice(0, left);
 }
 
 async function close(world) {
