@@ -43,8 +43,7 @@ enum error agenda_items_create(struct request *rq, struct response *rs)
 		return invalid(rq, FAULT_REQUIRED, "/title");
 	if (v[2] && v[3])
 		return invalid(rq, FAULT_UNKNOWN, "/plan_version");
-	TRY(db_query(
-	    rq, Q_AGENDA_ITEMS_CREATE, PARAMS(sitting, v[0], v[1], v[2], v[3], v[4]), &r));
+	TRY(db_query(rq, Q_AGENDA_ITEMS_CREATE, PARAMS(sitting, v[0], v[1], v[2], v[3], v[4]), &r));
 	if (rows_count(r) == 0 && !v[0])
 		return fail(rq, ERR_NOT_FOUND, NULL);
 	return db_created(rq, rs, r, v[0], "agenda-items", Q_AGENDA_ITEMS_SHOW);
@@ -98,8 +97,7 @@ enum error agenda_items_update(struct request *rq, struct response *rs)
 	TRY(read_id(rq, 0, &id));
 	TRY(read_revision(rq, &revision));
 	TRY(read_fields(rq, fields, COUNT(v), v));
-	TRY(db_query(
-	    rq, Q_AGENDA_ITEMS_UPDATE, PARAMS(id, revision, v[0], v[1], v[2], v[3]), &r));
+	TRY(db_query(rq, Q_AGENDA_ITEMS_UPDATE, PARAMS(id, revision, v[0], v[1], v[2], v[3]), &r));
 	if (rows_count(r) == 0)
 		return db_stale(rq, Q_AGENDA_ITEMS_SHOW, PARAMS(id));
 	return db_show(rq, rs, Q_AGENDA_ITEMS_SHOW, PARAMS(id));
@@ -159,8 +157,7 @@ enum error agenda_items_vote(struct request *rq, struct response *rs)
 
 	TRY(find(rq, &id, &r));
 	TRY(read_fields(rq, fields, COUNT(v), v));
-	TRY(db_query(
-	    rq, Q_AGENDA_ITEMS_VOTE, PARAMS(id, rq->person, v[0], v[1]), &r));
+	TRY(db_query(rq, Q_AGENDA_ITEMS_VOTE, PARAMS(id, rq->person, v[0], v[1]), &r));
 	return db_show(rq, rs, Q_AGENDA_ITEMS_SHOW, PARAMS(id));
 }
 

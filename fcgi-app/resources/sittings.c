@@ -68,13 +68,14 @@ enum error sittings_create(struct request *rq, struct response *rs)
 		[SECRETARY] = { "secretary", FIELD_UUID },
 		[GUESTS] = { "guests", FIELD_TEXT, .max = 2000 },
 	};
-	const char *v[COUNT(fields)], *council;
+	const char *v[COUNT(fields)], *council = NULL;
 	struct rows *r;
 
 	TRY(read_fields(rq, fields, COUNT(v), v));
 	TRY(fill_offices(rq, v, &council));
 	TRY(db_query(rq, Q_SITTINGS_CREATE,
-	    PARAMS(v[ID], council, v[KIND], v[HELD_ON], v[PLACE], v[CHAIR], v[SECRETARY], v[GUESTS]),
+	    PARAMS(
+		v[ID], council, v[KIND], v[HELD_ON], v[PLACE], v[CHAIR], v[SECRETARY], v[GUESTS]),
 	    &r));
 	return db_created(rq, rs, r, v[ID], "sittings", Q_SITTINGS_SHOW);
 }
@@ -95,8 +96,8 @@ enum error sittings_update(struct request *rq, struct response *rs)
 	TRY(read_id(rq, 0, &id));
 	TRY(read_revision(rq, &revision));
 	TRY(read_fields(rq, fields, COUNT(v), v));
-	TRY(db_query(rq, Q_SITTINGS_UPDATE,
-	    PARAMS(id, revision, v[0], v[1], v[2], v[3], v[4], v[5]), &r));
+	TRY(db_query(
+	    rq, Q_SITTINGS_UPDATE, PARAMS(id, revision, v[0], v[1], v[2], v[3], v[4], v[5]), &r));
 	if (rows_count(r) == 0)
 		return db_stale(rq, Q_SITTINGS_SHOW, PARAMS(id));
 	return db_show(rq, rs, Q_SITTINGS_SHOW, PARAMS(id));

@@ -51,7 +51,8 @@ end $$;
 create function rule.sitting_day() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 begin
-  perform rule.need(new.state = old.state or new.state <> 'open' or new.kind = 'correspondence' or new.held_on <= auth.today(), '4.5',
+  perform rule.need(new.chair_id <> new.secretary_id, '4.5', 'chair_is_not_secretary');
+  perform rule.need(tg_op = 'INSERT' or new.state = old.state or new.state <> 'open' or new.kind = 'correspondence' or new.held_on <= auth.today(), '4.5',
     'sitting_is_ahead', jsonb_build_object('date', to_char(new.held_on, 'DD.MM.YYYY')));
   return new;
 end $$;
@@ -177,7 +178,7 @@ reset role;
 grant execute on function auth.resolutions(uuid) to metodden_app;
 
 create trigger b_one_agenda before insert or update on agenda_item for each row execute function rule.one_agenda();
-create trigger b_day before update on sitting for each row execute function rule.sitting_day();
+create trigger b_day before insert or update on sitting for each row execute function rule.sitting_day();
 create trigger c_carry_out after update of state on sitting for each row when (new.state = 'closed') execute function rule.carry_out();
 create trigger c_approve after update of state on document for each row
   when (new.kind = 'order_approve' and new.state = 'registered' and old.state <> 'registered') execute function rule.approve();
