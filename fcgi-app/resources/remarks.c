@@ -13,7 +13,7 @@ enum error remarks_list(struct request *rq, struct response *rs)
 		{ "day", FIELD_UUID },
 		{ "document", FIELD_UUID },
 		{ "state", FIELD_ONE_OF, .words = "open|answered|closed" },
-		{ "overdue", FIELD_BOOLEAN },
+		{ "overdue", FIELD_ONE_OF, .words = "true|false" },
 		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
 		{ "cursor", FIELD_UUID },
 	};
