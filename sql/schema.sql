@@ -6,7 +6,7 @@ CREATE SCHEMA rule;
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 CREATE FUNCTION auth.add_working_days(from_date date, n integer) RETURNS date
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare d date := from_date;  left_over integer := abs(n);  district uuid := auth.district();
@@ -1276,7 +1276,8 @@ CREATE FUNCTION rule.sitting_day() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
-  perform rule.need(new.state = old.state or new.state <> 'open' or new.kind = 'correspondence' or new.held_on <= auth.today(), '4.5',
+  perform rule.need(new.chair_id <> new.secretary_id, '4.5', 'chair_is_not_secretary');
+  perform rule.need(tg_op = 'INSERT' or new.state = old.state or new.state <> 'open' or new.kind = 'correspondence' or new.held_on <= auth.today(), '4.5',
     'sitting_is_ahead', jsonb_build_object('date', to_char(new.held_on, 'DD.MM.YYYY')));
   return new;
 end $$;
@@ -2896,7 +2897,7 @@ CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.visit FOR EACH 
 
 CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.booking();
 
-CREATE TRIGGER b_day BEFORE UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.sitting_day();
+CREATE TRIGGER b_day BEFORE INSERT OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.sitting_day();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.agenda_item();
 
