@@ -39,9 +39,8 @@ with me as materialized (select auth.district() as district, (select auth.person
     left join slot s on (s.district_id, s.id) = (v.district_id, v.slot_id) left join subject u on (u.district_id, u.id) = (v.district_id, v.subject_id)
     left join school_class c on (c.district_id, c.id) = (v.district_id, v.class_id)),
   sittings as (select t.*, m.id as minutes_id, m.state as minutes, m.state_since as minutes_since, o.id as order_id, o.state as paper, o.state_since as paper_since,
-      exists (select from agenda_item a join document d on (d.district_id, d.id) = (a.district_id, a.document_id) where (a.district_id, a.sitting_id) = (t.district_id, t.id)
-        and a.decision in ('accepted', 'amended') and d.state = 'considered') as approvable
-    from me join sitting t on t.district_id = me.district and t.state in ('planned', 'called', 'open', 'closed')
+      m.state = 'signed' and exists (select from auth.resolutions(t.id) r where r.decision in ('accepted', 'amended') and r.state = 'considered') as approvable
+    from me join sitting t on t.district_id = me.district and (t.state in ('planned', 'called', 'open') or t.state = 'closed' and t.held_on > me.today - 400)
     left join document m on (m.district_id, m.sitting_id) = (t.district_id, t.id) and m.kind = 'minutes'
     left join lateral (select * from document k where (k.district_id, k.sitting_id) = (t.district_id, t.id) and k.kind = 'order_approve' order by k.state = 'registered', k.created_at desc limit 1) o on true),
   queued as (select d.*, coalesce(k.held_on + (select council from term), d.state_since::date + (select council from term)) as due
