@@ -173,6 +173,14 @@ CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS 
   update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
+CREATE FUNCTION auth.minutes(sitting uuid) RETURNS TABLE(id uuid, state text, number text, dated date, state_since timestamp with time zone, revision integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.id, d.state, d.number, d.dated, d.state_since, d.revision from document d
+  where d.district_id = auth.district() and d.sitting_id = minutes.sitting and d.kind = 'minutes'
+    and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
+
 CREATE FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval DEFAULT NULL::interval) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -4345,6 +4353,9 @@ GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, sh
 
 REVOKE ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.minutes(sitting uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.minutes(sitting uuid) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) TO metodden_login;

@@ -177,8 +177,16 @@ set search_path = public, pg_temp as $$
   where a.district_id = auth.district() and a.sitting_id = resolutions.sitting
     and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
 
+-- Whether there are minutes, under which number: for whoever drafts the order, and may not read them.
+create function auth.minutes(sitting uuid) returns table (id uuid, state text, number text, dated date, state_since timestamptz, revision integer)
+language sql stable security definer
+set search_path = public, pg_temp as $$
+  select d.id, d.state, d.number, d.dated, d.state_since, d.revision from document d
+  where d.district_id = auth.district() and d.sitting_id = minutes.sitting and d.kind = 'minutes'
+    and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
+
 reset role;
-grant execute on function auth.resolutions(uuid) to metodden_app;
+grant execute on function auth.resolutions(uuid), auth.minutes(uuid) to metodden_app;
 
 create trigger b_one_agenda before insert or update on agenda_item for each row execute function rule.one_agenda();
 create trigger b_day before insert or update on sitting for each row execute function rule.sitting_day();

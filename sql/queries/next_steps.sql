@@ -41,7 +41,7 @@ with me as materialized (select auth.district() as district, (select auth.person
   sittings as (select t.*, m.id as minutes_id, m.state as minutes, m.state_since as minutes_since, o.id as order_id, o.state as paper, o.state_since as paper_since,
       m.state = 'signed' and exists (select from auth.resolutions(t.id) r where r.decision in ('accepted', 'amended') and r.state = 'considered') as approvable
     from me join sitting t on t.district_id = me.district and (t.state in ('planned', 'called', 'open') or t.state = 'closed' and t.held_on > me.today - 400)
-    left join document m on (m.district_id, m.sitting_id) = (t.district_id, t.id) and m.kind = 'minutes'
+    left join lateral auth.minutes(t.id) m on true
     left join lateral (select * from document k where (k.district_id, k.sitting_id) = (t.district_id, t.id) and k.kind = 'order_approve' order by k.state = 'registered', k.created_at desc limit 1) o on true),
   queued as (select d.*, coalesce(k.held_on + (select council from term), d.state_since::date + (select council from term)) as due
     from me join document d on d.district_id = me.district and (d.kind in ('lesson_analysis', 'spravka', 'recommendations') and d.state = 'queued' or d.kind = 'practice_card' and d.state = 'council')

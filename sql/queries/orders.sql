@@ -72,7 +72,7 @@ on conflict (district_id, id) do nothing returning id;
 -- name: orders_draft_approve
 with s as (select t.*, g.name as council, m.number as paper, auth.add_working_days((select auth.today()), (select (value)::integer from setting_now where code = 'remark_days')) as mend
     from sitting t join organisation g on (g.district_id, g.id) = (t.district_id, t.organisation_id)
-      left join document m on (m.district_id, m.sitting_id) = (t.district_id, t.id) and m.kind = 'minutes'
+      left join lateral auth.minutes(t.id) m on true
     where t.district_id = (select auth.district()) and t.id = $2::uuid),
   r as (select x.*, o.name as school from s cross join lateral auth.resolutions(s.id) x left join organisation o on (o.district_id, o.id) = (s.district_id, x.organisation_id)
     where x.decision in ('accepted', 'amended')),

@@ -7,7 +7,7 @@
 'questions', (select count(*) from agenda_item a where (a.district_id, a.sitting_id) = (s.district_id, s.id)),
 'decided', (select count(*) from agenda_item a where (a.district_id, a.sitting_id) = (s.district_id, s.id) and a.decision is not null),
 'minutes', (select json_build_object('id', m.id, 'state', m.state, 'number', m.number, 'dated', m.dated, 'revision', m.revision)
-  from document m where (m.district_id, m.sitting_id) = (s.district_id, s.id) and m.kind = 'minutes'),
+  from auth.minutes(s.id) m),
 'orders', (select coalesce(json_agg(json_build_object('id', o.id, 'state', o.state, 'number', o.number, 'dated', o.dated) order by o.created_at), '[]')
   from document o where (o.district_id, o.sitting_id) = (s.district_id, s.id) and o.kind = 'order_approve'), 'revision', s.revision
 
