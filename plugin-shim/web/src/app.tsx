@@ -34,6 +34,9 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/orders/:id', () => import('./screens/order.js')],
 	['/visits', () => import('./screens/visits.js')],
 	['/visits/:id', () => import('./screens/visit.js')],
+	['/sittings', () => import('./screens/sittings.js')],
+	['/sittings/:id', () => import('./screens/sitting.js')],
+	['/control', () => import('./screens/control.js')],
 	['/regulation', () => import('./screens/regulation.js')],
 	['/settings', () => import('./screens/settings.js')],
 ];

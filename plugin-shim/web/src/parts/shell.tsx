@@ -9,7 +9,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { del } from '../api.js';
 import { go, path } from '../router.js';
-import { session } from '../session.js';
+import { hasRole, session } from '../session.js';
 import { lang, setLang, t } from '../words.js';
 import { Icon, Sprite } from './icons.js';
 
@@ -20,19 +20,34 @@ const sections = [
 	['/visits', 'nav.visits'],
 	['/orders', 'nav.orders'],
 ] as const;
+/** Sections of those alone who have something to read there. */
+const council = [
+	['/sittings', 'nav.sittings', ['clerk']],
+	['/control', 'nav.control', []],
+] as const;
+const councilReaders = [
+	'council_member',
+	'council_secretary',
+	'council_chair',
+	'centre_head',
+	'methodist',
+	'department_head',
+];
 
 const isHere = (href: string): boolean =>
 	href === '/' ? path.value === '/' : path.value.startsWith(href);
 
 const Sections = () => (
 	<>
-		{sections.map(([href, key]) => (
-			<li key={href}>
-				<a href={href} aria-current={isHere(href) ? 'page' : undefined}>
-					{t(key)}
-				</a>
-			</li>
-		))}
+		{[...sections, ...council.filter(([, , more]) => hasRole(...councilReaders, ...more))].map(
+			([href, key]) => (
+				<li key={href}>
+					<a href={href} aria-current={isHere(href) ? 'page' : undefined}>
+						{t(key)}
+					</a>
+				</li>
+			),
+		)}
 	</>
 );
 

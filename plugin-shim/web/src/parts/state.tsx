@@ -31,6 +31,11 @@ const looks: Record<string, Look> = {
 	cancelled: ['cancelled', 'mut'],
 	superseded: ['cancelled', 'mut'],
 	late: ['late', 'bad'],
+	called: ['plan'],
+	open: ['announced'],
+	answered: ['held'],
+	queued: ['council'],
+	returned: ['late', 'bad'],
 };
 
 export const StateGlyph = ({ state, late }: { state: string; late?: boolean }) => {
