@@ -85,7 +85,8 @@ function Register({ order, onOrder, onClose }: Props & { onClose: () => void }) 
 				shown={['number', 'dated']}
 			>
 				<p>
-					{t('order.register_lede')} <Clause number="4.1" />
+					{t(order.kind === 'order_approve' ? 'order.approve_lede' : 'order.register_lede')}{' '}
+					<Clause number={clauseOf(order)} />
 				</p>
 				<div class="pair2">
 					<Input
@@ -108,6 +109,18 @@ function Register({ order, onOrder, onClose }: Props & { onClose: () => void }) 
 		</Dialog>
 	);
 }
+
+const sittingReaders = [
+	'methodist',
+	'centre_head',
+	'council_member',
+	'council_secretary',
+	'council_chair',
+	'department_head',
+	'clerk',
+];
+/** Which rule the order serves: holding a day, or approving what came of it. */
+const clauseOf = (o: Order): string => (o.kind === 'order_approve' ? '4.5' : '4.1');
 
 function Facts({ order }: { order: Order }) {
 	const day = dayId(order);
@@ -144,6 +157,13 @@ function Facts({ order }: { order: Order }) {
 					))}
 				</ul>
 			)}
+			{order.sitting && hasRole(...sittingReaders) && (
+				<p class="mt3">
+					<a class="btn" href={`/sittings/${order.sitting}`}>
+						{t('order.to_sitting')}
+					</a>
+				</p>
+			)}
 			{day && (
 				<p class="mt3">
 					<a class="btn" href={`/days/${day}`}>
@@ -158,7 +178,8 @@ function Facts({ order }: { order: Order }) {
 function NextWords({ order }: { order: Order }) {
 	if (order.state === 'draft' && !may(order, 'sign')) return <p>{t('order.wait_sign')}</p>;
 	if (order.state === 'signed' && !may(order, 'register')) return <p>{t('order.wait_register')}</p>;
-	if (order.state === 'registered') return <p>{t('order.gate_open')}</p>;
+	if (order.state === 'registered')
+		return <p>{t(order.kind === 'order_approve' ? 'order.approved' : 'order.gate_open')}</p>;
 	return null;
 }
 
@@ -177,7 +198,7 @@ function Body({ order, onOrder }: Props) {
 						<b>
 							<State of="order" state={order.state} />
 						</b>
-						<Clause number="4.1" />
+						<Clause number={clauseOf(order)} />
 					</p>
 					<NextWords order={order} />
 				</>
