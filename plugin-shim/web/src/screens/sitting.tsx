@@ -183,6 +183,12 @@ function Body(p: Props) {
 							<span>{word('sitting_state', sitting.state)}</span>
 						</b>
 						{sitting.place && <span>{sitting.place}</span>}
+						<span>
+							{t('sittings.chair')}: {sitting.chair.short}
+						</span>
+						<span>
+							{t('sittings.secretary')}: {sitting.secretary.short}
+						</span>
 						{sitting.guests && (
 							<span class="muted">
 								{t('sittings.guests')}: {sitting.guests}
