@@ -19,7 +19,7 @@ i as (select a.*, d.organisation_id as school, w.votes_for, w.votes_against, w.v
     left join document d on (d.district_id, d.id) = (a.district_id, a.document_id)),
 head as (select 0 as place, 1 as n, jsonb_build_object('b', 'para', 'text', case s.kind when 'in_person' then 'Очное заседание' else 'Заочное заседание' end || ' '
       || to_char(s.held_on, 'DD.MM.YYYY') || coalesce(', ' || s.place, '') || '.') as block from s
-  union all select 0, 2, jsonb_build_object('b', 'para', 'text', 'Председатель: ' || q.chair || '. Секретарь: ' || q.secretary || '.') from q
+  union all select 0, 2, jsonb_build_object('b', 'para', 'text', 'Председатель: ' || q.chair || '; секретарь: ' || q.secretary) from q
   union all select 0, 3, jsonb_build_object('b', 'para', 'text', 'Членов совета: ' || s.members || '. ' || case s.kind when 'in_person' then 'Присутствовали: ' else 'Участвовали: ' end
       || q.present || coalesce(' (' || q.who || ')', '') || '. Для кворума нужно: ' || ceil(s.quorum * s.members) || '; кворум есть.') from s, q
   union all select 0, 4, jsonb_build_object('b', 'para', 'text', 'Приглашённые: ' || s.guests) from s where s.guests is not null),

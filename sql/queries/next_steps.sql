@@ -97,7 +97,7 @@ with me as materialized (select auth.district() as district, (select auth.person
       (case v.state when 'objected' then 'close' end, null, 7, me.id = any(v.visitors) or v.own is not null, v.visitors)) x (event, due, step, mine, owners)
     where x.event is not null
     union all
-    select 'queue', null, 'sitting', (select title from queued order by due, id limit 1), count(*)::text, null, min(q.due), '4.5', true, 9, me.notes, me.head or me.chairs, null, post.notes,
+    select 'queue', null, 'sitting', (select title from queued order by due, id limit 1), case when count(*) > 1 then '+' || count(*) - 1 end, null, min(q.due), '4.5', true, 9, me.notes, me.head or me.chairs, null, post.notes,
       min(q.state_since), null from me cross join post cross join queued q group by me.notes, me.head, me.chairs, post.notes having count(*) > 0
     union all
     select 'day', d.id, 'close', d.theme, null, d.organisation_id, null, '4.6', false, 10, me.head, d.lead_id = me.id, null, null, d.state_since, d.id

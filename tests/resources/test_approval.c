@@ -98,10 +98,11 @@ START_TEST(its_text_comes_from_the_resolutions)
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"), "№ п-1 от "));
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"), "справок по итогам («Справка»)"));
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"), format("протокола № %s от ", at(sitting_of(sitting), "/number"))));
-	ck_at(a, "/body/2/items/0", "Берёзовская СОШ: справка «Справка»");
-	ck_assert_ptr_nonnull(strstr(at(a, "/body/3/text"), "Муниципальному центру"));
-	ck_assert_ptr_nonnull(strstr(at(a, "/body/4/text"), "(Берёзовская СОШ) устранить"));
-	ck_at(a, "/body/5/text", "Контроль за исполнением приказа оставляю за собой.");
+	ck_assert_ptr_nonnull(strstr(at(a, "/body/1/text"), "(приложение)."));
+	ck_assert_ptr_nonnull(strstr(at(a, "/body/2/text"), "Муниципальному центру"));
+	ck_assert_ptr_nonnull(strstr(at(a, "/body/3/text"), "(Берёзовская СОШ) устранить"));
+	ck_at(a, "/body/4/text", "Контроль за исполнением приказа оставляю за собой.");
+	ck_at(a, "/body/6/items/0", "Берёзовская СОШ: справка «Справка»");
 	ck_at(get("/api/v1/orders?sitting=%s", sitting), "/items/0/id", at(a, "/id"));
 }
 END_TEST

@@ -297,7 +297,7 @@ static int fill(void *sitting)
 /* Transactions of this database that wait for a lock. */
 static int waiting(void)
 {
-	return atoi(
+	return (int)strtol(
 	    sql("select count(distinct pid) from pg_locks where not granted and pid in (select "
 		"pid from pg_locks where database = (select oid from pg_database where "
 		"datname = current_database()))"));

@@ -150,7 +150,7 @@ export default function Control() {
 	return (
 		<Page
 			title={
-				!board.data
+				!board.data?.items.length
 					? t('nav.control')
 					: care > 0
 						? t('control.finding', { count: care })
