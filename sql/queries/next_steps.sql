@@ -38,9 +38,10 @@ with me as materialized (select auth.district() as district, (select auth.person
     join person t on (t.district_id, t.id) = (v.district_id, v.teacher_id)
     left join slot s on (s.district_id, s.id) = (v.district_id, v.slot_id) left join subject u on (u.district_id, u.id) = (v.district_id, v.subject_id)
     left join school_class c on (c.district_id, c.id) = (v.district_id, v.class_id)),
-  sittings as (select t.*, m.id as minutes_id, m.state as minutes, m.state_since as minutes_since, o.id as order_id, o.state as paper, o.state_since as paper_since,
+  sittings as (select t.*, m.id as minutes_id, m.state as minutes, m.state_since as minutes_since, o.id as order_id, o.state as paper, o.state_since as paper_since, o.title as paper_title, g.name as body,
       m.state = 'signed' and exists (select from auth.resolutions(t.id) r where r.decision in ('accepted', 'amended') and r.state = 'considered') as approvable
     from me join sitting t on t.district_id = me.district and (t.state in ('planned', 'called', 'open') or t.state = 'closed' and t.held_on > me.today - 400)
+    join organisation g on (g.district_id, g.id) = (t.district_id, t.organisation_id)
     left join lateral auth.minutes(t.id) m on true
     left join lateral (select * from document k where (k.district_id, k.sitting_id) = (t.district_id, t.id) and k.kind = 'order_approve' order by k.state = 'registered', k.created_at desc limit 1) o on true),
   queued as (select d.*, coalesce(k.held_on + (select council from term), d.state_since::date + (select council from term)) as due
@@ -49,7 +50,7 @@ with me as materialized (select auth.district() as district, (select auth.person
     where not exists (select from agenda_item a join sitting t on (t.district_id, t.id) = (a.district_id, a.sitting_id) where (a.district_id, a.document_id) = (d.district_id, d.id)
       and t.state in ('planned', 'called', 'open') and a.decision is distinct from 'postponed')),
   council as (
-    select t.id, x.*, t.held_on from sittings t cross join term cross join lateral (values
+    select t.id, x.*, t.held_on, case x.entity when 'order' then t.paper_title else t.body end as title from sittings t cross join term cross join lateral (values
       ('sitting', t.id, 'call', t.state = 'planned', t.held_on - 3, 'notes', t.state_since), ('sitting', t.id, 'open', t.state = 'called', t.held_on, 'notes', t.state_since),
       ('sitting', t.id, 'close', t.state = 'open', t.held_on, 'notes', t.state_since), ('sitting', t.id, 'minutes', t.state = 'closed' and t.minutes is null,
         auth.add_working_days(t.state_since::date, 1), 'notes', t.state_since),
@@ -104,7 +105,7 @@ with me as materialized (select auth.district() as district, (select auth.person
     from me join day d on d.district_id = me.district and d.kind = 'day' and d.state = 'approved'
     where not exists (select from remark m where (m.district_id, m.day_id) = (d.district_id, d.id) and m.state <> 'closed')
     union all
-    select c.entity, c.thing, c.event, to_char(c.held_on, 'DD.MM.YYYY'), null, null, c.due, '4.5', c.event not in ('open', 'close'), case when c.who = 'notes' or c.who = 'chairs' then 9 else 10 end,
+    select c.entity, c.thing, c.event, c.title, case c.entity when 'sitting' then to_char(c.held_on, 'DD.MM.YYYY') end, null, c.due, '4.5', c.event not in ('open', 'close'), case when c.who = 'notes' or c.who = 'chairs' then 9 else 10 end,
       case c.who when 'notes' then me.notes when 'chairs' then me.chairs or me.notes when 'signs' then me.signs else me.registers or c.event = 'draft_approval' and me.head end,
       me.head or me.chairs, null, case c.who when 'notes' then post.notes when 'chairs' then post.chairs when 'signs' then post.signs else post.registers end, c.since, null
     from me cross join post cross join council c

@@ -12,7 +12,7 @@ insert into sitting (district_id, organisation_id, place, state, held_on, chair_
 select d1(), org('council'), s.place, s.state, current_date + s.days, who('council_chair'), who('council_secretary'),
   case when s.state in ('open', 'closed') then s.n end, case when s.state in ('open', 'closed') then 3 end, case when s.state in ('open', 'closed') then 0.5 end,
   case when s.state in ('open', 'closed') then true end, case when s.state in ('open', 'closed') then true end
-from (values ('planned', 'planned', 0, 0), ('bare', 'planned', 0, 0), ('lonely', 'called', 0, 0), ('tomorrow', 'called', 1, 0), ('running', 'open', 0, 1), ('ready', 'open', 0, 2),
+from (values ('planned', 'planned', 0, 0), ('bare', 'planned', 0, 0), ('lonely', 'called', 0, 0), ('tomorrow', 'called', 2, 0), ('running', 'open', 0, 1), ('ready', 'open', 0, 2),
   ('past', 'closed', -1, 3), ('written', 'closed', -1, 4)) s(place, state, days, n);
 insert into presence (district_id, sitting_id, person_id)
 select d1(), at_place(p), who(w) from (values ('lonely', 'council_chair'), ('tomorrow', 'council_chair'), ('tomorrow', 'council_secretary'), ('running', 'council_chair'),
