@@ -45,7 +45,8 @@ static const char *today(void)
 
 START_TEST(there_is_no_order_before_signed_minutes)
 {
-	const char *sitting = closed_sitting(paper("recommendations", "queued", "Без протокола", "", ""), "accepted");
+	const char *sitting =
+	    closed_sitting(paper("recommendations", "queued", "Без протокола", "", ""), "accepted");
 	const char *minutes;
 
 	sign_in("centre_head");
@@ -59,7 +60,8 @@ START_TEST(there_is_no_order_before_signed_minutes)
 	sign_in("centre_head");
 	ck_status(draft_order(sitting), 201);
 	ck_problem(post("/api/v1/orders", "{\"kind\":\"order_approve\"}"), 422, "invalid", "");
-	ck_problem(draft_order("00000000-0000-4000-8000-00000000dead"), 422, "unknown-reference", "");
+	ck_problem(
+	    draft_order("00000000-0000-4000-8000-00000000dead"), 422, "unknown-reference", "");
 }
 END_TEST
 
@@ -97,7 +99,8 @@ START_TEST(its_text_comes_from_the_resolutions)
 	ck_at(a, "/sitting", sitting);
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"), "№ п-1 от "));
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"), "справок по итогам («Справка»)"));
-	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"), format("протокола № %s от ", at(sitting_of(sitting), "/number"))));
+	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"),
+	    format("протокола № %s от ", at(sitting_of(sitting), "/number"))));
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/1/text"), "(приложение)."));
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/2/text"), "Муниципальному центру"));
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/3/text"), "(Берёзовская СОШ) устранить"));
@@ -123,8 +126,9 @@ static const char *visit(void)
 START_TEST(registered_it_approves_what_was_accepted_and_nothing_else)
 {
 	const char *day = day_in("at_council"), *first = spravka(day, "queued"), *sitting, *order;
-	const char *second = paper("lesson_analysis", "queued", "Анализ", ", day_id, person_id, visit_id",
-	    format(", '%s', '%s', '%s'", day, person("teacher"), visit()));
+	const char *second =
+	    paper("lesson_analysis", "queued", "Анализ", ", day_id, person_id, visit_id",
+		format(", '%s', '%s', '%s'", day, person("teacher"), visit()));
 	const char *back = paper("recommendations", "queued", "Возвращённые", "", "");
 
 	sitting = open_sitting(first, ALL);
@@ -132,7 +136,8 @@ START_TEST(registered_it_approves_what_was_accepted_and_nothing_else)
 	ck_status(on_agenda(sitting, back), 201);
 	for (int i = 0; i < 3; i++) {
 		ck_status(votes(item_of(sitting, i), "fff"), 200);
-		ck_status(decide(item_of(sitting, i), i == 2 ? "returned" : "accepted", "Так."), 200);
+		ck_status(
+		    decide(item_of(sitting, i), i == 2 ? "returned" : "accepted", "Так."), 200);
 	}
 	ck_status(verb("sittings", sitting, "close"), 200);
 	ck_assert_str_eq(state_of("day", day), "considered");
@@ -152,7 +157,8 @@ END_TEST
 START_TEST(the_day_waits_for_its_last_paper)
 {
 	const char *day = day_in("at_council"), *first = spravka(day, "queued");
-	const char *other = paper("recommendations", "queued", "Ещё", ", day_id", format(", '%s'", day));
+	const char *other =
+	    paper("recommendations", "queued", "Ещё", ", day_id", format(", '%s'", day));
 
 	closed_sitting(first, "accepted");
 	ck_assert_str_eq(state_of("day", day), "at_council");
@@ -185,7 +191,8 @@ START_TEST(a_day_follows_its_papers)
 	sql("insert into slot (district_id, id, day_id, organisation_id, form_id, direction, title, during) select d.district_id, '00000000-0000-4000-8000-0000000000aa', d.id, "
 	    "d.organisation_id, f.id, 'expert', 'x', tstzrange(now(), now() + interval '1 hour') from day d join form f on f.district_id = d.district_id and f.is_day where d.id = '%s'",
 	    day);
-	sql("update visit set slot_id = '00000000-0000-4000-8000-0000000000aa', state = 'held' where id = '%s'", seen);
+	sql("update visit set slot_id = '00000000-0000-4000-8000-0000000000aa', state = 'held' where id = '%s'",
+	    seen);
 	sql("set session_replication_role = origin");
 	ck_assert_str_eq(day_after(day, id, "signed"), "held");
 }
@@ -212,7 +219,8 @@ static const char *mended(const char *document, const char *how)
 {
 	sql("set session_replication_role = replica");
 	sql("update document set state = 'signed', version = 2 where id = '%s'", document);
-	sql("update remark set state = '%s', answer = 'Учтено' where document_id = '%s'", how, document);
+	sql("update remark set state = '%s', answer = 'Учтено' where document_id = '%s'", how,
+	    document);
 	sql("set session_replication_role = origin");
 	return document;
 }
@@ -311,7 +319,9 @@ static void decide_on_version(const char *version, const char *decision)
 {
 	const char *sitting = planned_sitting();
 
-	ck_status(post(format("/api/v1/sittings/%s/agenda", sitting), "{\"plan_version\":\"%s\"}", version), 201);
+	ck_status(post(format("/api/v1/sittings/%s/agenda", sitting), "{\"plan_version\":\"%s\"}",
+		      version),
+	    201);
 	ck_status(verb("sittings", sitting, "call"), 200);
 	ck_status(present(sitting, ALL), 200);
 	ck_status(verb("sittings", sitting, "open"), 200);
@@ -328,14 +338,15 @@ START_TEST(a_version_of_the_plan_waits_for_its_order_or_goes_back)
 	ck_assert_str_eq(state_of("plan_version", accepted), "at_council");
 	decide_on_version(returned, "returned");
 	ck_assert_str_eq(state_of("plan_version", returned), "draft");
-	ck_assert_str_eq(sql("select body from remark where plan_version_id = '%s'", returned), "По плану.");
+	ck_assert_str_eq(
+	    sql("select body from remark where plan_version_id = '%s'", returned), "По плану.");
 }
 END_TEST
 
-RESOURCE_MAIN("approval", there_is_no_order_before_signed_minutes, it_is_not_dated_before_the_sitting,
-    its_text_comes_from_the_resolutions, registered_it_approves_what_was_accepted_and_nothing_else,
-    the_day_waits_for_its_last_paper, a_day_follows_its_papers,
-    what_papers_leave_open_is_a_step_of_its_own,
+RESOURCE_MAIN("approval", there_is_no_order_before_signed_minutes,
+    it_is_not_dated_before_the_sitting, its_text_comes_from_the_resolutions,
+    registered_it_approves_what_was_accepted_and_nothing_else, the_day_waits_for_its_last_paper,
+    a_day_follows_its_papers, what_papers_leave_open_is_a_step_of_its_own,
     amendments_are_confirmed_without_another_sitting, a_returned_paper_is_not_confirmed,
     a_day_closes_when_its_remarks_are, a_practice_is_published_with_consent,
     a_version_of_the_plan_waits_for_its_order_or_goes_back)

@@ -63,7 +63,8 @@ START_TEST(from_the_queue_to_the_registered_order)
 	ck_step("clerk", "sitting", "draft_approval", sitting, 'm');
 	ck_step("centre_head", "sitting", "draft_approval", sitting, 'm');
 	sign_in("clerk");
-	order = created(post("/api/v1/orders", "{\"kind\":\"order_approve\",\"sitting\":\"%s\"}", sitting));
+	order = created(
+	    post("/api/v1/orders", "{\"kind\":\"order_approve\",\"sitting\":\"%s\"}", sitting));
 	ck_step("clerk", "sitting", "draft_approval", sitting, '-');
 	ck_step("department_head", "order", "sign", order, 'm');
 	sign_in("department_head");
@@ -93,4 +94,5 @@ START_TEST(a_remark_waits_for_its_answer)
 }
 END_TEST
 
-RESOURCE_MAIN("council_steps", from_the_queue_to_the_registered_order, a_remark_waits_for_its_answer)
+RESOURCE_MAIN(
+    "council_steps", from_the_queue_to_the_registered_order, a_remark_waits_for_its_answer)

@@ -38,7 +38,9 @@ START_TEST(a_member_remarks_in_the_phase_of_the_day)
 	ck_at(remark_on(held, "Поздно"), "/phase", "summing_up");
 	ck_problem(post("/api/v1/remarks", "{\"body\":\"x\"}"), 422, "invalid", "");
 	ck_problem(remark_on(day, ""), 422, "invalid", "");
-	ck_problem(post("/api/v1/remarks", "{\"day\":\"%s\",\"document\":\"%s\",\"body\":\"x\"}", day, day), 422, "invalid", "");
+	ck_problem(post("/api/v1/remarks", "{\"day\":\"%s\",\"document\":\"%s\",\"body\":\"x\"}",
+		       day, day),
+	    422, "invalid", "");
 	sign_in("methodist");
 	ck_problem(remark_on(day, "x"), 403, "forbidden", "");
 }
@@ -73,10 +75,15 @@ START_TEST(a_school_head_answers_for_his_own_school)
 
 	sign_in("school_head_2");
 	ck_problem(reply(id, "x"), 404, "not-found", "");
-	ck_assert_str_eq(sql_as_sender("with u as (update remark set state = 'answered', answer = 'x' where id = '%s' returning 1) select count(*) from u", id), "0");
+	ck_assert_str_eq(
+	    sql_as_sender(
+		"with u as (update remark set state = 'answered', answer = 'x' where id = '%s' returning 1) select count(*) from u",
+		id),
+	    "0");
 	ck_assert_int_eq(count_at(get("/api/v1/remarks"), "/items"), 0);
 	sign_in("school_head");
-	ck_assert_str_eq(sql_as_sender("update remark set body = 'x' where id = '%s'", id), "!not_your_columns");
+	ck_assert_str_eq(
+	    sql_as_sender("update remark set body = 'x' where id = '%s'", id), "!not_your_columns");
 	ck_at(reply(id, "Исправлено"), "/state", "answered");
 	sign_in("teacher");
 	ck_problem(get("/api/v1/remarks/%s", id), 403, "forbidden", "");
@@ -100,7 +107,8 @@ START_TEST(lists_are_filtered)
 }
 END_TEST
 
-static struct answer row(struct answer board, const char *day, const char *pointer, const char *wanted)
+static struct answer row(
+    struct answer board, const char *day, const char *pointer, const char *wanted)
 {
 	for (long i = 0; i < count_at(board, "/items"); i++)
 		if (strcmp(at(board, format("/items/%ld/id", i)), day) == 0) {
@@ -119,7 +127,8 @@ START_TEST(the_board_has_three_phases)
 
 	new_remark(planned);
 	sql("set session_replication_role = replica");
-	sql("update day set held_on = current_date where id in ('%s', '%s', '%s', '%s')", planned, running, held, closed);
+	sql("update day set held_on = current_date where id in ('%s', '%s', '%s', '%s')", planned,
+	    running, held, closed);
 	sql("set session_replication_role = origin");
 	year = sql("select school_year(current_date)");
 	sign_in("council_member");
@@ -136,5 +145,6 @@ START_TEST(the_board_has_three_phases)
 }
 END_TEST
 
-RESOURCE_MAIN("remarks", a_member_remarks_in_the_phase_of_the_day, it_is_answered_then_closed_by_the_chair,
-    a_school_head_answers_for_his_own_school, lists_are_filtered, the_board_has_three_phases)
+RESOURCE_MAIN("remarks", a_member_remarks_in_the_phase_of_the_day,
+    it_is_answered_then_closed_by_the_chair, a_school_head_answers_for_his_own_school,
+    lists_are_filtered, the_board_has_three_phases)

@@ -71,9 +71,10 @@ START_TEST(a_member_votes_for_himself_alone)
 	ck_at(a, "/votes/0/person", person("council_member"));
 	ck_at(own_vote(id, "for"), "/totals/for", "1");
 	ck_problem(votes(id, "fff"), 403, "forbidden", "");
-	ck_assert_str_eq(sql_as_sender("insert into vote (district_id, agenda_item_id, person_id, choice)"
-				       " values (auth.district(), '%s', '%s', 'for')",
-			     id, person("council_chair")),
+	ck_assert_str_eq(
+	    sql_as_sender("insert into vote (district_id, agenda_item_id, person_id, choice)"
+			  " values (auth.district(), '%s', '%s', 'for')",
+		id, person("council_chair")),
 	    "!new row violates row-level security policy for table \"vote\"");
 	sign_in("methodist");
 	ck_problem(own_vote(id, "for"), 403, "forbidden", "");
@@ -99,7 +100,8 @@ START_TEST(who_has_voted_stays_on_the_list)
 	const char *sitting = open_sitting(fresh("Список"), ALL);
 
 	ck_status(votes(item_of(sitting, 0), "--f"), 200);
-	ck_problem(present(sitting, "council_chair council_secretary"), 409, "has-voted-already", "4.5");
+	ck_problem(
+	    present(sitting, "council_chair council_secretary"), 409, "has-voted-already", "4.5");
 	ck_status(present(sitting, "council_chair council_member"), 200);
 }
 END_TEST
@@ -188,8 +190,8 @@ START_TEST(by_correspondence_whoever_votes_takes_part)
 	const char *sitting, *id;
 
 	sign_in("council_secretary");
-	sitting = created(post("/api/v1/sittings", "{\"held_on\":\"%s\",\"kind\":\"correspondence\"}",
-	    sql("select current_date + 3")));
+	sitting = created(post("/api/v1/sittings",
+	    "{\"held_on\":\"%s\",\"kind\":\"correspondence\"}", sql("select current_date + 3")));
 	ck_status(on_agenda(sitting, fresh("Заочно")), 201);
 	ck_status(verb("sittings", sitting, "call"), 200);
 	ck_status(verb("sittings", sitting, "open"), 200);
@@ -240,7 +242,8 @@ START_TEST(what_was_heard_and_said_is_kept_by_revision)
 END_TEST
 
 RESOURCE_MAIN("votes", totals_are_counted, a_member_votes_for_himself_alone,
-    only_members_who_are_there_vote, who_has_voted_stays_on_the_list, a_decision_agrees_with_the_votes,
-    the_chair_decides_a_tie_where_the_setting_says_so, a_tie_without_the_chair_is_none,
-    an_author_abstains_where_the_setting_says_so, by_correspondence_whoever_votes_takes_part,
-    the_objection_lies_beside_the_paper, what_was_heard_and_said_is_kept_by_revision)
+    only_members_who_are_there_vote, who_has_voted_stays_on_the_list,
+    a_decision_agrees_with_the_votes, the_chair_decides_a_tie_where_the_setting_says_so,
+    a_tie_without_the_chair_is_none, an_author_abstains_where_the_setting_says_so,
+    by_correspondence_whoever_votes_takes_part, the_objection_lies_beside_the_paper,
+    what_was_heard_and_said_is_kept_by_revision)
