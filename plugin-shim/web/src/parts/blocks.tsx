@@ -60,7 +60,7 @@ function show(block: Block, key: number): JSX.Element {
 		case 'sign':
 			return (
 				<p key={key} class="sign">
-					{[block.post, block.name].map(asText).filter(Boolean).join(' — ') || asText(block)}
+					{asText(block)}
 				</p>
 			);
 		default:
