@@ -6,7 +6,7 @@ CREATE SCHEMA rule;
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 CREATE FUNCTION auth.add_working_days(from_date date, n integer) RETURNS date
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare d date := from_date;  left_over integer := abs(n);  district uuid := auth.district();
@@ -187,6 +187,14 @@ CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS 
   update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
+CREATE FUNCTION auth.minutes(sitting uuid) RETURNS TABLE(id uuid, state text, number text, dated date, state_since timestamp with time zone, revision integer)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select d.id, d.state, d.number, d.dated, d.state_since, d.revision from document d
+  where d.district_id = auth.district() and d.sitting_id = minutes.sitting and d.kind = 'minutes'
+    and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
+
 CREATE FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval DEFAULT NULL::interval) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -227,6 +235,15 @@ begin
     and p.left_on is null and p.erased_at is null), '', 'person_unknown');
   return auth.open_session(district, who, 'portal');
 end $$;
+
+CREATE FUNCTION auth.resolutions(sitting uuid) RETURNS TABLE(place integer, title text, document_id uuid, kind text, state text, version integer, organisation_id uuid, day_id uuid, plan_version_id uuid, decision text, resolution text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.position, coalesce(d.title, a.title), d.id, d.kind, d.state, d.version, d.organisation_id, d.day_id, a.plan_version_id, a.decision, a.resolution
+  from agenda_item a left join document d on (d.district_id, d.id) = (a.district_id, a.document_id)
+  where a.district_id = auth.district() and a.sitting_id = resolutions.sitting
+    and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
 
 CREATE FUNCTION auth.schools() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -434,6 +451,17 @@ CREATE FUNCTION rule.announce_job() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$ begin notify job;  return null; end $$;
 
+CREATE FUNCTION rule.approve() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update document d set state = 'approved', order_id = new.id from agenda_item a
+  where a.district_id = new.district_id and a.sitting_id = new.sitting_id and a.decision in ('accepted', 'amended')
+    and (d.district_id, d.id) = (a.district_id, a.document_id) and d.state = 'considered';
+  return null;
+end $$;
+
 CREATE FUNCTION rule.audit() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -507,6 +535,41 @@ begin
     if new.person_id is not null then perform rule.name_unavailable(new, s.organisation_id); end if;
   end if;
   return new;
+end $$;
+
+CREATE FUNCTION rule.carry_out() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare a record;
+begin
+  for a in select i.*, rule.machine('document', d.kind) as machine, coalesce(nullif(i.remark, ''), i.resolution) as words
+    from agenda_item i left join document d on (d.district_id, d.id) = (i.district_id, i.document_id)
+      left join plan_version v on (v.district_id, v.id) = (i.district_id, i.plan_version_id)
+    where i.district_id = new.district_id and i.sitting_id = new.id and i.decision in ('accepted', 'amended', 'returned')
+      and (d.state in ('queued', 'council') or v.state = 'at_council') order by i.position
+  loop
+    if a.decision <> 'accepted' then
+      insert into remark (district_id, document_id, plan_version_id, phase, author_id, body, due_on)
+      values (a.district_id, a.document_id, a.plan_version_id, case when a.plan_version_id is null then 'summing_up' else 'organisation' end, auth.person(),
+        a.words, auth.add_working_days(auth.today(), (rule.setting(a.district_id, 'remark_days'))::integer));
+    end if;
+    case
+    when a.plan_version_id is not null then            -- accepted, it waits for its order
+      update plan_version set state = 'draft' where district_id = a.district_id and id = a.plan_version_id and a.decision <> 'accepted';
+    when a.machine = 'material' then
+      update document set state = case a.decision when 'accepted' then 'considered' else 'returned' end
+      where district_id = a.district_id and id = a.document_id;
+    when a.decision <> 'accepted' then
+      update document set state = 'described' where district_id = a.district_id and id = a.document_id;
+    else                                               -- a consent withdrawn since stops the publication, not the sitting
+      update document d set state = 'published' where district_id = a.district_id and id = a.document_id
+        and not exists (select from party p where (p.district_id, p.document_id) = (d.district_id, d.id) and p.part = 'author'
+          and not exists (select from consent c where (c.district_id, c.document_id, c.person_id) = (p.district_id, p.document_id, p.person_id)
+            and c.purpose = 'publish_practice' and c.withdrawn_at is null));
+    end case;
+  end loop;
+  return null;
 end $$;
 
 CREATE TABLE public.booking (
@@ -627,8 +690,8 @@ begin
       '4.5', 'return_needs_remark');
   when 'approved' then
     perform rule.need(exists (select from document o join agenda_item a on (a.district_id, a.sitting_id) = (o.district_id, o.sitting_id)
-      where o.district_id = d.district_id and o.id = d.order_id and o.kind = 'order_approve' and o.state = 'registered' and a.document_id = d.id),
-      '4.5', 'no_registered_order_of_approval');
+      where o.district_id = d.district_id and o.id = d.order_id and o.kind = 'order_approve' and o.state = 'registered' and a.document_id = d.id
+        and a.decision in ('accepted', 'amended')), '4.5', 'no_registered_order_of_approval');
   else null;
   end case;
 end $$;
@@ -668,6 +731,24 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.day_follows() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare next text;
+begin
+  loop
+    select case d.state when 'held' then 'analysed' when 'analysed' then 'at_council' when 'at_council' then 'considered' when 'considered' then 'approved' end
+    into next from day d where d.district_id = new.district_id and d.id = new.day_id and d.kind = 'day' for update;
+    exit when next is null;
+    begin
+      update day set state = next where district_id = new.district_id and id = new.day_id;
+    exception when sqlstate 'MD001' then exit;
+    end;
+  end loop;
+  return null;
+end $$;
+
 CREATE FUNCTION rule.day_papers() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -683,7 +764,7 @@ begin
       where v.district_id = new.district_id and s.day_id = new.id and v.state in ('planned', 'held')), '4.5', 'visits_not_assessed');
   when 'at_council' then
     perform rule.need(exists (select from document where district_id = new.district_id and day_id = new.id
-      and rule.machine('document', kind) = 'material' and state = 'queued'), '4.5', 'nothing_queued');
+      and rule.machine('document', kind) = 'material' and state in ('queued', 'considered')), '4.5', 'nothing_queued');
   when 'considered', 'approved', 'closed' then
     waiting := (select string_agg(title, '; ' order by title) from document where district_id = new.district_id and day_id = new.id
       and rule.machine('document', kind) = 'material' and state <> 'approved' and (new.state <> 'considered' or state <> 'considered'));
@@ -975,6 +1056,22 @@ begin
   if ok is not true then perform rule.refuse(clause, slug, params); end if;
 end $$;
 
+CREATE FUNCTION rule.one_agenda() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare other sitting;
+begin
+  if tg_op = 'UPDATE' and (new.document_id, new.plan_version_id) is not distinct from (old.document_id, old.plan_version_id) then return new; end if;
+  perform from document where district_id = new.district_id and id = new.document_id for update;  -- two secretaries at once
+  perform from plan_version where district_id = new.district_id and id = new.plan_version_id for update;
+  select t.* into other from agenda_item a join sitting t on (t.district_id, t.id) = (a.district_id, a.sitting_id)
+  where a.district_id = new.district_id and a.sitting_id <> new.sitting_id and (a.document_id = new.document_id or a.plan_version_id = new.plan_version_id)
+    and t.state in ('planned', 'called', 'open') and a.decision is distinct from 'postponed' limit 1;
+  perform rule.need(other.id is null, '4.5', 'on_another_agenda', jsonb_build_object('date', to_char(other.held_on, 'DD.MM.YYYY')));
+  return new;
+end $$;
+
 CREATE FUNCTION rule."only"() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1238,6 +1335,17 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.sitting_day() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(new.chair_id <> new.secretary_id, '4.5', 'chair_is_not_secretary');
+  perform rule.need(tg_op = 'INSERT' or new.state = old.state or new.state <> 'open' or new.kind = 'correspondence' or new.held_on <= auth.today(), '4.5',
+    'sitting_is_ahead', jsonb_build_object('date', to_char(new.held_on, 'DD.MM.YYYY')));
+  return new;
+end $$;
+
 CREATE FUNCTION rule.slot() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1392,6 +1500,7 @@ CREATE TABLE public.agenda_item (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
+    remark text,
     CONSTRAINT agenda_item_check CHECK ((num_nonnulls(document_id, plan_version_id) <= 1)),
     CONSTRAINT agenda_item_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'amended'::text, 'returned'::text, 'noted'::text, 'postponed'::text]))),
     CONSTRAINT agenda_item_position_check CHECK (("position" > 0)),
@@ -2757,7 +2866,7 @@ CREATE INDEX receipt_of_document ON public.receipt USING btree (district_id, doc
 
 CREATE INDEX receipt_of_visit ON public.receipt USING btree (district_id, visit_id);
 
-CREATE UNIQUE INDEX registry_number_taken ON public.document USING btree (district_id, split_part(kind, '_'::text, 1), date_part('year'::text, dated), number) WHERE ((number IS NOT NULL) AND (kind <> 'act'::text));
+CREATE UNIQUE INDEX registry_number_taken ON public.document USING btree (district_id, split_part(kind, '_'::text, 1), date_part('year'::text, dated), number) WHERE ((number IS NOT NULL) AND (kind ~~ 'order%'::text));
 
 CREATE INDEX remark_of_day ON public.remark USING btree (district_id, day_id) WHERE (day_id IS NOT NULL);
 
@@ -2855,6 +2964,8 @@ CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.visit FOR EACH 
 
 CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.booking();
 
+CREATE TRIGGER b_day BEFORE INSERT OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.sitting_day();
+
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.agenda_item();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.correction();
@@ -2889,6 +3000,8 @@ CREATE TRIGGER b_mark_new AFTER INSERT ON public.mark REFERENCING NEW TABLE AS c
 
 CREATE TRIGGER b_mark_set AFTER UPDATE ON public.mark REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rule.mark();
 
+CREATE TRIGGER b_one_agenda BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.one_agenda();
+
 CREATE TRIGGER b_papers BEFORE UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule.day_papers();
 
 CREATE TRIGGER b_published BEFORE INSERT OR UPDATE OF rubric_id ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.published('rubric_id', 'rubric');
@@ -2905,6 +3018,12 @@ CREATE TRIGGER c_actor_submitted_by BEFORE INSERT OR UPDATE ON public.edition FO
 
 CREATE TRIGGER c_actor_verified_by BEFORE INSERT OR UPDATE ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.actor('verified_by', '{verified,refused}');
 
+CREATE TRIGGER c_approve AFTER UPDATE OF state ON public.document FOR EACH ROW WHEN (((new.kind = 'order_approve'::text) AND (new.state = 'registered'::text) AND (old.state <> 'registered'::text))) EXECUTE FUNCTION rule.approve();
+
+CREATE TRIGGER c_carry_out AFTER UPDATE OF state ON public.sitting FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION rule.carry_out();
+
+CREATE TRIGGER c_day_follows AFTER UPDATE OF state ON public.document FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['lesson_analysis'::text, 'spravka'::text, 'recommendations'::text])) AND (new.day_id IS NOT NULL) AND (new.state <> old.state))) EXECUTE FUNCTION rule.day_follows();
+
 CREATE TRIGGER c_moved AFTER UPDATE OF during, organisation_id, cancelled, capacity ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot();
 
 CREATE TRIGGER c_promote AFTER UPDATE OF state ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.promote();
@@ -2913,7 +3032,7 @@ CREATE TRIGGER job_announced AFTER INSERT ON public.job FOR EACH STATEMENT EXECU
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.audit('adoption', '{body}');
 
-CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.audit('agenda_item', '{heard,spoke,resolution}');
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.audit('agenda_item', '{heard,spoke,resolution,remark}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.audit('appointment', '{}');
 
@@ -3693,7 +3812,7 @@ CREATE POLICY inserts ON public.correction FOR INSERT TO metodden_app WITH CHECK
 
 CREATE POLICY inserts ON public.day FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
-CREATE POLICY inserts ON public.document FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{methodist,centre_head,clerk,council_secretary,system}'::text[]) AS has) OR ((kind = 'practice_card'::text) AND (person_id = ( SELECT auth.person() AS person)))));
+CREATE POLICY inserts ON public.document FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{methodist,centre_head,clerk,council_secretary,council_chair,system}'::text[]) AS has) OR ((kind = 'practice_card'::text) AND (person_id = ( SELECT auth.person() AS person)))));
 
 CREATE POLICY inserts ON public.edition FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,department_head,system}'::text[]) AS has));
 
@@ -4187,7 +4306,11 @@ CREATE POLICY updates ON public.portal FOR UPDATE TO metodden_app USING (( SELEC
 
 CREATE POLICY updates ON public.proposal FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head}'::text[]) AS has));
 
-CREATE POLICY updates ON public.remark FOR UPDATE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,council_chair,council_secretary,school_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{methodist,centre_head,council_chair,council_secretary,school_head,system}'::text[]) AS has));
+CREATE POLICY updates ON public.remark FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{methodist,centre_head,council_chair,council_secretary,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND ((EXISTS ( SELECT
+   FROM public.day d
+  WHERE (((d.district_id = remark.district_id) AND (d.id = remark.day_id)) AND (d.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM public.document d
+  WHERE (((d.district_id = remark.district_id) AND (d.id = remark.document_id)) AND (d.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))))))));
 
 CREATE POLICY updates ON public.room FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -4293,6 +4416,9 @@ GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, sh
 REVOKE ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) TO metodden_worker;
 
+REVOKE ALL ON FUNCTION auth.minutes(sitting uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.minutes(sitting uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) TO metodden_login;
 
@@ -4301,6 +4427,9 @@ GRANT ALL ON FUNCTION auth.open_system_session(district uuid, life interval) TO 
 
 REVOKE ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.resolutions(sitting uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.resolutions(sitting uuid) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.schools() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.schools() TO metodden_app;
@@ -4335,12 +4464,16 @@ REVOKE ALL ON FUNCTION rule.agenda_item() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.announce_job() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.approve() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.audit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.audit_broken(district uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION rule.audit_broken(district uuid) TO metodden_worker;
 
 REVOKE ALL ON FUNCTION rule.booking() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.carry_out() FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.booking TO metodden_app;
 GRANT SELECT,UPDATE ON TABLE public.booking TO metodden_guard;
@@ -4356,9 +4489,15 @@ REVOKE ALL ON FUNCTION rule.council_members(district uuid, council uuid, on_date
 GRANT SELECT,INSERT,UPDATE ON TABLE public.document TO metodden_app;
 GRANT SELECT ON TABLE public.document TO metodden_guard;
 
+GRANT UPDATE(state) ON TABLE public.document TO metodden_guard;
+
+GRANT UPDATE(order_id) ON TABLE public.document TO metodden_guard;
+
 REVOKE ALL ON FUNCTION rule.council_step(d public.document, was text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.day() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.day_follows() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.day_papers() FROM PUBLIC;
 
@@ -4401,6 +4540,8 @@ REVOKE ALL ON FUNCTION rule.name_unavailable(new public.booking, place uuid) FRO
 
 REVOKE ALL ON FUNCTION rule.need(ok boolean, clause text, slug text, params jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.one_agenda() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule."only"() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.order_step(d public.document, was text) FROM PUBLIC;
@@ -4427,6 +4568,8 @@ REVOKE ALL ON FUNCTION rule.sheet() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.sheet_result(district uuid, sheet uuid, OUT competence_id uuid, OUT points numeric, OUT max_points numeric) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.sitting() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.sitting_day() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.slot() FROM PUBLIC;
 
@@ -4532,6 +4675,8 @@ GRANT SELECT ON TABLE public.plan_item TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.plan_version TO metodden_app;
 GRANT SELECT,UPDATE ON TABLE public.plan_version TO metodden_guard;
 
+GRANT UPDATE(state) ON TABLE public.plan_version TO metodden_guard;
+
 GRANT SELECT ON TABLE public.plan_diff TO metodden_app;
 GRANT SELECT ON TABLE public.plan_diff TO metodden_guard;
 
@@ -4555,7 +4700,7 @@ GRANT SELECT,INSERT ON TABLE public.receipt TO metodden_app;
 GRANT SELECT ON TABLE public.receipt TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.remark TO metodden_app;
-GRANT SELECT ON TABLE public.remark TO metodden_guard;
+GRANT SELECT,INSERT ON TABLE public.remark TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.room TO metodden_app;
 GRANT SELECT ON TABLE public.room TO metodden_guard;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Methodological days (методический день в ОО) and their way: in the plan, on an order, announced,
- * running, held. Each event is a verb of its own; workflow.def says from where and for whom.
+ * running, held, summed up, considered, approved, closed. Each event is a verb of its own; workflow.def
+ * says from where and for whom. After `held` a day follows its papers by itself (day_follows); the verbs
+ * are for what they leave open.
  */
 #include "app.h"
 
@@ -136,6 +138,36 @@ enum error days_start(struct request *rq, struct response *rs)
 enum error days_hold(struct request *rq, struct response *rs)
 {
 	return plain_step(rq, rs, "hold");
+}
+
+enum error days_analyse(struct request *rq, struct response *rs)
+{
+	return plain_step(rq, rs, "analyse");
+}
+
+enum error days_submit(struct request *rq, struct response *rs)
+{
+	return plain_step(rq, rs, "submit");
+}
+
+enum error days_consider(struct request *rq, struct response *rs)
+{
+	return plain_step(rq, rs, "consider");
+}
+
+enum error days_return(struct request *rq, struct response *rs)
+{
+	return plain_step(rq, rs, "return");
+}
+
+enum error days_approve(struct request *rq, struct response *rs)
+{
+	return plain_step(rq, rs, "approve");
+}
+
+enum error days_close(struct request *rq, struct response *rs)
+{
+	return plain_step(rq, rs, "close");
 }
 
 enum error days_plan(struct request *rq, struct response *rs)

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Orders (приказы) of the head of the department. "Signed" means recorded as signed on paper or in
- * another system; a registered order on holding a day opens the way to its announcement (4.1).
+ * another system; a registered order on holding a day opens the way to its announcement (4.1), one of
+ * approval approves what its sitting accepted (4.5).
  */
 #include "app.h"
 
 #include <string.h>
 
-#define KINDS "order_hold|order_plan"
+#define KINDS "order_hold|order_plan|order_approve"
 
 enum error orders_list(struct request *rq, struct response *rs)
 {
@@ -17,13 +18,14 @@ enum error orders_list(struct request *rq, struct response *rs)
 		{ "state", FIELD_ONE_OF, .words = "draft|signed|registered" },
 		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
 		{ "cursor", FIELD_UUID },
+		{ "sitting", FIELD_UUID },
 	};
 	const char *v[COUNT(query)];
 
 	TRY(read_query(rq, query, COUNT(v), v));
 	return db_list(rq, rs, Q_ORDERS_LIST,
-	    PARAMS(
-		v[0], v[1], v[2], v[3], v[4], rq->scope == SCOPE_DISTRICT ? "district" : "school"));
+	    PARAMS(v[0], v[1], v[2], v[3], v[4],
+		rq->scope == SCOPE_DISTRICT ? "district" : "school", v[5]));
 }
 
 enum error orders_show(struct request *rq, struct response *rs)
@@ -41,22 +43,32 @@ enum error orders_create(struct request *rq, struct response *rs)
 		{ "kind", FIELD_ONE_OF, REQUIRED, .words = KINDS },
 		{ "day", FIELD_UUID },
 		{ "plan_version", FIELD_UUID },
+		{ "sitting", FIELD_UUID },
 		{ "title", FIELD_TEXT, .max = 300 },
 		{ "body", FIELD_JSON },
 	};
+	static const struct draft {
+		const char *kind;
+		size_t subject; /* the field that it is about */
+		enum query query;
+	} drafts[] = {
+		{ "order_hold", 2, Q_ORDERS_DRAFT_HOLD },
+		{ "order_plan", 3, Q_ORDERS_DRAFT_PLAN },
+		{ "order_approve", 4, Q_ORDERS_DRAFT_APPROVE },
+	}, *d;
 	const char *v[COUNT(fields)];
 	struct rows *r;
 
 	TRY(read_fields(rq, fields, COUNT(v), v));
-	bool hold = strcmp(v[1], "order_hold") == 0;
-	const char *subject = hold ? v[2] : v[3];
+	for (d = drafts; strcmp(d->kind, v[1]) != 0;)
+		d++;
+	const char *subject = v[d->subject];
 
 	if (!subject || !*subject)
-		return invalid(rq, FAULT_REQUIRED, hold ? "/day" : "/plan_version");
-	TRY(db_query(rq, hold ? Q_ORDERS_DRAFT_HOLD : Q_ORDERS_DRAFT_PLAN,
-	    PARAMS(v[0], subject, v[4], v[5]), &r));
+		return invalid(rq, FAULT_REQUIRED, "/%s", fields[d->subject].name);
+	TRY(db_query(rq, d->query, PARAMS(v[0], subject, v[5], v[6]), &r));
 	if (!rows_count(r) && !v[0])
-		return fail(rq, ERR_UNKNOWN_REFERENCE, "no such day or version");
+		return fail(rq, ERR_UNKNOWN_REFERENCE, "no such subject");
 	return db_created(rq, rs, r, v[0], "orders", Q_ORDERS_SHOW);
 }
 

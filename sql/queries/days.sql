@@ -70,6 +70,15 @@ select json_build_object(
     from booking b join slot k on (k.district_id, k.id) = (b.district_id, b.slot_id) join person p on (p.district_id, p.id) = (b.district_id, b.person_id)
     where (k.district_id, k.day_id) = (d.district_id, d.id) and b.state = 'booked' group by p.district_id, p.id) t),
   'slots', (select slots from n), 'visits', (select json_build_object('planned', planned, 'held', held, 'assessed', assessed, 'answered', answered) from v),
+  'council', json_build_object(
+    'papers', (select coalesce(json_agg(json_build_object('id', k.id, 'kind', k.kind, 'state', k.state, 'title', k.title) order by array_position('{spravka,lesson_analysis,recommendations}', k.kind), k.title), '[]')
+      from document k where (k.district_id, k.day_id) = (d.district_id, d.id) and k.kind in ('lesson_analysis', 'spravka', 'recommendations')),
+    'sittings', (select coalesce(json_agg(distinct jsonb_build_object('id', t.id, 'number', t.number, 'held_on', t.held_on, 'state', t.state)), '[]') from agenda_item a
+      join sitting t on (t.district_id, t.id) = (a.district_id, a.sitting_id) join document k on (k.district_id, k.id) = (a.district_id, a.document_id)
+      where k.district_id = d.district_id and k.day_id = d.id and t.state <> 'cancelled'),
+    'orders', (select coalesce(json_agg(distinct jsonb_build_object('id', p.id, 'number', p.number, 'dated', p.dated, 'state', p.state)), '[]') from document k
+      join document p on (p.district_id, p.id) = (k.district_id, k.order_id) where (k.district_id, k.day_id) = (d.district_id, d.id)),
+    'remarks', (select count(*) from remark m where (m.district_id, m.day_id) = (d.district_id, d.id) and m.state <> 'closed')),
   'can', (select coalesce(json_agg(t.event order by t.event), '[]') from transition t where t.machine = d.kind and t.state_from = d.state
     and auth.has(t.roles)),
   'blocked', case

@@ -5,12 +5,16 @@
 -- ahead. A visit's step appears on the eve of the lesson.
 -- name: next_steps_list
 with me as materialized (select auth.district() as district, (select auth.person()) as id, (select auth.today()) as today, auth.has('{methodist}') as methodist,
-    auth.has('{centre_head}') as head, auth.has('{department_head}') as signs, auth.has('{clerk}') as registers),
+    auth.has('{centre_head}') as head, auth.has('{department_head}') as signs, auth.has('{clerk}') as registers,
+    auth.has('{council_secretary}') as notes, auth.has('{council_chair}') as chairs),
   term as materialized (select (max(value::text) filter (where code = 'notice_days'))::integer as notice,
-    (max(value::text) filter (where code = 'sheet_days'))::integer as sheet, (max(value::text) filter (where code = 'reply_days'))::integer as reply from setting_now),
+    (max(value::text) filter (where code = 'sheet_days'))::integer as sheet, (max(value::text) filter (where code = 'reply_days'))::integer as reply,
+    (max(value::text) filter (where code = 'council_days'))::integer as council, (max(value::text) filter (where code = 'order_days'))::integer as orders from setting_now),
   post as materialized (select max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'department_head') as signs,
-      max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'clerk') as registers
-    from me join appointment a on a.district_id = me.district and a.role in ('department_head', 'clerk') and a.during @> me.today
+      max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'clerk') as registers,
+      max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'council_secretary') as notes,
+      max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'council_chair') as chairs
+    from me join appointment a on a.district_id = me.district and a.role in ('department_head', 'clerk', 'council_secretary', 'council_chair') and a.during @> me.today
     join person p on (p.district_id, p.id) = (a.district_id, a.person_id)),
   days as (select d.*, o.id as paper_id, o.state as paper, o.title as paper_title, o.state_since as paper_since,
       exists (select from slot s where (s.district_id, s.day_id) = (d.district_id, d.id) and not s.cancelled) as has_programme
@@ -34,6 +38,28 @@ with me as materialized (select auth.district() as district, (select auth.person
     join person t on (t.district_id, t.id) = (v.district_id, v.teacher_id)
     left join slot s on (s.district_id, s.id) = (v.district_id, v.slot_id) left join subject u on (u.district_id, u.id) = (v.district_id, v.subject_id)
     left join school_class c on (c.district_id, c.id) = (v.district_id, v.class_id)),
+  sittings as (select t.*, m.id as minutes_id, m.state as minutes, m.state_since as minutes_since, o.id as order_id, o.state as paper, o.state_since as paper_since, o.title as paper_title, g.name as body,
+      m.state = 'signed' and exists (select from auth.resolutions(t.id) r where r.decision in ('accepted', 'amended') and r.state = 'considered') as approvable
+    from me join sitting t on t.district_id = me.district and (t.state in ('planned', 'called', 'open') or t.state = 'closed' and t.held_on > me.today - 400)
+    join organisation g on (g.district_id, g.id) = (t.district_id, t.organisation_id)
+    left join lateral auth.minutes(t.id) m on true
+    left join lateral (select * from document k where (k.district_id, k.sitting_id) = (t.district_id, t.id) and k.kind = 'order_approve' order by k.state = 'registered', k.created_at desc limit 1) o on true),
+  queued as (select d.*, coalesce(k.held_on + (select council from term), d.state_since::date + (select council from term)) as due
+    from me join document d on d.district_id = me.district and (d.kind in ('lesson_analysis', 'spravka', 'recommendations') and d.state = 'queued' or d.kind = 'practice_card' and d.state = 'council')
+    left join day k on (k.district_id, k.id) = (d.district_id, d.day_id)
+    where not exists (select from agenda_item a join sitting t on (t.district_id, t.id) = (a.district_id, a.sitting_id) where (a.district_id, a.document_id) = (d.district_id, d.id)
+      and t.state in ('planned', 'called', 'open') and a.decision is distinct from 'postponed')),
+  council as (
+    select t.id, x.*, t.held_on, case x.entity when 'order' then t.paper_title else t.body end as title from sittings t cross join term cross join lateral (values
+      ('sitting', t.id, 'call', t.state = 'planned', t.held_on - 3, 'notes', t.state_since), ('sitting', t.id, 'open', t.state = 'called', t.held_on, 'notes', t.state_since),
+      ('sitting', t.id, 'close', t.state = 'open', t.held_on, 'notes', t.state_since), ('sitting', t.id, 'minutes', t.state = 'closed' and t.minutes is null,
+        auth.add_working_days(t.state_since::date, 1), 'notes', t.state_since),
+      ('sitting', t.id, 'sign_minutes', t.minutes = 'draft', auth.add_working_days(t.state_since::date, 3), 'chairs', t.minutes_since),
+      ('sitting', t.id, 'draft_approval', t.minutes = 'signed' and t.approvable and coalesce(t.paper, 'registered') = 'registered',
+        auth.add_working_days(t.minutes_since::date, term.orders), 'registers', t.minutes_since),
+      ('order', t.order_id, 'sign', t.paper = 'draft', auth.add_working_days(t.minutes_since::date, term.orders), 'signs', t.paper_since),
+      ('order', t.order_id, 'register', t.paper = 'signed', auth.add_working_days(t.minutes_since::date, term.orders), 'registers', t.paper_since)) x (entity, thing, event, due_now, due, who, since)
+    where x.due_now),
   steps as (
     select 'plan_item' as entity, i.item_id as id, 'create_day' as event, i.title, null as subtitle, i.organisation_id as place,
       auth.add_working_days(lower(i.term), -term.notice - 1) as due, '4.1' as clause, true as ours, 1 as step,
@@ -70,7 +96,25 @@ with me as materialized (select auth.district() as district, (select auth.person
         auth.add_working_days(v.held_on, term.sheet), 6, me.id = any(v.visitors) and v.own is distinct from 'submitted' or v.own = 'draft', v.visitors),
       (case v.state when 'assessed' then 'acknowledge' end, auth.add_working_days(v.state_since::date, term.reply), 7, v.teacher_id = me.id, array[v.teacher_id]),
       (case v.state when 'objected' then 'close' end, null, 7, me.id = any(v.visitors) or v.own is not null, v.visitors)) x (event, due, step, mine, owners)
-    where x.event is not null)
+    where x.event is not null
+    union all
+    select 'queue', null, 'sitting', (select title from queued order by due, id limit 1), case when count(*) > 1 then '+' || count(*) - 1 end, null, min(q.due), '4.5', true, 9, me.notes, me.head or me.chairs, null, post.notes,
+      min(q.state_since), null from me cross join post cross join queued q group by me.notes, me.head, me.chairs, post.notes having count(*) > 0
+    union all
+    select 'day', d.id, 'close', d.theme, null, d.organisation_id, null, '4.6', false, 10, me.head, d.lead_id = me.id, null, null, d.state_since, d.id
+    from me join day d on d.district_id = me.district and d.kind = 'day' and d.state = 'approved'
+    where not exists (select from remark m where (m.district_id, m.day_id) = (d.district_id, d.id) and m.state <> 'closed')
+    union all
+    select c.entity, c.thing, c.event, c.title, case c.entity when 'sitting' then to_char(c.held_on, 'DD.MM.YYYY') end, null, c.due, '4.5', c.event not in ('open', 'close'), case when c.who = 'notes' or c.who = 'chairs' then 9 else 10 end,
+      case c.who when 'notes' then me.notes when 'chairs' then me.chairs or me.notes when 'signs' then me.signs else me.registers or c.event = 'draft_approval' and me.head end,
+      me.head or me.chairs, null, case c.who when 'notes' then post.notes when 'chairs' then post.chairs when 'signs' then post.signs else post.registers end, c.since, null
+    from me cross join post cross join council c
+    union all
+    select 'remark', m.id, case m.state when 'open' then 'answer' else 'close' end, m.body, coalesce(d.theme, k.title), coalesce(d.organisation_id, k.organisation_id), m.due_on, '1.5', true, 9,
+      case m.state when 'answered' then me.chairs else d.lead_id = me.id or k.created_by = me.id or d.lead_id is null and k.id is null and me.head end, me.head or me.chairs,
+      case m.state when 'open' then array[coalesce(d.lead_id, k.created_by)] end, case m.state when 'answered' then post.chairs end, m.state_since, d.id
+    from me cross join post join remark m on m.district_id = me.district and m.state <> 'closed' left join document k on (k.district_id, k.id) = (m.district_id, m.document_id)
+      left join day d on (d.district_id, d.id) = (m.district_id, coalesce(m.day_id, k.day_id)))
 select json_build_object('items', coalesce(json_agg(json_build_object('entity', t.entity, 'id', t.id, 'event', t.event, 'title', t.title, 'subtitle', nullif(t.subtitle, ''),
   'school', named(g.id, g.name), 'due_on', t.due, 'late_days', greatest(me.today - t.due, 0), 'clause', t.clause, 'default_term', t.ours, 'step', t.step, 'steps', 10,
   'mine', t.own, 'owner', coalesce(t.owner, (select string_agg(person_short(p.family_name, p.given_name, p.patronymic), ', ' order by p.family_name) from person p

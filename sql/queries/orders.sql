@@ -2,7 +2,7 @@
 
 -- part: order
 'id', o.id, 'kind', o.kind, 'state', o.state, 'title', o.title, 'number', o.number, 'dated', o.dated, 'day', o.day_id,
-'plan_version', o.plan_version_id, 'organisation', named(g.id, g.name), 'revision', o.revision
+'plan_version', o.plan_version_id, 'sitting', o.sitting_id, 'organisation', named(g.id, g.name), 'revision', o.revision
 
 -- name: orders_list
 select list_page(array_agg(j), array_agg(id), coalesce($4::integer, 50)) from (
@@ -10,7 +10,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($4::integer, 50)) from (
   @order@
   ) as j from document o join organisation g on (g.district_id, g.id) = (o.district_id, o.organisation_id)
   where o.district_id = (select auth.district()) and o.kind like 'order%' and ($1::uuid is null or o.day_id = $1::uuid)
-    and ($2::text is null or o.kind = $2) and ($3::text is null or o.state = $3)
+    and ($2::text is null or o.kind = $2) and ($3::text is null or o.state = $3) and ($7::uuid is null or o.sitting_id = $7::uuid)
     and ($6::text = 'district' or o.organisation_id = any((select auth.schools())::uuid[]))
     and ($5::uuid is null or (o.created_at, o.id) < (select c.created_at, c.id from document c where c.district_id = o.district_id and c.id = $5::uuid))
   order by o.created_at desc, o.id desc limit coalesce($4::integer, 50) + 1) x;
@@ -65,6 +65,44 @@ select v.district_id, coalesce($1::uuid, gen_random_uuid()), 'order_plan', g.id,
 from plan_version v join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id)
   join lateral (select id from organisation o where o.district_id = v.district_id and o.kind = 'centre' order by o.id limit 1) g on true
 where v.district_id = (select auth.district()) and v.id = $2::uuid
+on conflict (district_id, id) do nothing returning id;
+
+-- Of approval (4.5): its basis is the orders on holding, the summary reports and the minutes; it approves what the
+-- council accepted and is considered by now. The points that have nothing to say are left out; what is approved
+-- stands in the appendix, school by school.
+-- name: orders_draft_approve
+with s as (select t.*, g.name as council, m.number as paper, auth.add_working_days((select auth.today()), (select (value)::integer from setting_now where code = 'remark_days')) as mend
+    from sitting t join organisation g on (g.district_id, g.id) = (t.district_id, t.organisation_id)
+      left join lateral auth.minutes(t.id) m on true
+    where t.district_id = (select auth.district()) and t.id = $2::uuid),
+  r as (select x.*, o.name as school from s cross join lateral auth.resolutions(s.id) x left join organisation o on (o.district_id, o.id) = (s.district_id, x.organisation_id)
+    where x.decision in ('accepted', 'amended')),
+  papers as (select * from r where r.kind in ('lesson_analysis', 'spravka', 'recommendations') and r.state = 'considered'),
+  point as (
+    select 8 as n, jsonb_build_object('b', 'list', 'items', jsonb_agg(x.line order by x.school, x.rank)) as block from (
+      select p.school, array_position('{spravka,lesson_analysis,recommendations}', p.kind) as rank, p.school || ': ' || case p.kind when 'spravka' then 'справка «' || string_agg(p.title, '», «' order by p.place) || '»'
+        when 'lesson_analysis' then 'анализ посещения учебных занятий - ' || count(*) else 'методические рекомендации «' || string_agg(p.title, '», «' order by p.place) || '»' end as line
+      from papers p group by p.school, p.kind) x having count(*) > 0
+    union all select 3, jsonb_build_object('b', 'point', 'text', 'Муниципальному центру ' || case when exists (select from r where plan_version_id is not null)
+      then 'внести в план методической работы изменения, рассмотренные советом.' else 'учесть итоги методических дней при коррекции плана методической работы (п. 4.6 Положения).' end)
+    union all select 4, jsonb_build_object('b', 'point', 'text', 'Руководителям образовательных организаций (' || string_agg(distinct p.school, ', ') || ') устранить отмеченные в справках недостатки в срок до '
+      || to_char(min(s.mend), 'DD.MM.YYYY') || '.') from papers p, s having count(*) > 0
+    union all select 5, jsonb_build_object('b', 'point', 'text', 'Включить в банк педагогического опыта: ' || string_agg('«' || r.title || '»', ', ' order by r.place) || '.')
+      from r where r.kind = 'practice_card' and r.decision = 'accepted' having count(*) > 0
+    union all select 6, jsonb_build_object('b', 'point', 'text', 'Контроль за исполнением приказа оставляю за собой.')
+    union all select 7, jsonb_build_object('b', 'heading', 'text', 'Приложение. Утверждённые материалы') from papers having count(*) > 0)
+insert into document (district_id, id, kind, organisation_id, sitting_id, title, body)
+select s.district_id, coalesce($1::uuid, gen_random_uuid()), 'order_approve', g.id, s.id,
+  coalesce(nullif($3, ''), 'Об утверждении аналитических материалов по итогам методических дней'), coalesce(nullif($4, '')::jsonb,
+    jsonb_build_array(jsonb_build_object('b', 'para', 'text', 'На основании Положения о проведении методических дней (п. 4.5)'
+      || coalesce(', приказов о проведении методических дней (' || (select string_agg('№ ' || o.number || ' от ' || to_char(o.dated, 'DD.MM.YYYY'), '; ' order by o.dated, o.number)
+          from document o join day d on (d.district_id, d.order_id) = (o.district_id, o.id) where d.district_id = s.district_id and d.id in (select day_id from papers)) || ')', '')
+      || coalesce(', справок по итогам (' || (select string_agg('«' || p.title || '»', ', ' order by p.place) from papers p where p.kind = 'spravka') || ')', '')
+      || ', протокола № ' || coalesce(s.paper, s.number::text, '') || ' от ' || to_char(s.held_on, 'DD.MM.YYYY') || ' (' || s.council || ') ПРИКАЗЫВАЮ:'),
+      jsonb_build_object('b', 'point', 'text', 'Утвердить аналитические материалы, рассмотренные на заседании ' || to_char(s.held_on, 'DD.MM.YYYY')
+        || case when exists (select from papers) then ' (приложение).' else '.' end))
+    || (select jsonb_agg(block order by n) from point))
+from s join lateral (select id from organisation o where o.district_id = s.district_id and o.kind = 'centre' order by o.id limit 1) g on true
 on conflict (district_id, id) do nothing returning id;
 
 -- name: orders_update

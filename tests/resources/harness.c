@@ -19,7 +19,7 @@ static char database[64], conninfo[512], login_conninfo[512];
 static const char *token, *csrf;
 
 static struct {
-	const char *key, *language;
+	const char *key, *language, *revision;
 	bool no_csrf;
 } next;
 
@@ -225,7 +225,7 @@ static struct answer send(
 	rq.csrf_header = next.no_csrf ? NULL : csrf;
 	rq.idempotency_key = next.key;
 	rq.language = next.language;
-	rq.if_match = revision;
+	rq.if_match = revision ? revision : next.revision;
 	memset(&next, 0, sizeof next);
 	return send_raw(&rq);
 }
@@ -273,6 +273,10 @@ void with_idempotency_key(const char *key)
 void with_language(const char *language)
 {
 	next.language = language;
+}
+void with_revision(const char *revision)
+{
+	next.revision = revision;
 }
 void without_csrf(void)
 {

@@ -43,6 +43,7 @@ struct answer patch(const char *path, const char *revision, const char *body, ..
 /* The next request only. */
 void with_idempotency_key(const char *key);
 void with_language(const char *language);
+void with_revision(const char *revision); /* for methods other than PATCH */
 void without_csrf(void);
 
 /* Any request as it is, for tests of dispatch itself: fields that are NULL are filled in. */

@@ -63,6 +63,7 @@ static struct answer ask(const char *route, const char *who, const char *id)
 	case POST:
 		return post(path, "{}");
 	case PUT:
+		with_revision("\"1\"");
 		return put(path, "{}");
 	case PATCH:
 		return patch(path, "\"1\"", "{}");
@@ -189,7 +190,7 @@ static const char *table_of(const char *route)
 	static const char *const odd[][2] = { { "people", "person" }, { "orders", "document" },
 		{ "classes", "school_class" }, { "rubrics", "edition" },
 		{ "frameworks", "edition" }, { "unavailabilities", "unavailability" },
-		{ "settings", "setting" } };
+		{ "settings", "setting" }, { "minutes", "document" }, { "materials", "document" } };
 	const char *word = strstr(route, "/v1/") + 4;
 	char *name = (char *)format("%.*s", (int)strcspn(word, "/"), word);
 

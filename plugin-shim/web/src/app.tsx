@@ -38,6 +38,9 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/needs', () => import('./screens/needs.js')],
 	['/corrections', () => import('./screens/corrections.js')],
 	['/corrections/:id', () => import('./screens/correction.js')],
+	['/sittings', () => import('./screens/sittings.js')],
+	['/sittings/:id', () => import('./screens/sitting.js')],
+	['/control', () => import('./screens/control.js')],
 	['/regulation', () => import('./screens/regulation.js')],
 	['/settings', () => import('./screens/settings.js')],
 ];

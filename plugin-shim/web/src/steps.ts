@@ -19,6 +19,12 @@ export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): 
 			return `/visits/${s.id}?sheet=1`;
 		case 'plan_item':
 			return `/plan/items/${s.id}`;
+		case 'queue':
+			return '/sittings';
+		case 'sitting':
+			return `/sittings/${s.id}`;
+		case 'remark':
+			return s.day ? `/control?day=${s.day}` : '/control';
 		default:
 			return s.event === 'programme' ? `/days/${s.id}/programme` : `/days/${s.id}`;
 	}

@@ -47,7 +47,7 @@ export interface Session {
 }
 
 export interface NextStep {
-	entity: 'day' | 'order' | 'visit' | 'sheet' | 'plan_item';
+	entity: 'day' | 'order' | 'visit' | 'sheet' | 'plan_item' | 'queue' | 'sitting' | 'remark';
 	id: Id;
 	event: string;
 	title: string;
@@ -169,6 +169,7 @@ export interface Order {
 	tasks?: { body: string; due_on: string | null; owner?: string }[];
 	can?: string[];
 	plan_version?: Id | null;
+	sitting?: Id | null;
 }
 export interface RegistryRow {
 	number: string;
@@ -208,6 +209,12 @@ export interface Day extends DayRow {
 	team: (Person & { role: string | null; slots: number })[];
 	slots: number;
 	visits: { planned: number; held: number; assessed: number; answered: number };
+	council?: {
+		papers: { id: Id; kind: string; state: string; title: string }[];
+		sittings: { id: Id; number: number | null; held_on: string; state: string }[];
+		orders: OrderRef[];
+		remarks: number;
+	};
 	can: string[];
 	blocked: Record<string, { slug: string; clause: string | null; detail?: string }>;
 }
@@ -434,4 +441,116 @@ export interface Correction {
 	since: string;
 	revision: number;
 	measure?: (Measure & { difference: number | null; verdict: string | null }) | null;
+}
+
+export type Choice = 'for' | 'against' | 'abstain';
+export interface SittingRow {
+	id: Id;
+	kind: 'in_person' | 'correspondence';
+	state: string;
+	number: number | null;
+	held_on: string;
+	place: string | null;
+	guests: string | null;
+	organisation: Ref;
+	chair: Person;
+	secretary: Person;
+	questions: number;
+	decided: number;
+	minutes: { id: Id; state: string; number: string | null; dated: string | null } | null;
+	orders: OrderRef[];
+	revision: number;
+}
+export interface Member extends Person {
+	post: string | null;
+	acting: boolean;
+	role: string;
+	present: boolean;
+}
+export interface Question {
+	id: Id;
+	position: number;
+	title: string;
+	reporter: Person | null;
+	heard: string | null;
+	spoke: string | null;
+	decision: string | null;
+	resolution: string | null;
+	remark: string | null;
+	document: {
+		id: Id;
+		kind: string;
+		state: string;
+		title: string;
+		version: number;
+		day: Id | null;
+		school: Ref | null;
+		person: Person | null;
+	} | null;
+	plan_version: { id: Id; version: number; state: string; school_year: number } | null;
+	authors: Id[];
+	answers: { kind: string; body: string | null; on: string; person: Person }[];
+	votes: { person: Id; choice: Choice; dissent: string | null }[];
+	totals: { for: number; against: number; abstain: number };
+	body?: Block[] | null;
+	revision: number;
+}
+export interface Sitting extends SittingRow {
+	quorum: {
+		members: number;
+		present: number;
+		needed: number;
+		reached: boolean;
+		casting_vote: boolean;
+		author_abstains: boolean;
+	};
+	members: Member[];
+	agenda: Question[];
+	waiting: number;
+	can: string[];
+}
+export interface Minutes {
+	id: Id;
+	state: string;
+	title: string;
+	number: string | null;
+	dated: string | null;
+	sitting: Id;
+	body: Block[];
+	signatures: Signature[];
+	revision: number;
+	can: string[];
+}
+export interface Remark {
+	id: Id;
+	state: string;
+	phase: string;
+	body: string;
+	answer: string | null;
+	due_on: string | null;
+	made_on: string;
+	overdue: boolean;
+	author: Person;
+	answered_by: Person | null;
+	day: { id: Id; held_on: string; theme: string } | null;
+	school: Ref | null;
+	document: { id: Id; kind: string; title: string } | null;
+	can: string[];
+}
+export interface BoardRow {
+	id: Id;
+	phase: string;
+	state: string;
+	held_on: string;
+	theme: string;
+	organisation: Ref;
+	lead: Person | null;
+	due_on: string | null;
+	late_days: number | null;
+	remarks: { open: number; answered: number; overdue: number };
+}
+export interface Board {
+	year: number;
+	items: BoardRow[];
+	closed: number;
 }

@@ -166,6 +166,47 @@ function Plain({ day, onDay, event }: DeedProps & { event: string }) {
 }
 
 const plain: Record<string, string> = { ordered: 'announce', announced: 'start', running: 'hold' };
+/** After it is held a day follows its papers by itself; these are for what they leave open. */
+const later: Record<string, string> = {
+	held: 'analyse',
+	analysed: 'submit',
+	at_council: 'consider',
+	considered: 'approve',
+	approved: 'close',
+};
+
+function Later({ day, onDay }: DeedProps) {
+	const event = later[day.state];
+	const run = useAction(async (what: string) => onDay(await verb(day, what)));
+	const may = event !== undefined && day.can.includes(event);
+	return (
+		<div class="stack-s mt2">
+			<p class="cluster">
+				{day.state === 'held' && (
+					<a class="btn pri" href={`/visits?day=${day.id}`}>
+						{t('day.to_visits')}
+					</a>
+				)}
+				{may && (
+					<button
+						type="button"
+						class={event === 'close' ? 'btn pri' : 'btn'}
+						disabled={run.busy}
+						onClick={() => run.run(event)}
+					>
+						{t(`deed.${event}`)}
+					</button>
+				)}
+				{day.council?.sittings.map(s => (
+					<a class="btn" key={s.id} href={`/sittings/${s.id}`}>
+						{t('go.sitting')}
+					</a>
+				))}
+			</p>
+			<ProblemNote problem={run.problem} />
+		</div>
+	);
+}
 /** A seminar or another form that is no methodological day has no order gate (clause 1.3). */
 const plainEvent: Record<string, string> = {
 	in_plan: 'announce',
@@ -181,14 +222,7 @@ export function NextDeed({ day, onDay }: DeedProps) {
 	const event = (day.kind === 'event' ? plainEvent : plain)[day.state];
 	if (event && (day.can.includes(event) || day.blocked?.[event]))
 		return <Plain day={day} onDay={onDay} event={event} />;
-	if (day.state === 'held')
-		return (
-			<p class="mt2">
-				<a class="btn pri" href={`/visits?day=${day.id}`}>
-					{t('day.to_visits')}
-				</a>
-			</p>
-		);
+	if (later[day.state]) return <Later day={day} onDay={onDay} />;
 	return (
 		<p class="mt2">
 			<a class="btn" href={`/days/${day.id}/programme`}>

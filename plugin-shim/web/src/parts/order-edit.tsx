@@ -12,17 +12,23 @@ import { Dialog } from './dialog.js';
 import { TextArea } from './field.js';
 import { Form } from './form.js';
 
-export function OrderEdit(props: {
-	order: Order;
-	onOrder: (o: Order) => void;
+/** Minutes are edited the same way, under an address of their own. */
+export function OrderEdit<T extends Pick<Order, 'id' | 'title' | 'body' | 'revision'>>(props: {
+	order: T;
+	path?: string;
+	onOrder: (o: T) => void;
 	onClose: () => void;
 }) {
 	const [title, setTitle] = useState(props.order.title);
 	const [body, setBody] = useState(props.order.body ?? []);
-	const save = useSave<Order>(`/orders/${props.order.id}`, props.order.revision, saved => {
-		props.onOrder(saved);
-		props.onClose();
-	});
+	const save = useSave<T>(
+		`${props.path ?? '/orders'}/${props.order.id}`,
+		props.order.revision,
+		saved => {
+			props.onOrder(saved);
+			props.onClose();
+		},
+	);
 	const words = body.map(textOf).join('\n');
 	return (
 		<>

@@ -31,9 +31,11 @@ const sections: readonly Section[] = [
 	['/days', 'nav.days'],
 	['/visits', 'nav.visits', people],
 	['/orders', 'nav.orders', [...district, 'clerk', 'school_head']],
+	['/sittings', 'nav.sittings', [...district, 'clerk']],
 	['/next-year', 'nav.next_year', district],
 ];
 const more: readonly Section[] = [
+	['/control', 'nav.control', district],
 	['/needs', 'nav.needs', people],
 	['/corrections', 'nav.corrections', people],
 ];

@@ -34,10 +34,14 @@ const looks: Record<string, Look> = {
 	agreed: ['announced'],
 	in_work: ['announced'],
 	checked: ['held'],
-	open: ['plan'],
 	met: ['ok', 'ok'],
 	withdrawn: ['cancelled', 'mut'],
 	late: ['late', 'bad'],
+	called: ['plan'],
+	open: ['announced'],
+	answered: ['held'],
+	queued: ['council'],
+	returned: ['late', 'bad'],
 };
 
 export const StateGlyph = ({ state, late }: { state: string; late?: boolean }) => {

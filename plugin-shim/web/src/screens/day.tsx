@@ -9,6 +9,7 @@ import { daysBetween, schoolYear } from '../format.js';
 import { useLoad } from '../load.js';
 import { Await } from '../parts/await.js';
 import { Chain } from '../parts/chain.js';
+import { DayCouncil, Remarks } from '../parts/day-council.js';
 import { Aside, NextDeed } from '../parts/day-deeds.js';
 import { DayEdit } from '../parts/day-edit.js';
 import { Page, Section } from '../parts/page.js';
@@ -163,7 +164,9 @@ function Body({ day, onDay }: { day: Day; onDay: (d: Day) => void }) {
 					)}
 					<Section id="papers" title={t('day.papers')}>
 						<Papers day={day} />
+						<DayCouncil day={day} />
 					</Section>
+					<Remarks day={day} />
 					<Section id="people" title={t('day.people')}>
 						<People day={day} />
 					</Section>

@@ -86,7 +86,8 @@ function Register({ order, onOrder, onClose }: Props & { onClose: () => void }) 
 				shown={['number', 'dated']}
 			>
 				<p>
-					{t('order.register_lede')} <Clause number="4.1" />
+					{t(order.kind === 'order_approve' ? 'order.approve_lede' : 'order.register_lede')}{' '}
+					<Clause number={clauseOf(order)} />
 				</p>
 				<div class="pair2">
 					<Input
@@ -109,6 +110,18 @@ function Register({ order, onOrder, onClose }: Props & { onClose: () => void }) 
 		</Dialog>
 	);
 }
+
+const sittingReaders = [
+	'methodist',
+	'centre_head',
+	'council_member',
+	'council_secretary',
+	'council_chair',
+	'department_head',
+	'clerk',
+];
+/** Which rule the order serves: holding a day, or approving what came of it. */
+const clauseOf = (o: Order): string => (o.kind === 'order_approve' ? '4.5' : '4.1');
 
 function Facts({ order }: { order: Order }) {
 	const day = dayId(order);
@@ -145,6 +158,13 @@ function Facts({ order }: { order: Order }) {
 					))}
 				</ul>
 			)}
+			{order.sitting && hasRole(...sittingReaders) && (
+				<p class="mt3">
+					<a class="btn" href={`/sittings/${order.sitting}`}>
+						{t('order.to_sitting')}
+					</a>
+				</p>
+			)}
 			{day && (
 				<p class="mt3">
 					<a class="btn" href={`/days/${day}`}>
@@ -159,7 +179,8 @@ function Facts({ order }: { order: Order }) {
 function NextWords({ order }: { order: Order }) {
 	if (order.state === 'draft' && !may(order, 'sign')) return <p>{t('order.wait_sign')}</p>;
 	if (order.state === 'signed' && !may(order, 'register')) return <p>{t('order.wait_register')}</p>;
-	if (order.state === 'registered') return <p>{t('order.gate_open')}</p>;
+	if (order.state === 'registered')
+		return <p>{t(order.kind === 'order_approve' ? 'order.approved' : 'order.gate_open')}</p>;
 	return null;
 }
 
@@ -178,7 +199,7 @@ function Body({ order, onOrder }: Props) {
 						<b>
 							<State of="order" state={order.state} />
 						</b>
-						<Clause number="4.1" />
+						<Clause number={clauseOf(order)} />
 					</p>
 					<NextWords order={order} />
 				</>

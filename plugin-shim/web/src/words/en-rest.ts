@@ -3,9 +3,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import council from './en/council.json';
 import day from './en/day.json';
 import nextYear from './en/next-year.json';
 import plan from './en/plan.json';
 import visit from './en/visit.json';
 
-export const words = { ...plan, ...day, ...visit, ...nextYear };
+export const words = { ...plan, ...day, ...visit, ...nextYear, ...council };

@@ -3,9 +3,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import council from './ru/council.json';
 import day from './ru/day.json';
 import nextYear from './ru/next-year.json';
 import plan from './ru/plan.json';
 import visit from './ru/visit.json';
 
-export const words = { ...plan, ...day, ...visit, ...nextYear };
+export const words = { ...plan, ...day, ...visit, ...nextYear, ...council };

@@ -1,0 +1,182 @@
+/*
+ * The agenda of a sitting: its questions as links, and, until it opens, how they come there.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { useState } from 'preact/hooks';
+import { del, post, put } from '../api.js';
+import { useAction } from '../load.js';
+import type { Question, Sitting } from '../types.js';
+import { t, word } from '../words.js';
+import { Dialog } from './dialog.js';
+import { TextArea } from './field.js';
+import { Form } from './form.js';
+import { Glyph } from './icons.js';
+import { Section } from './page.js';
+import { ProblemNote } from './problem.js';
+
+export const mayRun = (s: Sitting): boolean => s.can.length > 0;
+
+const about = (q: Question): string => {
+	const parts = [
+		q.document
+			? word('paper_kind', q.document.kind)
+			: q.plan_version
+				? word('paper_kind', 'plan')
+				: '',
+		q.document?.school?.name ?? '',
+		q.decision
+			? `${word('decided', q.decision)}, ${q.totals.for} – ${q.totals.against} – ${q.totals.abstain}`
+			: '',
+	];
+	return parts.filter(Boolean).join(', ');
+};
+
+const Entry = (p: { question: Question; here: boolean; sitting: Sitting }) => {
+	const { question, here } = p;
+	const objected = question.answers.some(a => a.kind === 'objected');
+	return (
+		<a
+			href={`/sittings/${p.sitting.id}?q=${question.position}`}
+			aria-current={here ? 'step' : undefined}
+		>
+			{question.decision ? (
+				<Glyph name="ok" tone="ok" />
+			) : (
+				<Glyph name={here ? 'council' : 'plan'} tone={here ? undefined : 'mut'} />
+			)}
+			<span>
+				{question.position}. {question.title}
+				<span class="vh">, {t(question.decision ? 'sitting.decided' : 'sitting.ahead')}</span>
+			</span>
+			<span class="small">
+				{about(question)}
+				{objected && <b class="soon"> {t('sitting.objection')}</b>}
+			</span>
+		</a>
+	);
+};
+
+function AddQuestion(props: { sitting: Sitting; reload: () => void; onClose: () => void }) {
+	const [title, setTitle] = useState('');
+	const run = useAction(async () => {
+		await post(`/sittings/${props.sitting.id}/agenda`, { title });
+		props.reload();
+		props.onClose();
+	});
+	return (
+		<Dialog title={t('sitting.add_title')} onClose={props.onClose}>
+			<Form
+				submit={t('sitting.add')}
+				onSubmit={() => run.run()}
+				onCancel={props.onClose}
+				busy={run.busy}
+				problem={run.problem}
+				shown={['title']}
+			>
+				<TextArea
+					label={t('sitting.question')}
+					value={title}
+					onValue={setTitle}
+					required
+					error={run.problem?.at('title')}
+				/>
+			</Form>
+		</Dialog>
+	);
+}
+
+/** Moves a question one place up; the server takes the whole order over what was seen. */
+const above = (agenda: Question[], i: number): string[] => {
+	const ids = agenda.map(q => q.id);
+	ids.splice(i - 1, 2, ids[i] as string, ids[i - 1] as string);
+	return ids;
+};
+
+export function Agenda(props: {
+	sitting: Sitting;
+	at: number | undefined;
+	onSitting: (s: Sitting) => void;
+	reload: () => void;
+}) {
+	const { sitting, at } = props;
+	const [adding, setAdding] = useState(false);
+	const editable = mayRun(sitting) && sitting.state !== 'closed';
+	const run = useAction(async (deed: () => Promise<Sitting | undefined>) => {
+		const answer = await deed();
+		if (answer) props.onSitting(answer);
+		else props.reload();
+	});
+	const path = `/sittings/${sitting.id}/agenda`;
+	return (
+		<nav aria-label={t('sitting.agenda')}>
+			<Section id="agenda" title={t('sitting.agenda')}>
+				{sitting.agenda.length === 0 && <p class="muted">{t('sitting.agenda_empty')}</p>}
+				<ol class="agenda">
+					{sitting.agenda.map((q, i) => (
+						<li key={q.id}>
+							<Entry question={q} here={q.position === at} sitting={sitting} />
+							{editable && q.position === at && !q.decision && (
+								<p class="cluster small">
+									{i > 0 && (
+										<button
+											type="button"
+											class="btn quiet"
+											aria-label={t('sitting.up', { title: q.title })}
+											onClick={() =>
+												run.run(() =>
+													put<Sitting>(
+														path,
+														{ items: above(sitting.agenda, i) },
+														{ revision: sitting.revision },
+													),
+												)
+											}
+										>
+											↑
+										</button>
+									)}
+									<button
+										type="button"
+										class="btn quiet"
+										onClick={() =>
+											run.run(async () => {
+												await del(`/agenda-items/${q.id}`);
+												return undefined;
+											})
+										}
+									>
+										{t('sitting.remove')}
+									</button>
+								</p>
+							)}
+						</li>
+					))}
+				</ol>
+				{editable && (
+					<div class="stack-s mt3">
+						{sitting.waiting > 0 ? (
+							<button
+								type="button"
+								class={sitting.agenda.length === 0 ? 'btn pri' : 'btn'}
+								disabled={run.busy}
+								onClick={() => run.run(() => post<Sitting>(`${path}/fill`))}
+							>
+								{t('sitting.fill', { count: sitting.waiting })}
+							</button>
+						) : (
+							<p class="small muted">{t('sitting.nothing_waits')}</p>
+						)}
+						<button type="button" class="btn" onClick={() => setAdding(true)}>
+							{t('sitting.add')}
+						</button>
+						<ProblemNote problem={run.problem} />
+					</div>
+				)}
+			</Section>
+			{adding && (
+				<AddQuestion sitting={sitting} reload={props.reload} onClose={() => setAdding(false)} />
+			)}
+		</nav>
+	);
+}

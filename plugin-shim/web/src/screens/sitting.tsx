@@ -1,0 +1,222 @@
+/*
+ * The sitting room: agenda, the paper with its objection, votes and decision; minutes when it is closed.
+ *
+ * Which question is on the table stands in the address, so that a member can be sent to it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { useState } from 'preact/hooks';
+import { get, post } from '../api.js';
+import { useAction, useLoad } from '../load.js';
+import { Await } from '../parts/await.js';
+import { Clause, DefaultMark } from '../parts/clause.js';
+import { Dialog } from '../parts/dialog.js';
+import { Form } from '../parts/form.js';
+import { Glyph } from '../parts/icons.js';
+import { Page } from '../parts/page.js';
+import { ProblemNote } from '../parts/problem.js';
+import { Agenda, mayRun } from '../parts/sitting-agenda.js';
+import { Decision, Talk } from '../parts/sitting-decision.js';
+import { SittingEdit } from '../parts/sitting-form.js';
+import { MinutesPane } from '../parts/sitting-minutes.js';
+import { Paper } from '../parts/sitting-paper.js';
+import { Presence } from '../parts/sitting-presence.js';
+import { Votes } from '../parts/sitting-votes.js';
+import { StateGlyph } from '../parts/state.js';
+import { type Args, query } from '../router.js';
+import type { Question, Sitting } from '../types.js';
+import { fullDate, t, word } from '../words.js';
+
+interface Props {
+	sitting: Sitting;
+	onSitting: (s: Sitting) => void;
+	reload: () => void;
+}
+
+const Quorum = ({ sitting }: { sitting: Sitting }) => {
+	const { present, members, needed, reached } = sitting.quorum;
+	return (
+		<p class="cluster">
+			<b class="st">
+				<Glyph name={reached ? 'ok' : 'plan'} tone={reached ? 'ok' : undefined} />
+				<span>{t(reached ? 'sitting.quorum_yes' : 'sitting.quorum_no', { present, members })}</span>
+			</b>
+			<span class="muted">
+				{t('sitting.needed', { needed })} <DefaultMark />
+			</span>
+		</p>
+	);
+};
+
+const next: Record<string, string> = { planned: 'call', called: 'open', open: 'close' };
+
+function Close({ sitting, onSitting, onClose }: Props & { onClose: () => void }) {
+	const run = useAction(async () => {
+		onSitting(await post<Sitting>(`/sittings/${sitting.id}/close`));
+		onClose();
+	});
+	return (
+		<Dialog title={t('sitting.close')} onClose={onClose}>
+			<Form
+				submit={t('sitting.close')}
+				onSubmit={() => run.run()}
+				onCancel={onClose}
+				busy={run.busy}
+				problem={run.problem}
+			>
+				<p>
+					{t('sitting.close_lede')} <Clause number="4.5" />
+				</p>
+			</Form>
+		</Dialog>
+	);
+}
+
+function Tools(p: Props) {
+	const { sitting } = p;
+	const [open, setOpen] = useState<'edit' | 'close' | undefined>();
+	const event = next[sitting.state];
+	const run = useAction(async (what: string) =>
+		p.onSitting(await post<Sitting>(`/sittings/${sitting.id}/${what}`)),
+	);
+	if (!mayRun(sitting)) return null;
+	return (
+		<>
+			{event && (
+				<button
+					type="button"
+					class="btn pri"
+					disabled={run.busy}
+					onClick={() => (event === 'close' ? setOpen('close') : run.run(event))}
+				>
+					{t(`sitting.${event}`)}
+				</button>
+			)}
+			{sitting.can.includes('cancel') && (
+				<>
+					<button type="button" class="btn" onClick={() => setOpen('edit')}>
+						{t('sittings.edit')}
+					</button>
+					<button
+						type="button"
+						class="btn quiet"
+						disabled={run.busy}
+						onClick={() => run.run('cancel')}
+					>
+						{t('sitting.cancel')}
+					</button>
+				</>
+			)}
+			<ProblemNote problem={run.problem} />
+			{open === 'edit' && <SittingEdit {...p} onClose={() => setOpen(undefined)} />}
+			{open === 'close' && <Close {...p} onClose={() => setOpen(undefined)} />}
+		</>
+	);
+}
+
+/** The question on the table: of the address, else the first without a decision. */
+function onTable(sitting: Sitting, wanted: string | null): Question | undefined {
+	const asked = sitting.agenda.find(q => String(q.position) === wanted);
+	if (asked || sitting.state === 'closed') return asked;
+	return sitting.agenda.find(q => !q.decision) ?? sitting.agenda.at(-1);
+}
+
+function Room(p: Props) {
+	const { sitting, reload } = p;
+	const question = onTable(sitting, query.value.get('q'));
+	const may = mayRun(sitting);
+	const open = sitting.state === 'open';
+	return (
+		<div class="room mt5">
+			<Agenda {...p} at={question?.position} />
+			<div>
+				{question ? (
+					<>
+						<Paper key={question.id} question={question} />
+						<Talk
+							key={`talk ${question.id} ${question.revision}`}
+							question={question}
+							open={open && may}
+							reload={reload}
+						/>
+					</>
+				) : (
+					sitting.state === 'closed' && <MinutesPane sitting={sitting} reload={reload} />
+				)}
+			</div>
+			<aside>
+				{question && (open || sitting.state === 'closed') && (
+					<>
+						<Votes sitting={sitting} question={question} reload={reload} />
+						<Decision
+							key={`${question.id} ${question.decision}`}
+							question={question}
+							open={open}
+							may={may}
+							reload={reload}
+						/>
+					</>
+				)}
+				<Presence {...p} editable={may && ['planned', 'called', 'open'].includes(sitting.state)} />
+			</aside>
+		</div>
+	);
+}
+
+function Body(p: Props) {
+	const { sitting } = p;
+	return (
+		<Page
+			title={t('sitting.title', { date: fullDate(sitting.held_on) })}
+			crumb={
+				<>
+					<a href="/sittings">{t('sitting.crumb')}</a>
+					{` · ${sitting.organisation.name}, ${word('sitting_kind', sitting.kind)}`}
+					{sitting.number && ` · ${t('sitting.number', { number: sitting.number })}`}
+				</>
+			}
+			lede={
+				<>
+					<p class="cluster">
+						<b class="st">
+							<StateGlyph state={sitting.state} />
+							<span>{word('sitting_state', sitting.state)}</span>
+						</b>
+						{sitting.place && <span>{sitting.place}</span>}
+						<span>
+							{t('sittings.chair')}: {sitting.chair.short}
+						</span>
+						<span>
+							{t('sittings.secretary')}: {sitting.secretary.short}
+						</span>
+						{sitting.guests && (
+							<span class="muted">
+								{t('sittings.guests')}: {sitting.guests}
+							</span>
+						)}
+					</p>
+					<Quorum sitting={sitting} />
+					{sitting.minutes && query.value.has('q') && (
+						<p>
+							<a href={`/sittings/${sitting.id}`}>{t('minutes.title')}</a>
+						</p>
+					)}
+				</>
+			}
+			tools={<Tools {...p} />}
+		>
+			<Room {...p} />
+		</Page>
+	);
+}
+
+export default function SittingScreen({ id }: Args) {
+	const sitting = useLoad(signal => get<Sitting>(`/sittings/${id}`, {}, { signal }), [id]);
+	if (sitting.data)
+		return <Body sitting={sitting.data} onSitting={sitting.set} reload={sitting.reload} />;
+	return (
+		<Page title={t('sitting.crumb')}>
+			<Await of={sitting}>{() => null}</Await>
+		</Page>
+	);
+}
