@@ -136,6 +136,13 @@ begin
                  and role = any(roles) and during @> auth.today());
 end $$;
 
+CREATE FUNCTION auth.is_author(document uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from party p where p.district_id = auth.district() and p.document_id = is_author.document and p.part = 'author'
+    and p.person_id = auth.person()) $$;
+
 CREATE FUNCTION auth.is_working(on_date date) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -172,6 +179,12 @@ CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS 
     AS $$
   update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
+
+CREATE FUNCTION auth.may_answer(document uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce((select rule.may_answer(d, auth.person()) from document d where d.district_id = auth.district() and d.id = may_answer.document), false) $$;
 
 CREATE FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval DEFAULT NULL::interval) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -213,6 +226,14 @@ begin
     and p.left_on is null and p.erased_at is null), '', 'person_unknown');
   return auth.open_session(district, who, 'portal');
 end $$;
+
+CREATE FUNCTION auth.practice_is_open(document uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(bool_and(exists (select from consent c where c.district_id = p.district_id and c.document_id = p.document_id
+    and c.person_id = p.person_id and c.purpose = 'publish_practice' and c.withdrawn_at is null)), false)
+  from party p where p.district_id = auth.district() and p.document_id = practice_is_open.document and p.part = 'author' $$;
 
 CREATE FUNCTION auth.schools() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -349,6 +370,18 @@ declare who uuid := case when tg_op = 'UPDATE' then to_jsonb(old) ->> tg_argv[0]
 begin
   if tg_op = 'UPDATE' and new.state <> old.state and new.state = any(tg_argv[1]::text[]) then who := auth.person(); end if;
   return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], who));
+end $$;
+
+CREATE FUNCTION rule.adoption() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(exists (select from document d where d.district_id = new.district_id and d.id = new.document_id and d.kind = 'practice_card'
+    and d.state in ('published', 'adopted')), '3.4', 'practice_is_not_published');
+  perform rule.need(not exists (select from party p where p.district_id = new.district_id and p.document_id = new.document_id and p.part = 'author'
+    and p.person_id = new.person_id), '3.4', 'author_adopts_nothing');
+  return new;
 end $$;
 
 CREATE FUNCTION rule.agenda_item() RETURNS trigger
@@ -489,6 +522,18 @@ CREATE FUNCTION rule.clash_words(b public.booking, who text) RETURNS jsonb
   from slot s join organisation o on (o.district_id, o.id) = (s.district_id, s.organisation_id) join district d on d.district_id = s.district_id
   where s.district_id = b.district_id and s.id = b.slot_id $$;
 
+CREATE FUNCTION rule.consent() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(exists (select from party p where p.district_id = new.district_id and p.document_id = new.document_id and p.part = 'author'
+    and p.person_id = new.person_id), '4.6c', 'only_author_consents');
+  perform rule.need(tg_op = 'INSERT' or old.withdrawn_at is null and new.withdrawn_at is not null and to_jsonb(new) - '{withdrawn_at,revision}'::text[]
+    = to_jsonb(old) - '{withdrawn_at,revision}'::text[], '4.6c', 'consent_is_withdrawn_already');
+  return new;
+end $$;
+
 CREATE FUNCTION rule.correction() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -550,6 +595,8 @@ CREATE TABLE public.document (
     visit_id uuid,
     sitting_id uuid,
     order_id uuid,
+    subject_id uuid,
+    competence_id uuid,
     CONSTRAINT document_check CHECK (((number IS NULL) = (dated IS NULL))),
     CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['act'::text, 'order_hold'::text, 'order_approve'::text, 'order_plan'::text, 'order_amend'::text, 'order_other'::text, 'lesson_analysis'::text, 'spravka'::text, 'recommendations'::text, 'minutes'::text, 'practice_card'::text])))
 );
@@ -843,7 +890,7 @@ begin
       d.due_on := auth.add_working_days(auth.today(), (rule.setting(d.district_id, 'reply_days'))::integer);
     end if;
   when 'acknowledged', 'objected' then
-    perform rule.need(exists (select from receipt r where r.district_id = d.district_id and r.kind = d.state
+    perform rule.need(exists (select from receipt r where r.district_id = d.district_id and r.kind = d.state and rule.may_answer(d, r.person_id)
       and (r.document_id = d.id and r.version = d.version or d.version = 1 and r.visit_id = d.visit_id)), '4.5', 'answer_needs_receipt');
   when 'queued' then
     perform rule.need(d.kind <> 'lesson_analysis' or was <> 'signed' or d.due_on < auth.today(), '4.5', 'teacher_has_time_left',
@@ -853,6 +900,16 @@ begin
   end case;
   return d;
 end $$;
+
+CREATE FUNCTION rule.may_answer(d public.document, person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case d.kind when 'lesson_analysis' then person = d.person_id
+    else exists (select from party p where p.district_id = d.district_id and p.document_id = d.id and p.part = 'addressee' and p.person_id = person)
+      or exists (select from appointment a where a.district_id = d.district_id and a.person_id = person and a.role = 'school_head'
+        and a.during @> auth.today() and (a.organisation_id = d.organisation_id or a.organisation_id in (select p.organisation_id from party p
+          where p.district_id = d.district_id and p.document_id = d.id and p.part = 'addressee'))) end $$;
 
 CREATE FUNCTION rule.minutes_step(d public.document, was text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2692,6 +2749,8 @@ CREATE INDEX plan_item_term ON public.plan_item USING btree (district_id, versio
 
 CREATE UNIQUE INDEX plan_one_approved ON public.plan_version USING btree (district_id, plan_id) WHERE (state = 'approved'::text);
 
+CREATE INDEX practice_by_state ON public.document USING btree (district_id, state, created_at DESC, id) WHERE (kind = 'practice_card'::text);
+
 CREATE INDEX proposal_of_plan ON public.proposal USING btree (district_id, plan_id, rank);
 
 CREATE INDEX receipt_of_document ON public.receipt USING btree (district_id, document_id);
@@ -2740,6 +2799,8 @@ CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.competence F
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.note FOR EACH ROW EXECUTE FUNCTION rule.frozen('sheet', 'sheet_id', '{draft}', '4.5');
 
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.party FOR EACH ROW EXECUTE FUNCTION rule.frozen('document', 'document_id', '{draft,noticed,described}', '4.5');
+
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plan_change FOR EACH ROW EXECUTE FUNCTION rule.frozen('plan_version', 'version_id', '{draft}', '4.6b');
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plan_item FOR EACH ROW EXECUTE FUNCTION rule.frozen('plan_version', 'version_id', '{draft}', '4.6b');
@@ -2758,7 +2819,7 @@ CREATE TRIGGER a_only BEFORE UPDATE ON public.correction FOR EACH ROW EXECUTE FU
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule."only"('{centre_head,methodist,system}', '{state,order_id,regulation_id}');
 
-CREATE TRIGGER a_only BEFORE UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,clerk,department_head,council_secretary,council_chair,system}', '{state}');
+CREATE TRIGGER a_only BEFORE UPDATE ON public.document FOR EACH ROW WHEN ((old.kind <> 'practice_card'::text)) EXECUTE FUNCTION rule."only"('{methodist,centre_head,clerk,department_head,council_secretary,council_chair,system}', '{state}');
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule."only"('{centre_head,methodist,system}', '{state,order_id}');
 
@@ -2769,6 +2830,8 @@ CREATE TRIGGER a_only BEFORE UPDATE ON public.remark FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER a_only BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{done_at,report}');
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
+
+CREATE TRIGGER a_only_card BEFORE UPDATE ON public.document FOR EACH ROW WHEN ((old.kind = 'practice_card'::text)) EXECUTE FUNCTION rule."only"('{methodist,centre_head,clerk,department_head,council_secretary,council_chair,system}', '{state,title,body,subject_id,competence_id}');
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.step('adoption');
 
@@ -2796,7 +2859,11 @@ CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.visit FOR EACH 
 
 CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.booking();
 
+CREATE TRIGGER b_guard BEFORE INSERT ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.adoption();
+
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.agenda_item();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.consent FOR EACH ROW EXECUTE FUNCTION rule.consent();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.correction();
 
@@ -3156,6 +3223,9 @@ ALTER TABLE ONLY public.day
     ADD CONSTRAINT day_district_id_regulation_id_fkey FOREIGN KEY (district_id, regulation_id) REFERENCES public.edition(district_id, id);
 
 ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_district_id_day_id_fkey FOREIGN KEY (district_id, day_id) REFERENCES public.day(district_id, id);
 
 ALTER TABLE ONLY public.document
@@ -3175,6 +3245,9 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_district_id_sitting_id_fkey FOREIGN KEY (district_id, sitting_id) REFERENCES public.sitting(district_id, id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_subject_id_fkey FOREIGN KEY (district_id, subject_id) REFERENCES public.subject(district_id, id);
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_district_id_supersedes_id_fkey FOREIGN KEY (district_id, supersedes_id) REFERENCES public.document(district_id, id);
@@ -3528,6 +3601,8 @@ ALTER TABLE public.adoption ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.agenda_item ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY answers ON public.document FOR UPDATE TO metodden_app USING (((kind = ANY (ARRAY['spravka'::text, 'recommendations'::text])) AND (state = 'signed'::text) AND auth.may_answer(id))) WITH CHECK (((kind = ANY (ARRAY['spravka'::text, 'recommendations'::text])) AND (state = ANY (ARRAY['acknowledged'::text, 'objected'::text]))));
+
 ALTER TABLE public.appointment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
@@ -3545,6 +3620,8 @@ ALTER TABLE public.clause ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.competence ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.consent ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY consented ON public.document AS RESTRICTIVE FOR SELECT TO metodden_app USING (((kind <> 'practice_card'::text) OR (state <> ALL (ARRAY['published'::text, 'adopted'::text, 'archived'::text])) OR (person_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,system}'::text[]) AS has) OR auth.is_author(id) OR auth.practice_is_open(id)));
 
 ALTER TABLE public.correction ENABLE ROW LEVEL SECURITY;
 
@@ -3570,7 +3647,9 @@ CREATE POLICY deletes ON public.note FOR DELETE TO metodden_app USING ((EXISTS (
    FROM public.sheet h
   WHERE ((h.district_id = note.district_id) AND (h.id = note.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
 
-CREATE POLICY deletes ON public.party FOR DELETE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has));
+CREATE POLICY deletes ON public.party FOR DELETE TO metodden_app USING ((( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has) OR (EXISTS ( SELECT
+   FROM public.document d
+  WHERE ((d.district_id = party.district_id) AND (d.id = party.document_id) AND (d.kind = 'practice_card'::text) AND (d.person_id = ( SELECT auth.person() AS person)))))));
 
 CREATE POLICY deletes ON public.plan_change FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -3662,7 +3741,9 @@ CREATE POLICY inserts ON public.note FOR INSERT TO metodden_app WITH CHECK ((EXI
 
 CREATE POLICY inserts ON public.organisation FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
-CREATE POLICY inserts ON public.party FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has));
+CREATE POLICY inserts ON public.party FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has) OR (EXISTS ( SELECT
+   FROM public.document d
+  WHERE ((d.district_id = party.district_id) AND (d.id = party.document_id) AND (d.kind = 'practice_card'::text) AND (d.person_id = ( SELECT auth.person() AS person)))))));
 
 CREATE POLICY inserts ON public.person FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
@@ -4024,6 +4105,8 @@ CREATE POLICY reads ON public.visit FOR SELECT TO metodden_app USING (((organisa
 
 CREATE POLICY reads ON public.vote FOR SELECT TO metodden_app USING (( SELECT auth.has('{system,methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk}'::text[]) AS has));
 
+CREATE POLICY reads_as_author ON public.document FOR SELECT TO metodden_app USING (((kind = 'practice_card'::text) AND auth.is_author(id)));
+
 ALTER TABLE public.receipt ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.remark ENABLE ROW LEVEL SECURITY;
@@ -4216,6 +4299,9 @@ GRANT ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id
 REVOKE ALL ON FUNCTION auth.has(roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.has(roles text[]) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.is_author(document uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.is_author(document uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.is_working(on_date date) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.is_working(on_date date) TO metodden_app;
 
@@ -4231,6 +4317,9 @@ GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, sh
 REVOKE ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) TO metodden_worker;
 
+REVOKE ALL ON FUNCTION auth.may_answer(document uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.may_answer(document uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) TO metodden_login;
 
@@ -4239,6 +4328,9 @@ GRANT ALL ON FUNCTION auth.open_system_session(district uuid, life interval) TO 
 
 REVOKE ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.practice_is_open(document uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.practice_is_open(document uuid) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.schools() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.schools() TO metodden_app;
@@ -4269,6 +4361,8 @@ GRANT ALL ON FUNCTION public.school_year(on_date date) TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.actor() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.adoption() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.agenda_item() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.announce_job() FROM PUBLIC;
@@ -4285,6 +4379,8 @@ GRANT SELECT,UPDATE ON TABLE public.booking TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.clash_words(b public.booking, who text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.consent() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.correction() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.council_accepts(district uuid, document uuid, decisions text[]) FROM PUBLIC;
@@ -4293,6 +4389,8 @@ REVOKE ALL ON FUNCTION rule.council_members(district uuid, council uuid, on_date
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.document TO metodden_app;
 GRANT SELECT ON TABLE public.document TO metodden_guard;
+
+GRANT UPDATE(state) ON TABLE public.document TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.council_step(d public.document, was text) FROM PUBLIC;
 
@@ -4330,6 +4428,8 @@ REVOKE ALL ON FUNCTION rule.mark() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.mark_gone() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.material_step(d public.document, was text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.may_answer(d public.document, person uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.minutes_step(d public.document, was text) FROM PUBLIC;
 
