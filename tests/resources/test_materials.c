@@ -141,9 +141,10 @@ END_TEST
 START_TEST(a_figure_is_counted_and_never_typed)
 {
 	const char *visit = assessed_visit(), *id = new_analysis(visit);
-	const char *body = format("{\"b\":\"figure\",\"name\":\"visit_percent\",\"text\":\"Итог: {value}\","
-				  "\"args\":{\"visit\":\"%s\"},\"value\":\"99,0 %%\",\"as_of\":\"2020-01-01\"}",
-	    visit);
+	const char *body =
+	    format("{\"b\":\"figure\",\"name\":\"visit_percent\",\"text\":\"Итог: {value}\","
+		   "\"args\":{\"visit\":\"%s\"},\"value\":\"99,0 %%\",\"as_of\":\"2020-01-01\"}",
+		visit);
 	struct answer a = change("materials", id, format("{\"body\":[%s]}", body));
 
 	ck_at(a, "/body/0/value", "60,0 %");
