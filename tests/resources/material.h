@@ -77,4 +77,23 @@ static inline long block(struct answer a, const char *beginning)
 	return -1;
 }
 
+/* What the signed-in person has to do with it: event and m mine or w waiting; "" for nothing. */
+static inline const char *next_of(const char *id)
+{
+	struct answer a = get(API "/next-steps");
+
+	for (long i = 0; i < count_at(a, "/items"); i++)
+		if (strcmp(at(a, format("/items/%ld/id", i)), id) == 0)
+			return format("%s %s", at(a, format("/items/%ld/event", i)),
+			    strcmp(at(a, format("/items/%ld/mine", i)), "true") == 0 ? "m" : "w");
+	return "";
+}
+
+static inline void ck_next(const char *who, const char *id, const char *wanted)
+{
+	sign_in(who);
+	ck_assert_msg(strcmp(next_of(id), wanted) == 0, "next of %s is \"%s\", not \"%s\"", who,
+	    next_of(id), wanted);
+}
+
 #endif

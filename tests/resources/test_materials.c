@@ -374,6 +374,36 @@ START_TEST(the_list_shows_each_his_own)
 }
 END_TEST
 
+START_TEST(what_is_next_goes_from_hand_to_hand)
+{
+	const char *visit = assessed_visit(), *day = day_of_visit(visit), *id;
+
+	set_state("day", day, "held");
+	ck_next("methodist", day, "draft_spravka m");
+	ck_next("centre_head", day, "draft_spravka m");
+	ck_next("teacher", visit, "acknowledge m");
+	ck_next("methodist_2", visit, "");
+	id = new_analysis(visit);
+	ck_next("methodist", id, "sign m");
+	ck_next("methodist_2", id, "");
+	ck_next("centre_head", id, "sign w");
+	ck_next("teacher", id, "");
+	sign_in("methodist");
+	ck_status(verb("materials", id, "sign"), 200);
+	ck_next("methodist", id, "acknowledge w");
+	ck_next("teacher", id, "acknowledge m");
+	ck_status(verb("materials", id, "acknowledge"), 200);
+	ck_next("teacher", id, "");
+	ck_next("teacher", visit, "");
+	ck_next("methodist", id, "queue m");
+	ck_status(verb("materials", id, "queue"), 200);
+	ck_next("methodist", id, "");
+	set_state("document", id, "returned");
+	ck_next("methodist", id, "take_up m");
+	ck_next("centre_head", id, "take_up w");
+}
+END_TEST
+
 struct answer_of {
 	const char *id, *event;
 };
@@ -407,4 +437,4 @@ RESOURCE_MAIN("materials", an_analysis_is_made_from_the_visit,
     an_objection_lies_beside_the_document, nobody_answers_twice, only_the_right_person_answers,
     a_school_that_is_addressed_answers_recommendations,
     a_returned_one_is_taken_up_as_the_next_version, the_list_shows_each_his_own,
-    two_answers_at_once_leave_one)
+    two_answers_at_once_leave_one, what_is_next_goes_from_hand_to_hand)

@@ -122,9 +122,13 @@ START_TEST(no_card_goes_on_without_each_author_s_consent)
 		person("teacher_2")));
 	ck_status(a, 200);
 	ck_assert_int_eq(count_at(a, "/authors"), 2);
+	ck_next("teacher", id, "describe m");
+	ck_next("methodist", id, "describe w");
 	ck_status(verb("practices", id, "describe"), 200);
-	sign_in("teacher");
+	ck_next("teacher_2", id, "consent m");
+	ck_next("teacher", id, "consent m");
 	ck_status(consent(id), 200);
+	ck_next("teacher", id, "");
 	ck_problem(consent(id), 409, "consent-is-given-already", "4.6c");
 	sign_in("centre_head");
 	ck_problem(consent(id), 403, "only-author-consents", "4.6c");
@@ -133,6 +137,7 @@ START_TEST(no_card_goes_on_without_each_author_s_consent)
 	a = card(id);
 	ck_at(a, "/author", "true");
 	ck_at(consent(id), "/consented", "true");
+	ck_next("centre_head", id, "submit m");
 	sign_in("teacher_elsewhere");
 	ck_status(card(id), 404);
 	sign_in("centre_head");
@@ -160,6 +165,7 @@ START_TEST(a_withdrawn_consent_stops_it)
 	ck_status(card(id), 200);
 	sign_in("teacher");
 	ck_status(withdraw(id), 200);
+	ck_next("centre_head", id, "archive m");
 	sign_in("teacher_elsewhere");
 	ck_status(card(id), 404);
 	sign_in("centre_head");
