@@ -381,7 +381,8 @@ START_TEST(what_is_next_goes_from_hand_to_hand)
 	set_state("day", day, "held");
 	ck_next("methodist", day, "draft_spravka m");
 	ck_next("centre_head", day, "draft_spravka m");
-	ck_next("teacher", visit, "acknowledge m");
+	ck_next("methodist", visit, "draft_analysis m");
+	ck_next("centre_head", visit, "draft_analysis w");
 	ck_next("methodist_2", visit, "");
 	id = new_analysis(visit);
 	ck_next("methodist", id, "sign m");
@@ -394,7 +395,7 @@ START_TEST(what_is_next_goes_from_hand_to_hand)
 	ck_next("teacher", id, "acknowledge m");
 	ck_status(verb("materials", id, "acknowledge"), 200);
 	ck_next("teacher", id, "");
-	ck_next("teacher", visit, "");
+	ck_next("methodist", visit, "");
 	ck_next("methodist", id, "queue m");
 	ck_status(verb("materials", id, "queue"), 200);
 	ck_next("methodist", id, "");
