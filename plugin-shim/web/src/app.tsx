@@ -34,6 +34,10 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/orders/:id', () => import('./screens/order.js')],
 	['/visits', () => import('./screens/visits.js')],
 	['/visits/:id', () => import('./screens/visit.js')],
+	['/materials', () => import('./screens/materials.js')],
+	['/materials/:id', () => import('./screens/material.js')],
+	['/practices', () => import('./screens/practices.js')],
+	['/practices/:id', () => import('./screens/practice.js')],
 	['/regulation', () => import('./screens/regulation.js')],
 	['/settings', () => import('./screens/settings.js')],
 ];

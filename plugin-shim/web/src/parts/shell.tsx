@@ -18,15 +18,21 @@ const sections = [
 	['/plan', 'nav.plan'],
 	['/days', 'nav.days'],
 	['/visits', 'nav.visits'],
+	['/materials', 'nav.materials', ['clerk', 'admin']],
+	['/practices', 'nav.practices', ['admin']],
 	['/orders', 'nav.orders'],
-] as const;
+] as const satisfies readonly (readonly [string, string, (readonly string[])?])[];
+
+/** A section that none of one's roles may read is not offered. */
+const offered = ([, , closed]: readonly [string, string, (readonly string[])?]): boolean =>
+	!closed || (session.value?.roles.some(r => !closed.includes(r)) ?? false);
 
 const isHere = (href: string): boolean =>
 	href === '/' ? path.value === '/' : path.value.startsWith(href);
 
 const Sections = () => (
 	<>
-		{sections.map(([href, key]) => (
+		{sections.filter(offered).map(([href, key]) => (
 			<li key={href}>
 				<a href={href} aria-current={isHere(href) ? 'page' : undefined}>
 					{t(key)}

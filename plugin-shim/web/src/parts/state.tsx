@@ -30,6 +30,17 @@ const looks: Record<string, Look> = {
 	postponed: ['move'],
 	cancelled: ['cancelled', 'mut'],
 	superseded: ['cancelled', 'mut'],
+	queued: ['council'],
+	returned: ['move', 'bad'],
+	noticed: ['draft'],
+	described: ['plan'],
+	council: ['council'],
+	published: ['ok', 'ok'],
+	adopted: ['ok', 'ok'],
+	archived: ['cancelled', 'mut'],
+	claimed: ['announced'],
+	verified: ['ok', 'ok'],
+	refused: ['cancelled', 'mut'],
 	late: ['late', 'bad'],
 };
 

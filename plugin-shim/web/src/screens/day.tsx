@@ -12,6 +12,7 @@ import { Chain } from '../parts/chain.js';
 import { Aside, NextDeed } from '../parts/day-deeds.js';
 import { DayEdit } from '../parts/day-edit.js';
 import { Page, Section } from '../parts/page.js';
+import { DayPapers } from '../parts/paper-start.js';
 import { State } from '../parts/state.js';
 import { orderName } from '../parts/versions.js';
 import type { Args } from '../router.js';
@@ -73,6 +74,7 @@ function Papers({ day }: { day: Day }) {
 						`, ${t('day.visits_done', { count: v.assessed + v.answered })}`}
 				</p>
 			</li>
+			<DayPapers day={day} />
 		</ul>
 	);
 }

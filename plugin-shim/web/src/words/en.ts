@@ -5,7 +5,9 @@
  */
 import day from './en/day.json';
 import frame from './en/frame.json';
+import material from './en/material.json';
 import plan from './en/plan.json';
+import practice from './en/practice.json';
 import visit from './en/visit.json';
 
-export const words = { ...frame, ...plan, ...day, ...visit };
+export const words = { ...frame, ...plan, ...day, ...visit, ...material, ...practice };

@@ -5,7 +5,9 @@
  */
 import day from './ru/day.json';
 import frame from './ru/frame.json';
+import material from './ru/material.json';
 import plan from './ru/plan.json';
+import practice from './ru/practice.json';
 import visit from './ru/visit.json';
 
-export const words = { ...frame, ...plan, ...day, ...visit };
+export const words = { ...frame, ...plan, ...day, ...visit, ...material, ...practice };
