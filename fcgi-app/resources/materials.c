@@ -24,12 +24,13 @@ enum error materials_list(struct request *rq, struct response *rs)
 		{ "mine", FIELD_ONE_OF, .words = "1" },
 		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
 		{ "cursor", FIELD_UUID },
+		{ "visit", FIELD_UUID },
 	};
 	const char *v[COUNT(query)];
 
 	TRY(read_query(rq, query, COUNT(v), v));
 	return db_list(rq, rs, Q_MATERIALS_LIST,
-	    PARAMS(v[0], v[1], v[2], v[3], v[4], v[5], v[6], scopes[rq->scope]));
+	    PARAMS(v[0], v[1], v[2], v[3], v[4], v[5], v[6], scopes[rq->scope], v[7]));
 }
 
 enum error materials_show(struct request *rq, struct response *rs)

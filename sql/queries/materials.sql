@@ -18,7 +18,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($6::integer, 50)) from (
   @tables@
   where o.district_id = (select auth.district()) and o.kind in ('lesson_analysis', 'spravka', 'recommendations')
     and ($1::text is null or o.kind = $1) and ($2::text is null or o.state = $2) and ($3::uuid is null or o.day_id = $3::uuid)
-    and ($4::uuid is null or o.organisation_id = $4::uuid)
+    and ($4::uuid is null or o.organisation_id = $4::uuid) and ($9::uuid is null or o.visit_id = $9::uuid)
     and ($5::text is null or o.created_by = (select auth.person()) or o.person_id = (select auth.person()) or exists (select from party y
       where (y.district_id, y.document_id) = (o.district_id, o.id) and y.person_id = (select auth.person())))
     and ($8::text = 'district' or o.person_id = (select auth.person()) or o.kind = 'recommendations'

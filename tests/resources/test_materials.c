@@ -362,6 +362,8 @@ START_TEST(the_list_shows_each_his_own)
 	ck_assert(listed(id, "&kind=lesson_analysis&state=signed&mine=1"));
 	ck_assert(listed(id, format("&day=%s", day_of_visit(visit))));
 	ck_assert(!listed(id, "&state=queued"));
+	ck_assert(listed(id, format("&visit=%s", visit)));
+	ck_assert(!listed(draft, format("&visit=%s", visit)));
 	ck_assert(!listed(id, "&kind=spravka"));
 	ck_assert(!listed(id,
 	    format("&school=%s", sql("select id from organisation where idnumber = 'school_2'"))));

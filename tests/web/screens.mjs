@@ -23,7 +23,18 @@ const looks = [
 	{ width: 1280, height: 900, colorScheme: 'light' },
 	{ width: 1280, height: 900, colorScheme: 'dark' },
 ];
-const lists = ['/', '/plan', '/days', '/orders', '/visits', '/regulation', '/settings', '/nowhere'];
+const lists = [
+	'/',
+	'/plan',
+	'/days',
+	'/orders',
+	'/visits',
+	'/materials',
+	'/practices',
+	'/regulation',
+	'/settings',
+	'/nowhere',
+];
 
 const first = (page, path, test = () => true) =>
 	page
@@ -36,12 +47,16 @@ async function things(page) {
 	const slotted = await first(page, '/visits?limit=50', v => v.day);
 	const order = await first(page, '/orders?limit=5');
 	const visit = await first(page, '/visits?limit=50', v => v.percent !== null);
+	const material = await first(page, '/materials?limit=5');
+	const practice = await first(page, '/practices?limit=5');
 	const item = await first(page, '/plan-items?limit=50', i => i.form?.is_day);
 	return [
 		day && `/days/${day.id}`,
 		slotted && `/days/${slotted.day}/programme`,
 		order && `/orders/${order.id}`,
 		visit && `/visits/${visit.id}`,
+		material && `/materials/${material.id}`,
+		practice && `/practices/${practice.id}`,
 		item && `/plan/items/${item.id}?version=${item.version}`,
 	].filter(Boolean);
 }

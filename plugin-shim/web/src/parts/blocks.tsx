@@ -53,7 +53,7 @@ function FigureLine({ block, now }: { block: Block; now?: Figure }) {
 
 const Table = ({ block }: { block: Block }) => (
 	// biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard too
-	<section class="tscroll" tabIndex={0} aria-label={t('block.table')}>
+	<div class="tscroll" tabIndex={0}>
 		<table class="plain">
 			{list(block.head).length > 0 && (
 				<thead>
@@ -80,7 +80,7 @@ const Table = ({ block }: { block: Block }) => (
 				))}
 			</tbody>
 		</table>
-	</section>
+	</div>
 );
 
 function show(block: Block, key: number, figures: Figure[]): JSX.Element {

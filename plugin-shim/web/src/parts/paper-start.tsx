@@ -65,8 +65,8 @@ export function VisitPapers({ visit }: { visit: Visit }) {
 	const make = useMake('lesson_analysis', { visit: visit.id });
 	const found = useLoad(
 		async signal =>
-			ripe && visit.day && reads()
-				? (await byDay(visit.day, signal)).find(m => m.visit === visit.id)
+			ripe && reads()
+				? (await list<MaterialRow>('/materials', { visit: visit.id }, signal))[0]
 				: undefined,
 		[visit.id, visit.state],
 	);

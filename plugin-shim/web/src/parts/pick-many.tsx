@@ -27,7 +27,7 @@ export function PickMany(props: {
 							type="button"
 							class="btn quiet"
 							disabled={value.length <= (props.least ?? 0)}
-							aria-label={t('slot.remove_person', { name: name(id) })}
+							aria-label={t('material.leave_out', { name: name(id) })}
 							onClick={() => onValue(value.filter(v => v !== id))}
 						>
 							{t('remove')}
