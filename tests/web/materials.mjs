@@ -66,7 +66,7 @@ test('a methodist makes an analysis of a visit and works on its text', async () 
 	const before = await page.locator('.body-edit .block').count();
 	await page.getByLabel('Добавить блок в начало').selectOption('para');
 	assert.equal(await page.locator('.body-edit .block').count(), before + 1);
-	await page.getByLabel('Текст').first().fill('Посещение в плане центра.');
+	await page.locator('.block textarea').first().fill('Посещение в плане центра.');
 	await page.getByRole('button', { name: 'Блок 1 ниже' }).click();
 	await page.getByLabel(`Добавить блок после ${before + 1}`).selectOption('table');
 	await page.getByLabel('Заголовок столбца 1').last().fill('Срок');
@@ -158,7 +158,7 @@ test('a practice is noticed at the lesson and its author consents', async () => 
 	await head.locator('.phead .st', { hasText: 'на совете' }).waitFor();
 	await head.goto('/practices?q=вопросов');
 	await settled(head);
-	await head.getByRole('link', { name: 'Карта вопросов' }).waitFor();
+	await head.locator(`a[href="${made.practice}"]`).waitFor();
 	await clean(head, 'the bank');
 	for (const page of [methodist, author, head]) await page.context().close();
 });

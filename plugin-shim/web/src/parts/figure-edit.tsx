@@ -33,7 +33,7 @@ const keyOf = (block: Block): string =>
 export interface FigureSource {
 	day: Id | null;
 	visit: Id | null;
-	organisation: Id;
+	organisations: { id: Id; name: string }[];
 	competences: { id: Id; name: string }[];
 }
 
@@ -47,7 +47,11 @@ export function figureChoices(source: FigureSource): FigureChoice[] {
 			args,
 			text: `${more || word('figure', name)}: {value}.`,
 		};
-		const label = more ? `${word('figure', name)}: ${more}` : word('figure', name);
+		const label = !more
+			? word('figure', name)
+			: args.competence
+				? `${word('figure', name)}: ${more}`
+				: more;
 		made.push({ key: keyOf(block), label, block });
 	};
 	if (source.visit) for (const name of ofVisit) add(name, { visit: source.visit });
@@ -56,7 +60,13 @@ export function figureChoices(source: FigureSource): FigureChoice[] {
 		for (const c of source.competences)
 			add('competence_mean', { day: source.day, competence: c.id }, c.name);
 	}
-	for (const name of ofSchool) add(name, { organisation: source.organisation });
+	for (const school of source.organisations)
+		for (const name of ofSchool)
+			add(
+				name,
+				{ organisation: school.id },
+				source.organisations.length > 1 ? `${word('figure', name)}, ${school.name}` : '',
+			);
 	return made;
 }
 

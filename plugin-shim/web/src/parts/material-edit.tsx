@@ -77,7 +77,10 @@ export function MaterialEdit(props: {
 	const figures = figureChoices({
 		day: m.day,
 		visit: m.visit,
-		organisation: m.organisation.id,
+		organisations:
+			m.kind === 'recommendations' && !m.day
+				? (lists.data?.schools ?? []).filter(s => schools.includes(s.id))
+				: [m.organisation],
 		competences: lists.data?.competences ?? [],
 	});
 	return (

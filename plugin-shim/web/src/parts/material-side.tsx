@@ -112,14 +112,15 @@ export const Remarks = ({ list: remarks }: { list: Remark[] }) => (
 	</ul>
 );
 
-const Version = ({ v }: { v: MaterialVersion }) => (
+/** The answers to the present version stand above. */
+const Version = ({ v, present }: { v: MaterialVersion; present: number }) => (
 	<li>
 		<details>
 			<summary>{t('material.version_of', { number: v.version })}</summary>
 			<Blocks body={v.body} />
 		</details>
 		<Signatures list={v.signatures.map(s => ({ ...s, version: v.version }))} />
-		{v.receipts.length > 0 && <Answers list={v.receipts} />}
+		{v.version < present && v.receipts.length > 0 && <Answers list={v.receipts} />}
 		<p class="small muted">
 			{t('material.digest')} <span class="digest">{v.digest}</span>
 		</p>
@@ -138,7 +139,7 @@ export function Versions({ material }: { material: Material }) {
 					<Section id="versions" title={t('material.versions')}>
 						<ul class="rows">
 							{all.map(v => (
-								<Version key={v.version} v={v} />
+								<Version key={v.version} v={v} present={material.version} />
 							))}
 						</ul>
 					</Section>

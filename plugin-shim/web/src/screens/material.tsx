@@ -71,7 +71,6 @@ function Lede({ material: m }: { material: Material }) {
 	const wait = m.state === 'signed' && m.kind !== 'lesson_analysis' ? undefined : waits[m.state];
 	return (
 		<>
-			<p>{m.title}</p>
 			<p class="cluster">
 				<b>
 					<State of="material" state={m.state} />
@@ -111,10 +110,10 @@ function Side({ material: m }: { material: Material }) {
 
 function Body({ material, onMaterial }: MaterialProps) {
 	const [editing, setEditing] = useState(false);
-	const head = word('material_kind', material.kind);
 	return (
 		<Page
-			title={[head, material.teacher?.short ?? material.organisation.name].join(', ')}
+			title={material.title}
+			tab={word('material_kind', material.kind)}
 			crumb={<a href="/materials">{t('nav.materials')}</a>}
 			lede={<Lede material={material} />}
 			tools={
