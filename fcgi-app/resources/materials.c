@@ -97,6 +97,7 @@ static enum error draft(struct request *rq, const char *const v[], struct rows *
 {
 	const struct source *s = sources;
 
+	*r = NULL;
 	while (strcmp(s->kind, v[1]) != 0)
 		s++;
 	const char *subject = v[s->subject];

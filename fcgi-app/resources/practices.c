@@ -42,6 +42,7 @@ static enum error draft(struct request *rq, const char *visit, struct rows **r)
 {
 	bool notices = rq->scope == SCOPE_DISTRICT;
 
+	*r = NULL;
 	if (visit && *visit)
 		TRY(db_query(rq, Q_PRACTICES_DRAFT_VISIT, PARAMS(visit), r));
 	else if (notices)

@@ -86,6 +86,7 @@ static enum error begin(struct request *rq, const char *event, const char **id, 
 	bool answer = strcmp(event, "acknowledge") == 0 || strcmp(event, "object") == 0;
 	struct rows *r;
 
+	*to = NULL;
 	TRY(read_id(rq, 0, id));
 	TRY(db_query(rq, Q_VISITS_SHOW, PARAMS(*id), &r));
 	if (rows_count(r) == 0)

@@ -11,7 +11,7 @@
 -- name: material_drafts_analysis
 select v.organisation_id, v.teacher_id, s.day_id, v.id,
   'Анализ посещения урока: ' || concat_ws(', ', u.name, class_name(c.grade, c.letter)) || ', ' || person_short(t.family_name, t.given_name, t.patronymic) || ', ' || to_char(v.held_on, 'DD.MM.YYYY'),
-  null, (select jsonb_agg(x.b order by x.n, x.author, x.m) from (
+  auth.add_working_days(v.held_on, (select value::text::integer from setting_now where code = 'spravka_days')), (select jsonb_agg(x.b order by x.n, x.author, x.m) from (
     select 1 as n, '' as author, 1 as m, jsonb_build_object('b', 'table', 'head', jsonb_build_array('Сведения об уроке', ''), 'rows', (select jsonb_agg(jsonb_build_array(f.k, f.w) order by f.o)
       from (values (1, 'Дата', to_char(v.held_on, 'DD.MM.YYYY')), (2, 'Образовательная организация', g.name), (3, 'Педагог', concat_ws(' ', t.family_name, t.given_name, t.patronymic)),
         (4, 'Предмет', u.name), (5, 'Класс', class_name(c.grade, c.letter)), (6, 'Тема урока', v.topic),
@@ -22,11 +22,12 @@ select v.organisation_id, v.teacher_id, s.day_id, v.id,
     union all
     select 2, h.author, y.m, y.b from
       @sheets@
-      h cross join lateral (values
+      h cross join lateral (select case when exists (select from mark m where (m.district_id, m.sheet_id) = (h.district_id, h.id) and m.evidence is not null)
+        then '["Что видели"]' else '[]' end::jsonb as head) w cross join lateral (values
         (1, jsonb_build_object('b', 'heading', 'text', 'Оценка урока: ' || e.title || ', ' || h.author)),
-        (2, jsonb_build_object('b', 'table', 'head', jsonb_build_array('Критерий', 'Баллы', 'Что видели'), 'rows', (select coalesce(jsonb_agg(jsonb_build_array(
+        (2, jsonb_build_object('b', 'table', 'head', '["Критерий", "Баллы"]'::jsonb || w.head, 'rows', (select coalesce(jsonb_agg(jsonb_build_array(
             r.position || '.' || i.position || '. ' || i.body, case when m.points is null then 'этап отсутствовал' else replace(trim_scale(m.points * i.weight)::text || ' из '
-              || trim_scale(points_top(i.points) * i.weight)::text, '.', ',') end, coalesce(m.evidence, '')) order by r.position, i.position), '[]') from mark m
+              || trim_scale(points_top(i.points) * i.weight)::text, '.', ',') end) || case w.head when '[]' then '[]' else jsonb_build_array(coalesce(m.evidence, '')) end order by r.position, i.position), '[]') from mark m
             join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id) join rubric_section r on (r.district_id, r.id) = (i.district_id, i.section_id)
           where (m.district_id, m.sheet_id) = (h.district_id, h.id))))) y(m, b)
     union all select 3, '', 1, jsonb_build_object('b', 'figure', 'name', 'visit_percent', 'args', jsonb_build_object('visit', v.id), 'text', 'Результат урока, доля применимого максимума: {value}.')
@@ -102,7 +103,7 @@ select d.organisation_id, null, d.id, null, 'Справка по итогам м
 @day@
 
 -- name: material_drafts_recommendations
-select d.organisation_id, null, d.id, null, 'Методические рекомендации по итогам методического дня «' || btrim(d.theme, '«»') || '»', null,
+select d.organisation_id, null, d.id, null, 'Методические рекомендации по итогам методического дня «' || btrim(d.theme, '«»') || '»', auth.add_working_days(d.held_on, (select value::text::integer from setting_now where code = 'spravka_days')),
   (select jsonb_agg(x.b order by x.n, x.m, x.b ->> 'text') from (
     select y.n, y.m, jsonb_build_object('b', y.b, 'text', y.words) as b from (values
       (1, 0, 'heading', 'Аннотация'), (1, 1, 'para', 'Рекомендации составлены по итогам методического дня «' || btrim(d.theme, '«»') || '» (' || g.name || ', ' || to_char(d.held_on, 'DD.MM.YYYY') || ').'),

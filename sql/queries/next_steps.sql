@@ -95,7 +95,7 @@ with me as materialized (select auth.district() as district, (select auth.person
     from me cross join term join day d on d.district_id = me.district and d.kind = 'day' and d.state = 'held'
     where not exists (select from document o where (o.district_id, o.day_id) = (d.district_id, d.id) and o.kind = 'spravka')
     union all
-    select 'material', o.id, x.event, o.title, nullif(left(x.subtitle, 200), ''), o.organisation_id, x.due, '4.5', true, x.step, x.mine, me.head or o.created_by = me.id, x.owners, null, o.state_since, o.day_id
+    select 'material', o.id, x.event, o.title, nullif(left(x.subtitle, 200), ''), o.organisation_id, x.due, '4.5', x.due is not null, x.step, x.mine, me.head or o.created_by = me.id, x.owners, null, o.state_since, o.day_id
     from me cross join papers o cross join lateral (values
       (case o.state when 'draft' then 'sign' when 'returned' then 'take_up' else case when o.waits then 'acknowledge' else 'queue' end end,
         case o.state when 'returned' then o.remarks_due when 'draft' then o.due_on else case when o.waits then o.due_on end end, case when o.state in ('draft', 'signed') then 8 else 9 end,
