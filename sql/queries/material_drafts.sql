@@ -76,9 +76,9 @@ select d.organisation_id, null, d.id, null, 'Справка по итогам м
   (select jsonb_agg(x.b order by x.n, x.m, x.b ->> 'text') from (
     select 1 as n, y.m, jsonb_build_object('b', 'para', 'text', y.words) as b from (values
       (1, 'Предмет: методический день «' || btrim(d.theme, '«»') || '».'), (2, 'Цель: ' || nullif(d.aim, '')), (3, 'Место и дата: ' || g.name || ', ' || to_char(d.held_on, 'DD.MM.YYYY') || '.'),
-      (4, 'Участники: ' || nullif(concat_ws('; ', 'руководитель группы ' || person_short(l.family_name, l.given_name, l.patronymic), (select string_agg(distinct person_short(p.family_name, p.given_name, p.patronymic), ', ')
+      (4, 'Участники: ' || nullif(rtrim(concat_ws('; ', 'руководитель группы ' || person_short(l.family_name, l.given_name, l.patronymic), (select string_agg(distinct person_short(p.family_name, p.given_name, p.patronymic), ', ')
         from booking b join slot s on (s.district_id, s.id) = (b.district_id, b.slot_id) join person p on (p.district_id, p.id) = (b.district_id, b.person_id)
-        where (s.district_id, s.day_id) = (d.district_id, d.id) and b.state = 'booked' and p.id is distinct from d.lead_id and not s.cancelled)), '') || '.')) y(m, words) where y.words is not null
+        where (s.district_id, s.day_id) = (d.district_id, d.id) and b.state = 'booked' and p.id is distinct from d.lead_id and not s.cancelled)), '.'), '') || '.')) y(m, words) where y.words is not null
     union all select 2, 0, jsonb_build_object('b', 'heading', 'text', 'Что сделано')
     union all select 2, 1, jsonb_build_object('b', 'list', 'items', (select jsonb_agg(concat_ws(' ', to_char(lower(s.during) at time zone z.timezone, 'HH24:MI') || '–' || to_char(upper(s.during) at time zone z.timezone, 'HH24:MI'),
         coalesce(s.title, f.name)) order by s.during, s.title) from slot s left join form f on (f.district_id, f.id) = (s.district_id, s.form_id) where (s.district_id, s.day_id) = (d.district_id, d.id) and not s.cancelled))
@@ -96,6 +96,9 @@ select d.organisation_id, null, d.id, null, 'Справка по итогам м
       from competence k where k.district_id = d.district_id and exists (select from slot s join visit v on (v.district_id, v.slot_id) = (s.district_id, s.id) join sheet h on (h.district_id, h.visit_id) = (v.district_id, v.id)
         join score c on (c.district_id, c.sheet_id) = (h.district_id, h.id) where (s.district_id, s.day_id) = (d.district_id, d.id) and c.competence_id = k.id and h.part = 'visitor' and h.state = 'submitted' and v.state <> 'held')
     union all select y.n, 0, jsonb_build_object('b', 'heading', 'text', y.title) from (values (6, 'Сильные стороны'), (7, 'Затруднения'), (8, 'Рекомендации')) y(n, title)
+    where exists (select from
+      @words@
+      w where case y.n when 6 then w.strengths when 7 then w.difficulties else w.action_step end is not null)
     union all select y.n, 1, jsonb_build_object('b', y.b, 'text', y.words) from
       @words@
       w cross join lateral (values (6, 'para', w.strengths), (7, 'para', w.difficulties), (8, 'point', w.teacher || ': ' || w.action_step)) y(n, b, words) where y.words is not null

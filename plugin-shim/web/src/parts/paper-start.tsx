@@ -125,12 +125,7 @@ export function DayPapers({ day }: { day: Day }) {
 			{writes() && day.kind === 'day' && (
 				<li class="cluster">
 					{of('spravka').length === 0 && (
-						<button
-							type="button"
-							class={day.state === 'held' ? 'btn pri' : 'btn'}
-							disabled={spravka.busy}
-							onClick={() => spravka.run()}
-						>
+						<button type="button" class="btn" disabled={spravka.busy} onClick={() => spravka.run()}>
 							{t('material.draft_spravka')}
 						</button>
 					)}
