@@ -92,11 +92,14 @@ update document set state = $2 where district_id = (select auth.district()) and 
 -- name: materials_answer
 insert into receipt (district_id, document_id, version, person_id, kind, body) values ((select auth.district()), $1::uuid, $2::integer, (select auth.person()), $3, nullif($4, ''));
 
--- Nobody answers twice. The teacher's present answer to the visit stands for the first version of its analysis.
+-- Nobody answers twice. The teacher's last answer to the visit, unless a correction has asked anew, stands
+-- for the first version of its analysis.
 -- name: materials_take_answer
-update document d set state = v.state from visit v
+update document d set state = r.kind from visit v cross join lateral (select k.kind from receipt k where (k.district_id, k.visit_id) = (v.district_id, v.id)
+    and k.person_id = v.teacher_id and k.kind in ('acknowledged', 'objected') order by k.at desc, k.id limit 1) r
 where d.district_id = (select auth.district()) and (v.district_id, v.id) = (d.district_id, d.visit_id) and ($1::uuid is null or d.id = $1::uuid)
-  and ($2::uuid is null or v.id = $2::uuid) and d.kind = 'lesson_analysis' and d.state = 'signed' and d.version = 1 and v.state in ('acknowledged', 'objected') returning d.id;
+  and ($2::uuid is null or v.id = $2::uuid) and d.kind = 'lesson_analysis' and d.state = 'signed' and d.version = 1
+  and v.state in ('acknowledged', 'objected', 'closed') returning d.id;
 
 -- And the other way: the answer to the analysis is the answer to a visit that has none yet.
 -- name: materials_give_answer

@@ -239,6 +239,15 @@ START_TEST(nobody_answers_twice)
 	ck_at(a, "/state", "acknowledged");
 	ck_at(a, "/receipts/0/of", "visit");
 
+	const char *closed = assessed_visit();
+
+	sign_in("teacher");
+	ck_status(object("visits", closed, "Не согласна"), 200);
+	sign_in("methodist");
+	ck_status(verb("visits", closed, "close"), 200);
+	id = new_analysis(closed);
+	ck_at(verb("materials", id, "sign"), "/state", "objected");
+
 	open = assessed_visit();
 	id = signed_analysis(open);
 	sign_in("teacher");
