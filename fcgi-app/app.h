@@ -206,6 +206,10 @@ CHECKED enum error read_id(struct request *rq, int i, const char **id);
 CHECKED enum error check_term(
     struct request *rq, const char *starts_on, const char *ends_on, const char *pointer);
 
+/* The text of a paper (FIELD_JSON): an array of blocks of the kinds that papers know, each with its
+ * members. A fault is said of the block under `pointer`. */
+CHECKED enum error check_blocks(struct request *rq, const char *body, const char *pointer);
+
 /* If-Match of an update, without quotes: 428 when absent. W/"5" is revision 5 too: a web server that
  * compresses an answer marks its ETag as weak, and a revision says the same of any encoding. */
 CHECKED enum error read_revision(struct request *rq, const char **revision);

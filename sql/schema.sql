@@ -150,6 +150,13 @@ begin
                  and role = any(roles) and during @> auth.today());
 end $$;
 
+CREATE FUNCTION auth.is_author(document uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from party p where p.district_id = auth.district() and p.document_id = is_author.document and p.part = 'author'
+    and p.person_id = auth.person()) $$;
+
 CREATE FUNCTION auth.is_working(on_date date) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -186,6 +193,12 @@ CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS 
     AS $$
   update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
+
+CREATE FUNCTION auth.may_answer(document uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce((select rule.may_answer(d, auth.person()) from document d where d.district_id = auth.district() and d.id = may_answer.document), false) $$;
 
 CREATE FUNCTION auth.minutes(sitting uuid) RETURNS TABLE(id uuid, state text, number text, dated date, state_since timestamp with time zone, revision integer)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -235,6 +248,14 @@ begin
     and p.left_on is null and p.erased_at is null), '', 'person_unknown');
   return auth.open_session(district, who, 'portal');
 end $$;
+
+CREATE FUNCTION auth.practice_is_open(document uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(bool_and(exists (select from consent c where c.district_id = p.district_id and c.document_id = p.document_id
+    and c.person_id = p.person_id and c.purpose = 'publish_practice' and c.withdrawn_at is null)), false)
+  from party p where p.district_id = auth.district() and p.document_id = practice_is_open.document and p.part = 'author' $$;
 
 CREATE FUNCTION auth.resolutions(sitting uuid) RETURNS TABLE(place integer, title text, document_id uuid, kind text, state text, version integer, organisation_id uuid, day_id uuid, plan_version_id uuid, decision text, resolution text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -424,6 +445,18 @@ begin
   return jsonb_populate_record(new, jsonb_build_object(tg_argv[0], who));
 end $$;
 
+CREATE FUNCTION rule.adoption() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(exists (select from document d where d.district_id = new.district_id and d.id = new.document_id and d.kind = 'practice_card'
+    and d.state in ('published', 'adopted')), '3.4', 'practice_is_not_published');
+  perform rule.need(not exists (select from party p where p.district_id = new.district_id and p.document_id = new.document_id and p.part = 'author'
+    and p.person_id = new.person_id), '3.4', 'author_adopts_nothing');
+  return new;
+end $$;
+
 CREATE FUNCTION rule.agenda_item() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -608,6 +641,18 @@ CREATE FUNCTION rule.clash_words(b public.booking, who text) RETURNS jsonb
   from slot s join organisation o on (o.district_id, o.id) = (s.district_id, s.organisation_id) join district d on d.district_id = s.district_id
   where s.district_id = b.district_id and s.id = b.slot_id $$;
 
+CREATE FUNCTION rule.consent() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need(exists (select from party p where p.district_id = new.district_id and p.document_id = new.document_id and p.part = 'author'
+    and p.person_id = new.person_id), '4.6c', 'only_author_consents');
+  perform rule.need(tg_op = 'INSERT' or old.withdrawn_at is null and new.withdrawn_at is not null and to_jsonb(new) - '{withdrawn_at,revision}'::text[]
+    = to_jsonb(old) - '{withdrawn_at,revision}'::text[], '4.6c', 'consent_is_withdrawn_already');
+  return new;
+end $$;
+
 CREATE FUNCTION rule.correction() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -669,6 +714,8 @@ CREATE TABLE public.document (
     visit_id uuid,
     sitting_id uuid,
     order_id uuid,
+    subject_id uuid,
+    competence_id uuid,
     CONSTRAINT document_check CHECK (((number IS NULL) = (dated IS NULL))),
     CONSTRAINT document_kind_check CHECK ((kind = ANY (ARRAY['act'::text, 'order_hold'::text, 'order_approve'::text, 'order_plan'::text, 'order_amend'::text, 'order_other'::text, 'lesson_analysis'::text, 'spravka'::text, 'recommendations'::text, 'minutes'::text, 'practice_card'::text])))
 );
@@ -980,7 +1027,7 @@ begin
       d.due_on := auth.add_working_days(auth.today(), (rule.setting(d.district_id, 'reply_days'))::integer);
     end if;
   when 'acknowledged', 'objected' then
-    perform rule.need(exists (select from receipt r where r.district_id = d.district_id and r.kind = d.state
+    perform rule.need(exists (select from receipt r where r.district_id = d.district_id and r.kind = d.state and rule.may_answer(d, r.person_id)
       and (r.document_id = d.id and r.version = d.version or d.version = 1 and r.visit_id = d.visit_id)), '4.5', 'answer_needs_receipt');
   when 'queued' then
     perform rule.need(d.kind <> 'lesson_analysis' or was <> 'signed' or d.due_on < auth.today(), '4.5', 'teacher_has_time_left',
@@ -990,6 +1037,16 @@ begin
   end case;
   return d;
 end $$;
+
+CREATE FUNCTION rule.may_answer(d public.document, person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case d.kind when 'lesson_analysis' then person = d.person_id
+    else exists (select from party p where p.district_id = d.district_id and p.document_id = d.id and p.part = 'addressee' and p.person_id = person)
+      or exists (select from appointment a where a.district_id = d.district_id and a.person_id = person and a.role = 'school_head'
+        and a.during @> auth.today() and (a.organisation_id = d.organisation_id or a.organisation_id in (select p.organisation_id from party p
+          where p.district_id = d.district_id and p.document_id = d.id and p.part = 'addressee'))) end $$;
 
 CREATE FUNCTION rule.minutes_step(d public.document, was text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2860,6 +2917,8 @@ CREATE INDEX plan_item_term ON public.plan_item USING btree (district_id, versio
 
 CREATE UNIQUE INDEX plan_one_approved ON public.plan_version USING btree (district_id, plan_id) WHERE (state = 'approved'::text);
 
+CREATE INDEX practice_by_state ON public.document USING btree (district_id, state, created_at DESC, id) WHERE (kind = 'practice_card'::text);
+
 CREATE INDEX proposal_of_plan ON public.proposal USING btree (district_id, plan_id, rank);
 
 CREATE INDEX receipt_of_document ON public.receipt USING btree (district_id, document_id);
@@ -2908,6 +2967,8 @@ CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.competence F
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.note FOR EACH ROW EXECUTE FUNCTION rule.frozen('sheet', 'sheet_id', '{draft}', '4.5');
 
+CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.party FOR EACH ROW EXECUTE FUNCTION rule.frozen('document', 'document_id', '{draft,noticed,described}', '4.5');
+
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plan_change FOR EACH ROW EXECUTE FUNCTION rule.frozen('plan_version', 'version_id', '{draft}', '4.6b');
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.plan_item FOR EACH ROW EXECUTE FUNCTION rule.frozen('plan_version', 'version_id', '{draft}', '4.6b');
@@ -2926,7 +2987,7 @@ CREATE TRIGGER a_only BEFORE UPDATE ON public.correction FOR EACH ROW EXECUTE FU
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule."only"('{centre_head,methodist,system}', '{state,order_id,regulation_id}');
 
-CREATE TRIGGER a_only BEFORE UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,clerk,department_head,council_secretary,council_chair,system}', '{state}');
+CREATE TRIGGER a_only BEFORE UPDATE ON public.document FOR EACH ROW WHEN ((old.kind <> 'practice_card'::text)) EXECUTE FUNCTION rule."only"('{methodist,centre_head,clerk,department_head,council_secretary,council_chair,system}', '{state}');
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule."only"('{centre_head,methodist,system}', '{state,order_id}');
 
@@ -2937,6 +2998,8 @@ CREATE TRIGGER a_only BEFORE UPDATE ON public.remark FOR EACH ROW EXECUTE FUNCTI
 CREATE TRIGGER a_only BEFORE UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{done_at,report}');
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
+
+CREATE TRIGGER a_only_card BEFORE UPDATE ON public.document FOR EACH ROW WHEN ((old.kind = 'practice_card'::text)) EXECUTE FUNCTION rule."only"('{methodist,centre_head,clerk,department_head,council_secretary,council_chair,system}', '{state,title,body,subject_id,competence_id}');
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.step('adoption');
 
@@ -2966,7 +3029,11 @@ CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW 
 
 CREATE TRIGGER b_day BEFORE INSERT OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.sitting_day();
 
+CREATE TRIGGER b_guard BEFORE INSERT ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.adoption();
+
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.agenda_item();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.consent FOR EACH ROW EXECUTE FUNCTION rule.consent();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.correction();
 
@@ -3334,6 +3401,9 @@ ALTER TABLE ONLY public.day
     ADD CONSTRAINT day_district_id_regulation_id_fkey FOREIGN KEY (district_id, regulation_id) REFERENCES public.edition(district_id, id);
 
 ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_district_id_day_id_fkey FOREIGN KEY (district_id, day_id) REFERENCES public.day(district_id, id);
 
 ALTER TABLE ONLY public.document
@@ -3353,6 +3423,9 @@ ALTER TABLE ONLY public.document
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_district_id_sitting_id_fkey FOREIGN KEY (district_id, sitting_id) REFERENCES public.sitting(district_id, id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_district_id_subject_id_fkey FOREIGN KEY (district_id, subject_id) REFERENCES public.subject(district_id, id);
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_district_id_supersedes_id_fkey FOREIGN KEY (district_id, supersedes_id) REFERENCES public.document(district_id, id);
@@ -3706,6 +3779,8 @@ ALTER TABLE public.adoption ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.agenda_item ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY answers ON public.document FOR UPDATE TO metodden_app USING (((kind = ANY (ARRAY['spravka'::text, 'recommendations'::text])) AND (state = 'signed'::text) AND auth.may_answer(id))) WITH CHECK (((kind = ANY (ARRAY['spravka'::text, 'recommendations'::text])) AND (state = ANY (ARRAY['acknowledged'::text, 'objected'::text]))));
+
 ALTER TABLE public.appointment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
@@ -3723,6 +3798,8 @@ ALTER TABLE public.clause ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.competence ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.consent ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY consented ON public.document AS RESTRICTIVE FOR SELECT TO metodden_app USING (((kind <> 'practice_card'::text) OR (state <> ALL (ARRAY['published'::text, 'adopted'::text, 'archived'::text])) OR (person_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,system}'::text[]) AS has) OR auth.is_author(id) OR auth.practice_is_open(id)));
 
 ALTER TABLE public.correction ENABLE ROW LEVEL SECURITY;
 
@@ -3748,7 +3825,9 @@ CREATE POLICY deletes ON public.note FOR DELETE TO metodden_app USING ((EXISTS (
    FROM public.sheet h
   WHERE ((h.district_id = note.district_id) AND (h.id = note.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
 
-CREATE POLICY deletes ON public.party FOR DELETE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has));
+CREATE POLICY deletes ON public.party FOR DELETE TO metodden_app USING ((( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has) OR (EXISTS ( SELECT
+   FROM public.document d
+  WHERE ((d.district_id = party.district_id) AND (d.id = party.document_id) AND (d.kind = 'practice_card'::text) AND (d.person_id = ( SELECT auth.person() AS person)))))));
 
 CREATE POLICY deletes ON public.plan_change FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -3840,7 +3919,9 @@ CREATE POLICY inserts ON public.note FOR INSERT TO metodden_app WITH CHECK ((EXI
 
 CREATE POLICY inserts ON public.organisation FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
-CREATE POLICY inserts ON public.party FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has));
+CREATE POLICY inserts ON public.party FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has) OR (EXISTS ( SELECT
+   FROM public.document d
+  WHERE ((d.district_id = party.district_id) AND (d.id = party.document_id) AND (d.kind = 'practice_card'::text) AND (d.person_id = ( SELECT auth.person() AS person)))))));
 
 CREATE POLICY inserts ON public.person FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
@@ -4202,6 +4283,8 @@ CREATE POLICY reads ON public.visit FOR SELECT TO metodden_app USING (((organisa
 
 CREATE POLICY reads ON public.vote FOR SELECT TO metodden_app USING (( SELECT auth.has('{system,methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk}'::text[]) AS has));
 
+CREATE POLICY reads_as_author ON public.document FOR SELECT TO metodden_app USING (((kind = 'practice_card'::text) AND auth.is_author(id)));
+
 ALTER TABLE public.receipt ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.remark ENABLE ROW LEVEL SECURITY;
@@ -4401,6 +4484,9 @@ GRANT ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id
 REVOKE ALL ON FUNCTION auth.has(roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.has(roles text[]) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.is_author(document uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.is_author(document uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.is_working(on_date date) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.is_working(on_date date) TO metodden_app;
 
@@ -4416,6 +4502,9 @@ GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, sh
 REVOKE ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) TO metodden_worker;
 
+REVOKE ALL ON FUNCTION auth.may_answer(document uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.may_answer(document uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.minutes(sitting uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.minutes(sitting uuid) TO metodden_app;
 
@@ -4427,6 +4516,9 @@ GRANT ALL ON FUNCTION auth.open_system_session(district uuid, life interval) TO 
 
 REVOKE ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.practice_is_open(document uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.practice_is_open(document uuid) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.resolutions(sitting uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.resolutions(sitting uuid) TO metodden_app;
@@ -4460,6 +4552,8 @@ GRANT ALL ON FUNCTION public.school_year(on_date date) TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.actor() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.adoption() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.agenda_item() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.announce_job() FROM PUBLIC;
@@ -4479,6 +4573,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.booking TO metodden_app;
 GRANT SELECT,UPDATE ON TABLE public.booking TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.clash_words(b public.booking, who text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.consent() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.correction() FROM PUBLIC;
 
@@ -4531,6 +4627,8 @@ REVOKE ALL ON FUNCTION rule.mark() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.mark_gone() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.material_step(d public.document, was text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.may_answer(d public.document, person uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.minutes_step(d public.document, was text) FROM PUBLIC;
 

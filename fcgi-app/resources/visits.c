@@ -134,24 +134,34 @@ enum error visits_cancel(struct request *rq, struct response *rs)
 	return plain_step(rq, rs, "cancel");
 }
 
+/* The answer is also that to the visit's signed analysis, so that nobody answers twice. */
+static enum error answer(
+    struct request *rq, struct response *rs, const char *id, const char *to, const char *words)
+{
+	struct rows *r;
+
+	TRY(db_query(rq, Q_VISITS_ANSWER, PARAMS(id, to, words), &r));
+	TRY(db_query(rq, Q_VISITS_STEP, PARAMS(id, to), &r));
+	if (rows_count(r) == 0)
+		return fail(rq, ERR_NOT_FOUND, NULL);
+	TRY(db_query(rq, Q_MATERIALS_TAKE_ANSWER, PARAMS(NULL, id), &r));
+	return db_show(rq, rs, Q_VISITS_SHOW, PARAMS(id));
+}
+
 enum error visits_acknowledge(struct request *rq, struct response *rs)
 {
 	const char *id, *to;
-	struct rows *r;
 
 	TRY(begin(rq, "acknowledge", &id, &to));
-	TRY(db_query(rq, Q_VISITS_ANSWER, PARAMS(id, "acknowledged", NULL), &r));
-	return finish(rq, rs, id, to);
+	return answer(rq, rs, id, to, NULL);
 }
 
 enum error visits_object(struct request *rq, struct response *rs)
 {
 	static const struct field fields[] = { { "body", FIELD_TEXT, REQUIRED, .max = 5000 } };
 	const char *v[COUNT(fields)], *id, *to;
-	struct rows *r;
 
 	TRY(begin(rq, "object", &id, &to));
 	TRY(read_fields(rq, fields, COUNT(v), v));
-	TRY(db_query(rq, Q_VISITS_ANSWER, PARAMS(id, "objected", v[0]), &r));
-	return finish(rq, rs, id, to);
+	return answer(rq, rs, id, to, v[0]);
 }

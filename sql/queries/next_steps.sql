@@ -9,7 +9,8 @@ with me as materialized (select auth.district() as district, (select auth.person
     auth.has('{council_secretary}') as notes, auth.has('{council_chair}') as chairs),
   term as materialized (select (max(value::text) filter (where code = 'notice_days'))::integer as notice,
     (max(value::text) filter (where code = 'sheet_days'))::integer as sheet, (max(value::text) filter (where code = 'reply_days'))::integer as reply,
-    (max(value::text) filter (where code = 'council_days'))::integer as council, (max(value::text) filter (where code = 'order_days'))::integer as orders from setting_now),
+    (max(value::text) filter (where code = 'council_days'))::integer as council, (max(value::text) filter (where code = 'order_days'))::integer as orders,
+    (max(value::text) filter (where code = 'spravka_days'))::integer as spravka from setting_now),
   post as materialized (select max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'department_head') as signs,
       max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'clerk') as registers,
       max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'council_secretary') as notes,
@@ -60,6 +61,15 @@ with me as materialized (select auth.district() as district, (select auth.person
       ('order', t.order_id, 'sign', t.paper = 'draft', auth.add_working_days(t.minutes_since::date, term.orders), 'signs', t.paper_since),
       ('order', t.order_id, 'register', t.paper = 'signed', auth.add_working_days(t.minutes_since::date, term.orders), 'registers', t.paper_since)) x (entity, thing, event, due_now, due, who, since)
     where x.due_now),
+  papers as (select o.*, coalesce((select string_agg(r.body, '; ' order by r.created_at) from remark r where (r.district_id, r.document_id) = (o.district_id, o.id) and r.state = 'open'), '') as remarks,
+      (select min(r.due_on) from remark r where (r.district_id, r.document_id) = (o.district_id, o.id) and r.state = 'open') as remarks_due,
+      o.kind = 'lesson_analysis' and o.state = 'signed' and o.due_on >= me.today as waits
+    from me join document o on o.district_id = me.district and o.kind in ('lesson_analysis', 'spravka', 'recommendations')
+      and o.state in ('draft', 'signed', 'acknowledged', 'objected', 'returned')),
+  cards as (select o.*, auth.practice_is_open(o.id) as agreed, array(select y.person_id from party y where (y.district_id, y.document_id) = (o.district_id, o.id) and y.part = 'author'
+        and not exists (select from consent c where (c.district_id, c.document_id, c.person_id) = (y.district_id, y.document_id, y.person_id) and c.withdrawn_at is null)) as silent,
+      array(select a.person_id from appointment a where a.district_id = o.district_id and a.role = 'centre_head' and a.during @> me.today) as heads
+    from me join document o on o.district_id = me.district and o.kind = 'practice_card' and o.state in ('noticed', 'described', 'published', 'adopted')),
   steps as (
     select 'plan_item' as entity, i.item_id as id, 'create_day' as event, i.title, null as subtitle, i.organisation_id as place,
       auth.add_working_days(lower(i.term), -term.notice - 1) as due, '4.1' as clause, true as ours, 1 as step,
@@ -114,7 +124,34 @@ with me as materialized (select auth.district() as district, (select auth.person
       case m.state when 'answered' then me.chairs else d.lead_id = me.id or k.created_by = me.id or d.lead_id is null and k.id is null and me.head end, me.head or me.chairs,
       case m.state when 'open' then array[coalesce(d.lead_id, k.created_by)] end, case m.state when 'answered' then post.chairs end, m.state_since, d.id
     from me cross join post join remark m on m.district_id = me.district and m.state <> 'closed' left join document k on (k.district_id, k.id) = (m.district_id, m.document_id)
-      left join day d on (d.district_id, d.id) = (m.district_id, coalesce(m.day_id, k.day_id)))
+      left join day d on (d.district_id, d.id) = (m.district_id, coalesce(m.day_id, k.day_id))
+    union all
+    select 'visit', v.id, 'draft_analysis', person_short(t.family_name, t.given_name, t.patronymic), u.name, v.organisation_id, auth.add_working_days(d.held_on, term.spravka), '4.5', true, 8,
+      me.id = any(w.visitors), me.head, w.visitors, null, v.state_since, d.id
+    from me cross join term join day d on d.district_id = me.district and d.kind = 'day' and d.state in ('running', 'held') join slot s on (s.district_id, s.day_id) = (d.district_id, d.id)
+      join visit v on (v.district_id, v.slot_id) = (s.district_id, s.id) and v.state in ('assessed', 'acknowledged', 'objected') join person t on (t.district_id, t.id) = (v.district_id, v.teacher_id)
+      left join subject u on (u.district_id, u.id) = (v.district_id, v.subject_id)
+      cross join lateral (select array(select h.author_id from sheet h where (h.district_id, h.visit_id) = (v.district_id, v.id) and h.part = 'visitor' and h.state = 'submitted') as visitors) w
+    where not exists (select from document o where (o.district_id, o.visit_id) = (v.district_id, v.id) and o.kind = 'lesson_analysis')
+    union all
+    select 'day', d.id, 'draft_spravka', d.theme, null, d.organisation_id, auth.add_working_days(d.held_on, term.spravka), '4.5', true, 8,
+      d.lead_id = me.id or d.lead_id is null and (me.methodist or me.head), me.head, array[d.lead_id], null, d.state_since, d.id
+    from me cross join term join day d on d.district_id = me.district and d.kind = 'day' and d.state = 'held'
+    where not exists (select from document o where (o.district_id, o.day_id) = (d.district_id, d.id) and o.kind = 'spravka')
+    union all
+    select 'material', o.id, x.event, o.title, nullif(left(x.subtitle, 200), ''), o.organisation_id, x.due, '4.5', x.due is not null, x.step, x.mine, me.head or o.created_by = me.id, x.owners, null, o.state_since, o.day_id
+    from me cross join papers o cross join lateral (values
+      (case o.state when 'draft' then 'sign' when 'returned' then 'take_up' else case when o.waits then 'acknowledge' else 'queue' end end,
+        case o.state when 'returned' then o.remarks_due when 'draft' then o.due_on else case when o.waits then o.due_on end end, case when o.state in ('draft', 'signed') then 8 else 9 end,
+        case o.state when 'returned' then o.remarks else '' end, case when o.waits then o.person_id = me.id else o.created_by = me.id end,
+        case when o.waits then array[o.person_id] else array[o.created_by] end)) x (event, due, step, subtitle, mine, owners)
+    union all
+    select 'practice', o.id, x.event, o.title, null, o.organisation_id, null, '4.6c', false, 10, x.mine, me.head or o.created_by = me.id, x.owners, null, o.state_since, null
+    from me cross join cards o cross join lateral (values
+      (case when o.state = 'noticed' then 'describe' when o.state <> 'described' then case when not o.agreed then 'archive' end when o.agreed then 'submit' else 'consent' end,
+        case when o.state = 'noticed' then o.person_id = me.id when o.state = 'described' and not o.agreed then me.id = any(o.silent) else me.head end,
+        case when o.state = 'noticed' then array[o.person_id] when o.state = 'described' and not o.agreed then o.silent else o.heads end)) x (event, mine, owners)
+    where x.event is not null)
 select json_build_object('items', coalesce(json_agg(json_build_object('entity', t.entity, 'id', t.id, 'event', t.event, 'title', t.title, 'subtitle', nullif(t.subtitle, ''),
   'school', named(g.id, g.name), 'due_on', t.due, 'late_days', greatest(me.today - t.due, 0), 'clause', t.clause, 'default_term', t.ours, 'step', t.step, 'steps', 10,
   'mine', t.own, 'owner', coalesce(t.owner, (select string_agg(person_short(p.family_name, p.given_name, p.patronymic), ', ' order by p.family_name) from person p

@@ -188,6 +188,7 @@ END_TEST
 static const char *table_of(const char *route)
 {
 	static const char *const odd[][2] = { { "people", "person" }, { "orders", "document" },
+		{ "materials", "document" }, { "practices", "document" },
 		{ "classes", "school_class" }, { "rubrics", "edition" },
 		{ "frameworks", "edition" }, { "unavailabilities", "unavailability" },
 		{ "settings", "setting" }, { "minutes", "document" }, { "materials", "document" } };

@@ -137,7 +137,7 @@ START_TEST(a_day_is_begun_and_held_on_its_date)
 	check_step(day, "hold", "m-w------");
 	sign_in("methodist");
 	ck_status(verb("days", day, "hold"), 200);
-	check_step(day, "hold", "---------");
+	check_step(day, "draft_spravka", "m-w------");
 }
 END_TEST
 

@@ -163,8 +163,8 @@ static const char *written_by_member(const char *title)
 {
 	const char *id = fresh(title);
 
-	sql("insert into party (district_id, document_id, person_id, part) select district_id, '%s', id, "
-	    "'author' from person where idnumber = 'council_member'",
+	sql("set session_replication_role = replica; insert into party (district_id, document_id,"
+	    " person_id, part) select district_id, '%s', id, 'author' from person where idnumber = 'council_member'",
 	    id);
 	return id;
 }

@@ -31,6 +31,14 @@ insert into document (district_id, kind, state, organisation_id, person_id, titl
   (d1(), 'order_hold', 'signed', org('school_1'), null, 'order', who('methodist')),
   (d1(), 'order_other', 'signed', org('school_1'), who('teacher'), 'personal', who('methodist'));
 insert into task (district_id, document_id, position, organisation_id, body) select d1(), id, 1, organisation_id, title from document where title ~ '^[a-z]';
+insert into document (district_id, kind, state, organisation_id, person_id, title, created_by) values
+  (d1(), 'lesson_analysis', 'draft', org('school_1'), who('teacher'), 'M-draft', who('methodist')), (d1(), 'lesson_analysis', 'signed', org('school_1'), who('teacher'), 'M-signed', who('methodist')),
+  (d1(), 'lesson_analysis', 'returned', org('school_1'), who('teacher'), 'M-returned', who('methodist')), (d1(), 'spravka', 'signed', org('school_1'), null, 'M-spravka', who('methodist')),
+  (d1(), 'recommendations', 'signed', org('centre'), null, 'M-wide', who('methodist')), (d1(), 'practice_card', 'noticed', org('school_1'), who('teacher'), 'P-noticed', who('methodist')),
+  (d1(), 'practice_card', 'published', org('school_1'), who('teacher'), 'P-open', who('methodist')), (d1(), 'practice_card', 'published', org('school_1'), who('teacher'), 'P-withdrawn', who('methodist'));
+insert into party (district_id, document_id, person_id, part) select d1(), id, who(a), 'author' from document, unnest('{teacher,teacher_2}'::text[]) a where title like 'P-%';
+insert into consent (district_id, document_id, person_id, purpose, withdrawn_at) select d1(), d.id, y.person_id, 'publish_practice', case when title = 'P-withdrawn' and y.person_id = who('teacher_2') then now() end
+from document d join party y on y.document_id = d.id where title in ('P-open', 'P-withdrawn');
 insert into need (district_id, organisation_id, person_id, competence_id, source, body) values
   (d1(), org('school_1'), who('teacher'), gen_random_uuid(), 'request', 'mine'), (d1(), org('school_2'), null, gen_random_uuid(), 'request', 'elsewhere');
 insert into unavailability (district_id, person_id, weekday, reason) values (d1(), who('teacher'), 3, 'one'), (d1(), who('teacher_elsewhere'), 3, 'two');
@@ -86,6 +94,19 @@ sees clerk "$papers" 'draft order'
 many 'school_head teacher' "$papers" 'order personal'
 many 'teacher_2 school_head_2' "$papers" 'order'
 sees admin "$papers" ''
+materials="title of (select title from document where title like ''M-%'') d" cards="title of (select title from document where title like ''P-%'') d"
+many 'methodist methodist_2 centre_head council_secretary department_head' "$materials" 'M-draft M-returned M-signed M-spravka M-wide'
+many 'council_member school_head' "$materials" 'M-signed M-spravka M-wide'
+sees teacher "$materials" 'M-signed M-wide'
+many 'teacher_2 teacher_elsewhere school_head_2 clerk' "$materials" 'M-wide'
+sees admin "$materials" ''
+many 'methodist centre_head council_secretary teacher teacher_2' "$cards" 'P-noticed P-open P-withdrawn'
+sees council_member "$cards" 'P-open P-withdrawn'
+many 'school_head_2 teacher_elsewhere clerk' "$cards" 'P-open'
+sees admin "$cards" ''
+many 'methodist council_member' '(withdrawn_at is null)::text of consent' 'false true'
+sees teacher '(withdrawn_at is null)::text of consent' 'true'
+sees teacher_elsewhere '(withdrawn_at is null)::text of consent' ''
 sees teacher_2 'body of task' 'order'
 sees admin 'body of task' ''
 sees teacher 'body of need' 'mine'

@@ -31,6 +31,8 @@ const lists = [
 	'/visits',
 	'/sittings',
 	'/control',
+	'/materials',
+	'/practices',
 	'/regulation',
 	'/settings',
 	'/nowhere',
@@ -48,6 +50,8 @@ async function things(page) {
 	const order = await first(page, '/orders?limit=5');
 	const visit = await first(page, '/visits?limit=50', v => v.percent !== null);
 	const sitting = await first(page, '/sittings?limit=5');
+	const material = await first(page, '/materials?limit=5');
+	const practice = await first(page, '/practices?limit=5');
 	const item = await first(page, '/plan-items?limit=50', i => i.form?.is_day);
 	return [
 		day && `/days/${day.id}`,
@@ -55,6 +59,8 @@ async function things(page) {
 		order && `/orders/${order.id}`,
 		visit && `/visits/${visit.id}`,
 		sitting && `/sittings/${sitting.id}`,
+		material && `/materials/${material.id}`,
+		practice && `/practices/${practice.id}`,
 		item && `/plan/items/${item.id}?version=${item.version}`,
 	].filter(Boolean);
 }

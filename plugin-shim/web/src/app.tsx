@@ -41,6 +41,10 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/sittings', () => import('./screens/sittings.js')],
 	['/sittings/:id', () => import('./screens/sitting.js')],
 	['/control', () => import('./screens/control.js')],
+	['/materials', () => import('./screens/materials.js')],
+	['/materials/:id', () => import('./screens/material.js')],
+	['/practices', () => import('./screens/practices.js')],
+	['/practices/:id', () => import('./screens/practice.js')],
 	['/regulation', () => import('./screens/regulation.js')],
 	['/settings', () => import('./screens/settings.js')],
 ];

@@ -17,6 +17,10 @@ export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): 
 			return `/visits/${s.id}`;
 		case 'sheet':
 			return `/visits/${s.id}?sheet=1`;
+		case 'material':
+			return `/materials/${s.id}`;
+		case 'practice':
+			return `/practices/${s.id}`;
 		case 'plan_item':
 			return `/plan/items/${s.id}`;
 		case 'queue':

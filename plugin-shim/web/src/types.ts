@@ -47,7 +47,17 @@ export interface Session {
 }
 
 export interface NextStep {
-	entity: 'day' | 'order' | 'visit' | 'sheet' | 'plan_item' | 'queue' | 'sitting' | 'remark';
+	entity:
+		| 'day'
+		| 'order'
+		| 'visit'
+		| 'sheet'
+		| 'plan_item'
+		| 'queue'
+		| 'sitting'
+		| 'remark'
+		| 'material'
+		| 'practice';
 	id: Id;
 	event: string;
 	title: string;
@@ -553,4 +563,93 @@ export interface Board {
 	year: number;
 	items: BoardRow[];
 	closed: number;
+}
+
+export interface MaterialRow {
+	id: Id;
+	kind: 'lesson_analysis' | 'spravka' | 'recommendations';
+	state: string;
+	title: string;
+	organisation: Ref;
+	teacher: Person | null;
+	day: Id | null;
+	visit: Id | null;
+	due_on: string | null;
+	since: string;
+	version: number;
+	authors: Person[];
+	revision: number;
+}
+export interface Answered extends Receipt {
+	of?: 'document' | 'visit';
+}
+export interface Remark {
+	id: Id;
+	author: Person;
+	body: string;
+	answer: string | null;
+	state: string;
+	due_on: string | null;
+}
+export interface Material extends MaterialRow {
+	body: Block[];
+	addressees: { person: Person | null; organisation: Ref | null }[];
+	signatures: (Signature & { capacity: string; version: number })[];
+	receipts: Answered[];
+	remarks: Remark[];
+	order: OrderRef | null;
+	can: string[];
+	editable: boolean;
+}
+export interface MaterialVersion {
+	version: number;
+	digest: string;
+	body: Block[];
+	signatures: (Signature & { capacity: string })[];
+	receipts: Receipt[];
+}
+export interface Figure {
+	block: number;
+	name: string;
+	text: string;
+	then: string;
+	as_of: string;
+	now: string;
+	changed: boolean;
+}
+
+export interface PracticeRow {
+	id: Id;
+	state: string;
+	title: string;
+	organisation: Ref;
+	person: Person | null;
+	subject: Ref | null;
+	competence: Ref | null;
+	visit: Id | null;
+	since: string;
+	authors: (Person & { consented: boolean })[];
+	adopted: number;
+	revision: number;
+}
+export interface Adoption {
+	id: Id;
+	state: string;
+	body: string;
+	person: Person;
+	organisation: Ref;
+	visit: Id | null;
+	verified_by: Person | null;
+	at: string;
+	can: string[];
+}
+export interface Practice extends PracticeRow {
+	body: Block[];
+	version: number;
+	author: boolean;
+	consented: boolean;
+	adoptions: Adoption[];
+	can: string[];
+	editable: boolean;
+	claimable: boolean;
 }

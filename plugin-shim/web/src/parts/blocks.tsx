@@ -9,7 +9,7 @@
  */
 import type { JSX } from 'preact';
 import { shortDate, typeset } from '../format.js';
-import type { Block } from '../types.js';
+import type { Block, Figure } from '../types.js';
 import { t } from '../words.js';
 
 const asText = (value: unknown): string => {
@@ -25,14 +25,29 @@ const asText = (value: unknown): string => {
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** A bound figure in its words, with the day it holds for. */
-function figure(block: Block): string {
-	const [words, value] = [asText(block.text), asText(block.value)];
-	const all = words.includes('{value}')
-		? words.replace('{value}', value)
-		: [words, value].filter(Boolean).join(' ');
-	if (typeof block.as_of !== 'string' || block.as_of.length < 10) return all;
-	return `${all} (${t('as_of', { date: shortDate(block.as_of) })})`;
+const HOLE = '{value}';
+
+/**
+ * A bound figure in its words, with the day it holds for; the value stands in its place, else behind
+ * them. When another answer is known by now, it stands under it.
+ */
+function FigureLine({ block, now }: { block: Block; now?: Figure }) {
+	const text = asText(block.text);
+	const [before, after] = text.includes(HOLE)
+		? [text.slice(0, text.indexOf(HOLE)), text.slice(text.indexOf(HOLE) + HOLE.length)]
+		: [text && `${text} `, ''];
+	const since = String(block.as_of ?? '').slice(0, 10);
+	return (
+		<p class="bound">
+			{before}
+			<b>{asText(block.value)}</b>
+			{after}
+			{since.length === 10 && (
+				<span class="small muted"> {t('figure.as_of', { date: shortDate(since) })}</span>
+			)}
+			{now?.changed && <strong class="now">{t('figure.now', { value: now.now })}</strong>}
+		</p>
+	);
 }
 
 /** A row of one cell spans the table: it names a group of rows. */
@@ -41,16 +56,21 @@ function Table({ block }: { block: Block }) {
 	const rows = list(block.rows).map(r => list(r).map(asText));
 	const columns = Math.max(head.length, ...rows.map(r => r.length));
 	return (
-		<div class="tscroll">
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard too
+		<div class="tscroll" tabIndex={0}>
 			<table class="plain">
 				{head.length > 0 && (
 					<thead>
 						<tr>
-							{head.map((cell, c) => (
-								<th key={String(c)} scope="col">
-									{cell}
-								</th>
-							))}
+							{head.map((cell, c) =>
+								cell ? (
+									<th key={String(c)} scope="col">
+										{cell}
+									</th>
+								) : (
+									<td key={String(c)} />
+								),
+							)}
 						</tr>
 					</thead>
 				)}
@@ -72,12 +92,12 @@ function Table({ block }: { block: Block }) {
 	);
 }
 
-function show(block: Block, key: number): JSX.Element {
+function show(block: Block, key: number, now?: Figure): JSX.Element {
 	const text = asText(block.text ?? block.body ?? block.title ?? '');
 	switch (block.b) {
 		case 'head':
 		case 'heading':
-			return <h2 key={key}>{text}</h2>;
+			return <h3 key={key}>{text}</h3>;
 		case 'points':
 			return (
 				<ol key={key} start={block.start as number}>
@@ -97,7 +117,7 @@ function show(block: Block, key: number): JSX.Element {
 		case 'table':
 			return <Table key={key} block={block} />;
 		case 'figure':
-			return <p key={key}>{figure(block)}</p>;
+			return <FigureLine key={key} block={block} now={now} />;
 		case 'sign':
 			return (
 				<p key={key} class="sign">
@@ -131,8 +151,16 @@ export function gathered(body: Block[]): Block[] {
 	return out;
 }
 
-export const Blocks = ({ body }: { body: Block[] }) => (
-	<div class="doc">{gathered(body).map(show)}</div>
+export const Blocks = ({ body, figures = [] }: { body: Block[]; figures?: Figure[] }) => (
+	<div class="doc">
+		{gathered(body).map((block, key) =>
+			show(
+				block,
+				key,
+				figures.find(f => f.block === body.indexOf(block)),
+			),
+		)}
+	</div>
 );
 
 export const textOf = (block: Block): string =>

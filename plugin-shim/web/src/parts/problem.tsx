@@ -8,7 +8,7 @@ import type { Problem } from '../problem.js';
 import { t, word } from '../words.js';
 import { Clause } from './clause.js';
 
-const machines = ['day', 'order', 'plan', 'visit', 'sheet'];
+const machines = ['day', 'order', 'plan', 'visit', 'sheet', 'material', 'practice', 'adoption'];
 const stateWord = (code: unknown): string =>
 	machines.map(m => word(`state.${m}`, String(code))).find(w => w !== code) ?? String(code);
 const roleWords = (roles: unknown): string =>

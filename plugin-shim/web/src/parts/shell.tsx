@@ -30,12 +30,14 @@ const sections: readonly Section[] = [
 	['/plan', 'nav.plan'],
 	['/days', 'nav.days'],
 	['/visits', 'nav.visits', people],
+	['/materials', 'nav.materials', people],
 	['/orders', 'nav.orders', [...district, 'clerk', 'school_head']],
 	['/sittings', 'nav.sittings', [...district, 'clerk']],
 	['/next-year', 'nav.next_year', district],
 ];
 const more: readonly Section[] = [
 	['/control', 'nav.control', district],
+	['/practices', 'nav.practices', [...people, 'clerk']],
 	['/needs', 'nav.needs', people],
 	['/corrections', 'nav.corrections', people],
 ];

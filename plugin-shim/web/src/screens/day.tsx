@@ -13,6 +13,7 @@ import { DayCouncil, Remarks } from '../parts/day-council.js';
 import { Aside, NextDeed } from '../parts/day-deeds.js';
 import { DayEdit } from '../parts/day-edit.js';
 import { Page, Section } from '../parts/page.js';
+import { DayPapers } from '../parts/paper-start.js';
 import { PdfLink } from '../parts/pdf.js';
 import { State } from '../parts/state.js';
 import { orderName } from '../parts/versions.js';
@@ -81,6 +82,7 @@ function Papers({ day }: { day: Day }) {
 						`, ${t('day.visits_done', { count: v.assessed + v.answered })}`}
 				</p>
 			</li>
+			<DayPapers day={day} />
 		</ul>
 	);
 }

@@ -11,6 +11,7 @@ import { shortDate } from '../format.js';
 import { useAction, useLoad } from '../load.js';
 import { Await } from '../parts/await.js';
 import { Page, Section } from '../parts/page.js';
+import { VisitPapers } from '../parts/paper-start.js';
 import { ProblemNote } from '../parts/problem.js';
 import { SheetForm } from '../parts/sheet-form.js';
 import { type Column, SheetTable, SheetWords } from '../parts/sheet-read.js';
@@ -140,6 +141,7 @@ function Deeds({ visit, onVisit, reload }: VisitProps & { reload: () => void }) 
 						{t(`visit.${e}`)}
 					</button>
 				))}
+			<VisitPapers visit={visit} />
 			<ProblemNote problem={run.problem} />
 			{editing && <VisitEdit visit={visit} onVisit={onVisit} onClose={() => setEditing(false)} />}
 		</>

@@ -5,8 +5,18 @@
  */
 import council from './en/council.json';
 import day from './en/day.json';
+import material from './en/material.json';
 import nextYear from './en/next-year.json';
 import plan from './en/plan.json';
+import practice from './en/practice.json';
 import visit from './en/visit.json';
 
-export const words = { ...plan, ...day, ...visit, ...nextYear, ...council };
+export const words = {
+	...plan,
+	...day,
+	...visit,
+	...nextYear,
+	...council,
+	...material,
+	...practice,
+};

@@ -5,8 +5,18 @@
  */
 import council from './ru/council.json';
 import day from './ru/day.json';
+import material from './ru/material.json';
 import nextYear from './ru/next-year.json';
 import plan from './ru/plan.json';
+import practice from './ru/practice.json';
 import visit from './ru/visit.json';
 
-export const words = { ...plan, ...day, ...visit, ...nextYear, ...council };
+export const words = {
+	...plan,
+	...day,
+	...visit,
+	...nextYear,
+	...council,
+	...material,
+	...practice,
+};

@@ -1,0 +1,136 @@
+/*
+ * What is done with a material: signed, acknowledged or objected to, sent to the council, taken up.
+ *
+ * The server says which deeds are open to this person; "acknowledged" is not "agreed", and the
+ * words of both buttons say so.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { useState } from 'preact/hooks';
+import { post } from '../api.js';
+import { useAction } from '../load.js';
+import { today } from '../session.js';
+import type { Material } from '../types.js';
+import { t } from '../words.js';
+import { Clause } from './clause.js';
+import { Dialog } from './dialog.js';
+import { Input, TextArea } from './field.js';
+import { Form } from './form.js';
+import { ProblemNote } from './problem.js';
+
+export interface MaterialProps {
+	material: Material;
+	onMaterial: (m: Material) => void;
+}
+type Closing = MaterialProps & { onClose: () => void };
+
+const verb = (m: Material, event: string, body: unknown = {}) =>
+	post<Material>(`/materials/${m.id}/${event}`, body);
+
+function Sign({ material, onMaterial, onClose }: Closing) {
+	const [date, setDate] = useState(today());
+	const run = useAction(async () => {
+		onMaterial(await verb(material, 'sign', { signed_on: date }));
+		onClose();
+	});
+	return (
+		<Dialog title={t('material.sign_title')} onClose={onClose}>
+			<Form
+				submit={t('material.sign')}
+				onSubmit={() => run.run()}
+				onCancel={onClose}
+				busy={run.busy}
+				problem={run.problem}
+				shown={['signed_on']}
+			>
+				<p>
+					{t(material.kind === 'lesson_analysis' ? 'material.sign_analysis' : 'material.sign_lede')}{' '}
+					<Clause number="4.5" />
+				</p>
+				<Input
+					label={t('order.signed_on')}
+					type="date"
+					value={date}
+					onValue={setDate}
+					required
+					error={run.problem?.at('signed_on')}
+				/>
+			</Form>
+		</Dialog>
+	);
+}
+
+function Objection({ material, onMaterial, onClose }: Closing) {
+	const [body, setBody] = useState('');
+	const run = useAction(async () => {
+		onMaterial(await verb(material, 'object', { body }));
+		onClose();
+	});
+	return (
+		<Dialog title={t('visit.object_title')} onClose={onClose}>
+			<Form
+				submit={t('visit.object_send')}
+				onSubmit={() => run.run()}
+				onCancel={onClose}
+				busy={run.busy}
+				problem={run.problem}
+				shown={['body']}
+			>
+				<p>{t('material.object_lede')}</p>
+				<TextArea
+					label={t('visit.object_body')}
+					value={body}
+					onValue={setBody}
+					rows={5}
+					required
+					error={run.problem?.at('body')}
+				/>
+			</Form>
+		</Dialog>
+	);
+}
+
+export function Deeds({ material, onMaterial, onEdit }: MaterialProps & { onEdit: () => void }) {
+	const [open, setOpen] = useState<'sign' | 'object' | undefined>();
+	const run = useAction(async (event: string) =>
+		onMaterial(await verb(material, event.replace('_', '-'))),
+	);
+	const close = () => setOpen(undefined);
+	const can = (event: string) => material.can.includes(event);
+	const plain = ['acknowledge', 'queue', 'take_up'].filter(can);
+	return (
+		<>
+			{can('sign') && (
+				<button type="button" class="btn pri" onClick={() => setOpen('sign')}>
+					{t('material.sign')}
+				</button>
+			)}
+			{plain.map(event => (
+				<button
+					key={event}
+					type="button"
+					class="btn pri"
+					disabled={run.busy}
+					onClick={() => run.run(event)}
+				>
+					{t(`material.${event}`)}
+				</button>
+			))}
+			{can('object') && (
+				<button type="button" class="btn" onClick={() => setOpen('object')}>
+					{t('visit.object')}
+				</button>
+			)}
+			{material.editable && (
+				<button type="button" class="btn" onClick={onEdit}>
+					{t('material.edit')}
+				</button>
+			)}
+			<ProblemNote problem={run.problem} />
+			{open === 'sign' && <Sign material={material} onMaterial={onMaterial} onClose={close} />}
+			{open === 'object' && (
+				<Objection material={material} onMaterial={onMaterial} onClose={close} />
+			)}
+		</>
+	);
+}

@@ -1,0 +1,164 @@
+/*
+ * Papers in a browser, each step by the person whose step it is: an analysis made from a visit, its
+ * text worked on block by block, signed, answered by the teacher, sent to the council; a practice
+ * noticed at the lesson and its author's consent. Each screen on the way is looked at with axe.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, demoPeople, launch, open, overflow, settled, signIn } from './browser.mjs';
+
+let browser;
+let people;
+const made = {};
+
+before(async () => {
+	browser = await launch();
+	people = await demoPeople();
+});
+after(() => browser?.close());
+
+const withRole = role => people.find(p => p.roles.includes(role));
+async function as(person, to, options) {
+	const page = await open(browser, options);
+	await signIn(page, person.name, to);
+	await settled(page);
+	return page;
+}
+async function clean(page, what) {
+	await settled(page);
+	assert.deepEqual(
+		{ axe: await axe(page), overflow: await overflow(page) },
+		{ axe: [], overflow: 0 },
+		what,
+	);
+	assert.deepEqual(page.faults, [], what);
+	if (process.env.PICTURES)
+		await page.screenshot({
+			path: `${process.env.PICTURES}/${what.replace(/\W+/g, '-')}.png`,
+			fullPage: true,
+		});
+}
+const ask = (page, path) => page.evaluate(async p => (await fetch(`/api/v1${p}`)).json(), path);
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+test('a methodist makes an analysis of a visit and works on its text', async () => {
+	const page = await as(withRole('methodist'), '/');
+	const visits = (await ask(page, '/visits?limit=100')).items;
+	for (const v of visits.filter(v => v.state === 'closed' && v.percent !== null)) {
+		if (!people.some(p => p.person === v.teacher.id)) continue;
+		if ((await ask(page, `/materials?visit=${v.id}`)).items.length > 0) continue;
+		made.visit = v;
+		break;
+	}
+	made.teacher = people.find(p => p.person === made.visit.teacher.id);
+	await page.goto(`/visits/${made.visit.id}`);
+	await button(page, 'Составить анализ').click();
+	await page.waitForURL(/\/materials\//);
+	made.analysis = new URL(page.url()).pathname;
+	await clean(page, 'a draft analysis');
+	assert.ok(await page.locator('.paper .bound b').count());
+
+	await button(page, 'Править').click();
+	await page.locator('.body-edit .block').first().waitFor();
+	await clean(page, 'the editor');
+	const before = await page.locator('.body-edit .block').count();
+	await page.getByLabel('Добавить блок в начало').selectOption('para');
+	assert.equal(await page.locator('.body-edit .block').count(), before + 1);
+	await page.locator('.block textarea').first().fill('Посещение в плане центра.');
+	await page.getByRole('button', { name: 'Блок 1 ниже' }).click();
+	await page.getByLabel(`Добавить блок после ${before + 1}`).selectOption('table');
+	await page.getByLabel('Заголовок столбца 1').last().fill('Срок');
+	await page.getByRole('button', { name: `Удалить блок ${before + 2}` }).click();
+	await button(page, 'Сохранить').click();
+	await page.locator('.paper').waitFor();
+	await page.locator('.paper p', { hasText: 'Посещение в плане центра.' }).waitFor();
+	const saved = await ask(page, made.analysis);
+	assert.equal(saved.body.length, before + 1);
+	assert.equal(saved.body[1].text, 'Посещение в плане центра.');
+	assert.ok(saved.body.some(b => b.b === 'figure' && b.value && b.as_of));
+
+	await button(page, 'Отметить подпись').click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Отметить подпись' }).click();
+	await page.getByRole('dialog').waitFor({ state: 'detached' });
+	await page.locator('.phead .st', { hasText: 'подписан' }).waitFor();
+	await clean(page, 'a signed analysis');
+	await page.goto(`/visits/${made.visit.id}`);
+	await page.getByRole('link', { name: 'Анализ посещения' }).waitFor();
+	await page.context().close();
+});
+
+test('the teacher finds it in what is next and objects in words', async () => {
+	const page = await as(made.teacher, '/', { viewport: { width: 360, height: 780 } });
+	await page.locator(`a.btn[href="${made.analysis}"]`).click();
+	await page.waitForURL(`**${made.analysis}`);
+	await clean(page, 'an analysis to answer');
+	await button(page, 'Возразить…').click();
+	await page.getByLabel('Текст возражения').fill('Этап рефлексии был, его не записали.');
+	await button(page, 'Отправить возражение').click();
+	await page.locator('.objection', { hasText: 'Этап рефлексии' }).waitFor();
+	await clean(page, 'an objection');
+	await page.context().close();
+});
+
+test('it goes to the council with the objection beside it', async () => {
+	const page = await as(withRole('methodist'), made.analysis);
+	await page.locator('.objection', { hasText: 'Этап рефлексии' }).waitFor();
+	await button(page, 'Передать в совет').click();
+	await page.locator('.phead .st', { hasText: 'передан в совет' }).waitFor();
+	await page.getByText('Редакция 1').click();
+	await clean(page, 'a queued analysis');
+	await page.goto('/materials?kind=lesson_analysis&state=queued&mine=1');
+	await settled(page);
+	await page.locator(`a[href="${made.analysis}"]`).waitFor();
+	await clean(page, 'the list of materials');
+	await page.context().close();
+});
+
+test('recommendations are written without a day, with an addressee and a figure', async () => {
+	const page = await as(withRole('methodist'), '/materials');
+	await button(page, 'Составить рекомендации').click();
+	await page.waitForURL(/\/materials\/[0-9a-f-]+$/);
+	await button(page, 'Править').click();
+	await page.getByLabel('Добавить адресата').selectOption({ index: 1 });
+	await page.getByLabel('Добавить блок после 5').selectOption('figure');
+	await page.getByText('Число посчитает программа при сохранении.').waitFor();
+	await page.getByLabel('Добавить блок после 6').selectOption('table');
+	await button(page, 'Добавить строку').click();
+	await page.getByLabel('Строка 2, столбец 1').fill('К концу четверти');
+	await clean(page, 'the editor of recommendations');
+	await button(page, 'Сохранить').click();
+	await page.locator('.paper .bound b').waitFor();
+	await page.getByText('К концу четверти').waitFor();
+	await clean(page, 'recommendations');
+	await page.context().close();
+});
+
+test('a practice is noticed at the lesson and its author consents', async () => {
+	const methodist = await as(withRole('methodist'), `/visits/${made.visit.id}`);
+	await button(methodist, 'Отметить опыт').click();
+	await methodist.getByLabel('Название опыта').fill('Карта вопросов');
+	await methodist.getByRole('dialog').getByRole('button', { name: 'Отметить опыт' }).click();
+	await methodist.waitForURL(/\/practices\//);
+	made.practice = new URL(methodist.url()).pathname;
+	await button(methodist, 'Описание готово').click();
+	await methodist.locator('.phead .st', { hasText: 'описан' }).waitFor();
+	await clean(methodist, 'a described practice');
+
+	const author = await as(made.teacher, '/', { viewport: { width: 360, height: 780 } });
+	await author.locator(`a.btn[href="${made.practice}"]`).click();
+	await clean(author, 'a consent to give');
+	await button(author, 'Согласен (согласна) на публикацию').click();
+	await button(author, 'Отозвать согласие').waitFor();
+	await clean(author, 'a consent that is given');
+
+	const head = await as(withRole('centre_head'), made.practice);
+	await button(head, 'Передать в совет').click();
+	await head.locator('.phead .st', { hasText: 'на совете' }).waitFor();
+	await head.goto('/practices?q=вопросов');
+	await settled(head);
+	await head.locator(`a[href="${made.practice}"]`).waitFor();
+	await clean(head, 'the bank');
+	for (const page of [methodist, author, head]) await page.context().close();
+});
