@@ -18,6 +18,14 @@ begin
   return d;
 end $$;
 
+CREATE FUNCTION auth.cancel_job(job uuid) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update job t set state = 'cancelled', leased_until = null
+  where t.district_id = auth.district() and t.id = cancel_job.job and t.state in ('ready', 'leased')
+    and (auth.has('{admin,centre_head}') or t.kind = 'growth' and auth.has('{methodist}')) returning true $$;
+
 CREATE FUNCTION auth.person() RETURNS uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -40,7 +48,7 @@ CREATE TABLE public.job (
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
     CONSTRAINT job_queue_check CHECK ((queue = ANY (ARRAY['compute'::text, 'net'::text]))),
-    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'leased'::text, 'done'::text, 'dead'::text])))
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'leased'::text, 'done'::text, 'dead'::text, 'cancelled'::text])))
 );
 
 ALTER TABLE ONLY public.job FORCE ROW LEVEL SECURITY;
@@ -172,6 +180,25 @@ CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS 
     AS $$
   update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
+
+CREATE FUNCTION auth.nightly() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint;
+begin
+  insert into job (district_id, queue, kind, key)
+  select d.district_id, 'compute', 'growth', 'night ' || (now() at time zone d.timezone)::date from district d
+    left join lateral (select max(r.created_at) as at from run r where r.district_id = d.district_id and r.state = 'done') last on true
+  where (now() at time zone d.timezone)::time >= '02:00'
+    and exists (select from appointment a where a.district_id = d.district_id and a.role = 'system')
+    and not exists (select from job j where j.district_id = d.district_id and j.kind = 'growth' and j.state in ('ready', 'leased'))
+    and (last.at is null or last.at < now() - interval '7 days' or last.at < now() - interval '12 hours'
+      and exists (select from sheet h where h.district_id = d.district_id and h.state = 'submitted' and h.state_since > last.at))
+  on conflict (district_id, kind, key) do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
 
 CREATE FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval DEFAULT NULL::interval) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1591,6 +1618,7 @@ CREATE TABLE public.estimate (
     more_visits integer,
     more_raters integer,
     flagged boolean DEFAULT false NOT NULL,
+    line jsonb,
     CONSTRAINT estimate_check CHECK (((low <= value) AND (value <= high))),
     CONSTRAINT estimate_check1 CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
     CONSTRAINT estimate_check2 CHECK (((NOT flagged) OR (says <> 'not_enough_data'::text))),
@@ -3558,6 +3586,8 @@ CREATE POLICY deletes ON public.booking FOR DELETE TO metodden_app USING ((( SEL
 
 CREATE POLICY deletes ON public.clause FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
 
+CREATE POLICY deletes ON public.estimate FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.evidence FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.lesson FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
@@ -3920,7 +3950,7 @@ CREATE POLICY reads ON public.form FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.idempotency FOR SELECT TO metodden_app USING ((person_id = ( SELECT auth.person() AS person)));
 
-CREATE POLICY reads ON public.job FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+CREATE POLICY reads ON public.job FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has) OR ((kind = 'growth'::text) AND ( SELECT auth.has('{methodist}'::text[]) AS has))));
 
 CREATE POLICY reads ON public.lesson FOR SELECT TO metodden_app USING (true);
 
@@ -4185,11 +4215,14 @@ GRANT USAGE ON SCHEMA rule TO metodden_worker;
 REVOKE ALL ON FUNCTION auth.add_working_days(from_date date, n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.add_working_days(from_date date, n integer) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.cancel_job(job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.cancel_job(job uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.person() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.person() TO metodden_app;
 
 GRANT SELECT,INSERT ON TABLE public.job TO metodden_app;
-GRANT SELECT,UPDATE ON TABLE public.job TO metodden_guard;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.job TO metodden_guard;
 
 REVOKE ALL ON FUNCTION auth.claim(q text, lease interval, OUT job public.job, OUT token text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.claim(q text, lease interval, OUT job public.job, OUT token text) TO metodden_worker;
@@ -4230,6 +4263,9 @@ GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, sh
 
 REVOKE ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.nightly() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.nightly() TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) TO metodden_login;
@@ -4430,7 +4466,7 @@ GRANT SELECT ON TABLE public.edition TO metodden_guard;
 
 GRANT UPDATE(state) ON TABLE public.edition TO metodden_guard;
 
-GRANT SELECT,INSERT ON TABLE public.estimate TO metodden_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.estimate TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.evidence TO metodden_app;
 GRANT SELECT ON TABLE public.evidence TO metodden_guard;
