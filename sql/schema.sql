@@ -193,8 +193,8 @@ begin
   where (now() at time zone d.timezone)::time >= '02:00'
     and exists (select from appointment a where a.district_id = d.district_id and a.role = 'system')
     and not exists (select from job j where j.district_id = d.district_id and j.kind = 'growth' and j.state in ('ready', 'leased'))
-    and (last.at is null or last.at < now() - interval '7 days' or last.at < now() - interval '12 hours'
-      and exists (select from sheet h where h.district_id = d.district_id and h.state = 'submitted' and h.state_since > last.at))
+    and (last.at < now() - interval '7 days' or coalesce(last.at < now() - interval '12 hours', true)
+      and exists (select from sheet h where h.district_id = d.district_id and h.state = 'submitted' and h.state_since > coalesce(last.at, '-infinity')))
   on conflict (district_id, kind, key) do nothing;
   get diagnostics n = row_count;
   return n;
@@ -324,6 +324,59 @@ CREATE FUNCTION public.class_name(grade integer, letter text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
   select case when grade = 0 then letter when letter = '' then grade::text else grade || U&'\00A0\00AB' || letter || U&'\00BB' end $$;
+
+CREATE TABLE public.estimate (
+    district_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    measure text NOT NULL,
+    competence_id uuid NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    unit_id uuid GENERATED ALWAYS AS (COALESCE(person_id, organisation_id, district_id)) STORED NOT NULL,
+    value double precision NOT NULL,
+    se double precision NOT NULL,
+    low double precision NOT NULL,
+    high double precision NOT NULL,
+    n integer NOT NULL,
+    raters integer NOT NULL,
+    people integer,
+    df double precision,
+    reliability double precision,
+    p_decline double precision,
+    forecast double precision,
+    forecast_se double precision,
+    says text NOT NULL,
+    more_visits integer,
+    more_raters integer,
+    flagged boolean DEFAULT false NOT NULL,
+    line jsonb,
+    CONSTRAINT estimate_check CHECK (((low <= value) AND (value <= high))),
+    CONSTRAINT estimate_check1 CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
+    CONSTRAINT estimate_check2 CHECK (((NOT flagged) OR (says <> 'not_enough_data'::text))),
+    CONSTRAINT estimate_measure_check CHECK ((measure = ANY (ARRAY['level'::text, 'growth'::text, 'severity'::text, 'day_effect'::text]))),
+    CONSTRAINT estimate_p_decline_check CHECK (((p_decline >= (0)::double precision) AND (p_decline <= (1)::double precision))),
+    CONSTRAINT estimate_reliability_check CHECK (((reliability >= (0)::double precision) AND (reliability <= (1)::double precision))),
+    CONSTRAINT estimate_says_check CHECK ((says = ANY (ARRAY['growth'::text, 'decline'::text, 'no_change'::text, 'not_enough_data'::text]))),
+    CONSTRAINT estimate_se_check CHECK ((se >= (0)::double precision))
+);
+
+ALTER TABLE ONLY public.estimate FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.growth_cell(level public.estimate, growth public.estimate) RETURNS json
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select json_build_object('n', level.n, 'raters', level.raters, 'people', level.people, 'level', growth_figure(level),
+    'growth', growth_figure(growth), 'line', case when growth.says <> 'not_enough_data' and level.says <> 'not_enough_data' then level.line end) $$;
+
+CREATE FUNCTION public.growth_figure(e public.estimate) RETURNS json
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when e.says = 'not_enough_data' then
+      json_build_object('enough', false, 'more_visits', e.more_visits, 'more_raters', e.more_raters)
+    when e.value is not null then
+      json_build_object('enough', true, 'value', round(e.value::numeric, 4), 'low', round(e.low::numeric, 4), 'high', round(e.high::numeric, 4),
+        'reliability', round(e.reliability::numeric, 3), 'says', e.says, 'p_decline', round(e.p_decline::numeric, 4), 'flagged', e.flagged,
+        'forecast', round(e.forecast::numeric, 4), 'forecast_se', round(e.forecast_se::numeric, 4)) end $$;
 
 CREATE FUNCTION public.instant(at timestamp with time zone, zone text) RETURNS text
     LANGUAGE sql STABLE
@@ -1593,43 +1646,6 @@ CREATE TABLE public.edition (
 );
 
 ALTER TABLE ONLY public.edition FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.estimate (
-    district_id uuid NOT NULL,
-    run_id uuid NOT NULL,
-    measure text NOT NULL,
-    competence_id uuid NOT NULL,
-    person_id uuid,
-    organisation_id uuid,
-    unit_id uuid GENERATED ALWAYS AS (COALESCE(person_id, organisation_id, district_id)) STORED NOT NULL,
-    value double precision NOT NULL,
-    se double precision NOT NULL,
-    low double precision NOT NULL,
-    high double precision NOT NULL,
-    n integer NOT NULL,
-    raters integer NOT NULL,
-    people integer,
-    df double precision,
-    reliability double precision,
-    p_decline double precision,
-    forecast double precision,
-    forecast_se double precision,
-    says text NOT NULL,
-    more_visits integer,
-    more_raters integer,
-    flagged boolean DEFAULT false NOT NULL,
-    line jsonb,
-    CONSTRAINT estimate_check CHECK (((low <= value) AND (value <= high))),
-    CONSTRAINT estimate_check1 CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
-    CONSTRAINT estimate_check2 CHECK (((NOT flagged) OR (says <> 'not_enough_data'::text))),
-    CONSTRAINT estimate_measure_check CHECK ((measure = ANY (ARRAY['level'::text, 'growth'::text, 'severity'::text, 'day_effect'::text]))),
-    CONSTRAINT estimate_p_decline_check CHECK (((p_decline >= (0)::double precision) AND (p_decline <= (1)::double precision))),
-    CONSTRAINT estimate_reliability_check CHECK (((reliability >= (0)::double precision) AND (reliability <= (1)::double precision))),
-    CONSTRAINT estimate_says_check CHECK ((says = ANY (ARRAY['growth'::text, 'decline'::text, 'no_change'::text, 'not_enough_data'::text]))),
-    CONSTRAINT estimate_se_check CHECK ((se >= (0)::double precision))
-);
-
-ALTER TABLE ONLY public.estimate FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.evidence (
     district_id uuid NOT NULL,
@@ -4299,6 +4315,8 @@ GRANT ALL ON FUNCTION auth.viewed(entity text, entity_id uuid) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.visit_is_ready(visit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.visit_is_ready(visit uuid) TO metodden_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.estimate TO metodden_app;
+
 GRANT ALL ON FUNCTION public.points_top(points numeric[]) TO metodden_guard;
 
 GRANT ALL ON FUNCTION public.school_year(on_date date) TO metodden_guard;
@@ -4465,8 +4483,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.edition TO metodden_app;
 GRANT SELECT ON TABLE public.edition TO metodden_guard;
 
 GRANT UPDATE(state) ON TABLE public.edition TO metodden_guard;
-
-GRANT SELECT,INSERT,DELETE ON TABLE public.estimate TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.evidence TO metodden_app;
 GRANT SELECT ON TABLE public.evidence TO metodden_guard;

@@ -31,6 +31,13 @@ static const char *date(struct arena *mem, const char *iso)
 	return arena_printf(mem, "%.2s.%.2s.%.4s", iso + 8, iso + 5, iso);
 }
 
+static const char *percent(struct arena *mem, double p)
+{
+	if (p < 0.01)
+		return "менее 1 %";
+	return p > 0.99 ? "более 99 %" : arena_printf(mem, "%ld %%", lround(100 * p));
+}
+
 static const char *level(struct arena *mem, const struct growth_candidate *c)
 {
 	const struct growth_unit *u = &c->competence->fit.schools[c->school];
@@ -45,7 +52,7 @@ static const char *level(struct arena *mem, const struct growth_candidate *c)
 		    u->n, u->raters, u->people);
 	if (u->growth.enough)
 		decline =
-		    arena_printf(mem, " Вероятность снижения %ld %%.", lround(100 * u->p_decline));
+		    arena_printf(mem, " Вероятность снижения %s.", percent(mem, u->p_decline));
 	return arena_printf(mem,
 	    "Уровень школы %s (с вероятностью 90 %% от %s до %s), посещений %zu, методистов %zu.%s",
 	    decimal(mem, u->level.value), decimal(mem, u->level.low), decimal(mem, u->level.high),

@@ -36,8 +36,8 @@ enum error growth_schools_csv(struct request *rq, struct response *rs)
 	struct rows *r;
 
 	TRY(read_query(rq, query, COUNT(v), v));
-	TRY(db_query(rq, Q_GROWTH_SCHOOLS_CSV,
-	    PARAMS(v[0], wants_english(rq) ? "true" : "false"), &r));
+	TRY(db_query(
+	    rq, Q_GROWTH_SCHOOLS_CSV, PARAMS(v[0], wants_english(rq) ? "true" : "false"), &r));
 	return send_csv(rq, rs, rows_text(r, 0, 0));
 }
 

@@ -30,7 +30,7 @@ set search_path = public, pg_temp as $$
     and (auth.has('{admin,centre_head}') or t.kind = 'growth' and auth.has('{methodist}')) returning true $$;
 
 -- Once a night, from two o'clock of the district's own time, where sheets came in since the last run or
--- a week has passed. Answers how many jobs were made.
+-- it is a week old. Answers how many jobs were made.
 create function auth.nightly() returns bigint language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare n bigint;
@@ -41,8 +41,8 @@ begin
   where (now() at time zone d.timezone)::time >= '02:00'
     and exists (select from appointment a where a.district_id = d.district_id and a.role = 'system')
     and not exists (select from job j where j.district_id = d.district_id and j.kind = 'growth' and j.state in ('ready', 'leased'))
-    and (last.at is null or last.at < now() - interval '7 days' or last.at < now() - interval '12 hours'
-      and exists (select from sheet h where h.district_id = d.district_id and h.state = 'submitted' and h.state_since > last.at))
+    and (last.at < now() - interval '7 days' or coalesce(last.at < now() - interval '12 hours', true)
+      and exists (select from sheet h where h.district_id = d.district_id and h.state = 'submitted' and h.state_since > coalesce(last.at, '-infinity')))
   on conflict (district_id, kind, key) do nothing;
   get diagnostics n = row_count;
   return n;

@@ -29,7 +29,7 @@ chosen as materialized (select * from newest where $1::uuid is null or framework
     and e.person_id is null and e.organisation_id is null))
 
 -- part: school_cells
-cells as (select e.*, g as growth, e.organisation_id as school, e.people < (select max(value::text)::integer from setting_now where code = 'min_group')
+cells as materialized (select e.*, g as growth, e.organisation_id as school, e.people < (select max(value::text)::integer from setting_now where code = 'min_group')
     and not exists (select from appointment a where a.district_id = e.district_id and a.person_id = (select auth.person()) and a.role = 'school_head'
       and a.organisation_id = e.organisation_id and a.during @> (select auth.today())) as hidden, e as level
   from chosen join estimate e on (e.district_id, e.run_id) = (chosen.district_id, chosen.id) and e.measure = 'level' and e.organisation_id is not null
@@ -40,7 +40,7 @@ json_build_object('competence', c.competence_id, 'hidden', c.hidden, 'cell', cas
   then json_build_object('n', c.n, 'raters', c.raters, 'people', c.people) else growth_cell(c.level, c.growth) end)
 
 -- part: open_schools
-organisation o where o.district_id = (select auth.district()) and o.kind in ('school', 'kindergarten', 'extra', 'technical') and o.closed_on is null
+organisation o where o.district_id = (select auth.district()) and o.kind in ('school', 'kindergarten', 'extra') and o.closed_on is null
   and o.id = any((select auth.schools())::uuid[])
 
 -- name: runs_list

@@ -10,7 +10,7 @@ where s.district_id = (select auth.district()) and s.part = 'visitor' and s.held
   and s.held_on >= make_date(school_year($2::date) - 4, 9, 1)
 
 -- part: measured
-o.kind in ('school', 'kindergarten', 'extra', 'technical') and o.closed_on is null
+o.kind in ('school', 'kindergarten', 'extra') and o.closed_on is null
 
 -- name: growth_settings
 select max(value::text) filter (where code = 'min_visits'), max(value::text) filter (where code = 'min_group'),
