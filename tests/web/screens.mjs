@@ -23,7 +23,18 @@ const looks = [
 	{ width: 1280, height: 900, colorScheme: 'light' },
 	{ width: 1280, height: 900, colorScheme: 'dark' },
 ];
-const lists = ['/', '/plan', '/days', '/orders', '/visits', '/regulation', '/settings', '/nowhere'];
+const lists = [
+	'/',
+	'/plan',
+	'/days',
+	'/orders',
+	'/visits',
+	'/growth',
+	'/growth/method',
+	'/regulation',
+	'/settings',
+	'/nowhere',
+];
 
 const first = (page, path, test = () => true) =>
 	page
@@ -37,7 +48,13 @@ async function things(page) {
 	const order = await first(page, '/orders?limit=5');
 	const visit = await first(page, '/visits?limit=50', v => v.percent !== null);
 	const item = await first(page, '/plan-items?limit=50', i => i.form?.is_day);
+	const seen = await page.evaluate(
+		async () => (await (await fetch('/api/v1/growth/schools')).json()).items,
+	);
+	const school = seen.find(s => s.cells.length > 0)?.school;
 	return [
+		school && `/growth/schools/${school.id}`,
+		visit && `/growth/people/${visit.teacher.id}`,
 		day && `/days/${day.id}`,
 		slotted && `/days/${slotted.day}/programme`,
 		order && `/orders/${order.id}`,

@@ -34,6 +34,10 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/orders/:id', () => import('./screens/order.js')],
 	['/visits', () => import('./screens/visits.js')],
 	['/visits/:id', () => import('./screens/visit.js')],
+	['/growth', () => import('./screens/growth.js')],
+	['/growth/method', () => import('./screens/growth-method.js')],
+	['/growth/schools/:id', () => import('./screens/growth-school.js')],
+	['/growth/people/:id', () => import('./screens/growth-person.js')],
 	['/regulation', () => import('./screens/regulation.js')],
 	['/settings', () => import('./screens/settings.js')],
 ];

@@ -409,13 +409,13 @@ export interface GrowthHead {
 	competences: Competence[];
 }
 export interface GrowthSchools extends GrowthHead {
-	items: { school: Named; cells: GrowthOf[] }[];
+	items: { school: Ref; cells: GrowthOf[] }[];
 }
 export interface GrowthDistrict extends GrowthHead {
 	items: GrowthOf[];
 }
 export interface GrowthSchool extends GrowthHead {
-	school: Named;
+	school: Ref;
 	cells: GrowthOf[];
 	visits: number;
 	last_visit: string | null;
@@ -423,7 +423,7 @@ export interface GrowthSchool extends GrowthHead {
 export interface GrowthPerson extends GrowthHead {
 	person: Person;
 	own: boolean;
-	posts: { school: Named; post: string | null }[];
+	posts: { school: Ref; post: string | null }[];
 	cells: GrowthOf[];
 	district: { competence: Id; level: GrowthFigure }[];
 	advice: { competence: Id; why: 'decline' | 'below_target' }[];
@@ -434,7 +434,7 @@ export interface GrowthPerson extends GrowthHead {
 		mastered: boolean | null;
 		visitor: Person;
 	}[];
-	visits: { id: Id; held_on: string; school: Named; visitors: Person[] }[];
+	visits: { id: Id; held_on: string; school: Ref; visitors: Person[] }[];
 }
 export interface GrowthMethodists extends GrowthHead {
 	items: { person: Person; competence: Id; n: number; people: number; severity: GrowthFigure }[];

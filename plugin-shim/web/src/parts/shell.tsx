@@ -19,6 +19,7 @@ const sections = [
 	['/days', 'nav.days'],
 	['/visits', 'nav.visits'],
 	['/orders', 'nav.orders'],
+	['/growth', 'nav.growth'],
 ] as const;
 
 const isHere = (href: string): boolean =>
