@@ -14,7 +14,9 @@ import type {
 	GrowthOf,
 	GrowthPoint,
 } from './types.js';
-import { lang, t } from './words.js';
+import { lang, t, wordsOf } from './words.js';
+
+await wordsOf('growth');
 
 /** 2,1: always with its decimal, so that columns line up */
 export const decimal = (x: number, digits = 1): string =>

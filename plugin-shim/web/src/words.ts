@@ -2,13 +2,15 @@
  * The language of the screens: Russian by default, a complete English catalogue beside it.
  *
  * t() reads the language signal, so a screen that shows words is drawn again when the language
- * changes. Catalogues are separate files and only the chosen one is fetched.
+ * changes. Catalogues are separate files and only the chosen one is fetched; those of later.ts come
+ * with the screens that ask for them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { signal } from '@preact/signals';
 import i18next from 'i18next';
 import * as format from './format.js';
+import { later } from './words/later.js';
 
 export const lang = signal<format.Lang>('ru');
 
@@ -25,9 +27,23 @@ function remembered(): format.Lang {
 	}
 }
 
+const asked = new Set<keyof typeof later>();
+
+async function add(area: keyof typeof later, to: format.Lang): Promise<void> {
+	const { default: words } = await later[area][to]();
+	i18next.addResourceBundle(to, 'translation', words, true, true);
+}
+
+/** The words of an area are here when this is done, now and after a change of language. */
+export async function wordsOf(area: keyof typeof later): Promise<void> {
+	asked.add(area);
+	await add(area, lang.value);
+}
+
 export async function setLang(next: format.Lang): Promise<void> {
 	const { words } = await catalogue[next]();
 	i18next.addResourceBundle(next, 'translation', words, true, true);
+	await Promise.all([...asked].map(area => add(area, next)));
 	await i18next.changeLanguage(next);
 	document.documentElement.lang = next;
 	try {

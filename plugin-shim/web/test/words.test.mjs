@@ -10,9 +10,18 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { load } from './compile.mjs';
 
-const ru = (await load('words/ru.ts')).words;
-const en = (await load('words/en.ts')).words;
 const src = fileURLToPath(new URL('../src', import.meta.url));
+/* with the catalogues that are fetched later */
+async function catalogue(lang) {
+	const whole = { ...(await load(`words/${lang}.ts`)).words };
+	for (const [, area] of readFileSync(join(src, 'words/later.ts'), 'utf8').matchAll(
+		/'\.\/ru\/(.*?)\.json'/g,
+	))
+		Object.assign(whole, JSON.parse(readFileSync(join(src, `words/${lang}/${area}.json`), 'utf8')));
+	return whole;
+}
+const ru = await catalogue('ru');
+const en = await catalogue('en');
 
 function flat(tree, prefix = '') {
 	return Object.entries(tree).flatMap(([k, v]) =>

@@ -5,8 +5,7 @@
  */
 import day from './en/day.json';
 import frame from './en/frame.json';
-import growth from './en/growth.json';
 import plan from './en/plan.json';
 import visit from './en/visit.json';
 
-export const words = { ...frame, ...plan, ...day, ...visit, ...growth };
+export const words = { ...frame, ...plan, ...day, ...visit };

@@ -5,8 +5,7 @@
  */
 import day from './ru/day.json';
 import frame from './ru/frame.json';
-import growth from './ru/growth.json';
 import plan from './ru/plan.json';
 import visit from './ru/visit.json';
 
-export const words = { ...frame, ...plan, ...day, ...visit, ...growth };
+export const words = { ...frame, ...plan, ...day, ...visit };
