@@ -177,7 +177,7 @@ select json_build_object('run', (select
     from visit v join sheet h on (h.district_id, h.visit_id) = (v.district_id, v.id) and h.part = 'visitor' and h.state = 'submitted' and h.action_step <> ''
     join person a on (a.district_id, a.id) = (h.district_id, h.author_id)
     where (v.district_id, v.teacher_id) = (p.district_id, p.id) and v.state not in ('planned', 'held', 'cancelled')
-    order by v.held_on desc, h.id limit 20) x),
+    order by h.mastered desc nulls last, v.held_on desc, h.id limit 8) x),
   'visits', (select coalesce(json_agg(j), '[]') from (select json_build_object('id', v.id, 'held_on', v.held_on, 'school', named(o.id, o.name),
       'visitors', (select coalesce(json_agg(person_ref(a.id, a.family_name, a.given_name, a.patronymic) order by a.family_name), '[]') from sheet h
         join person a on (a.district_id, a.id) = (h.district_id, h.author_id) where (h.district_id, h.visit_id) = (v.district_id, v.id) and h.part = 'visitor' and h.state = 'submitted')) as j

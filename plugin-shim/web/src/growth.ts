@@ -14,7 +14,7 @@ import type {
 	GrowthOf,
 	GrowthPoint,
 } from './types.js';
-import { lang, t, wordsOf } from './words.js';
+import { lang, number, t, wordsOf } from './words.js';
 
 await wordsOf('growth');
 
@@ -29,18 +29,18 @@ export const decimal = (x: number, digits = 1): string =>
 
 export const signed = (x: number, digits = 2): string => (x > 0 ? '+' : '') + decimal(x, digits);
 
+/** 5 912 посещений */
+export const visits = (count: number): string => t('growth.visits', { count, n: number(count) });
+
 /** How much is lacking, in the words of the one rule; with no figure at all, by the settings. */
 export function lacking(f: GrowthFigure | null | undefined, head: GrowthHead): string {
-	const visits = f ? f.more_visits : head.minimum.visits;
+	const more = f ? f.more_visits : head.minimum.visits;
 	const raters = f ? f.more_raters : head.minimum.raters;
-	if (visits === null || visits === undefined || visits === 0) return t('growth.few');
-	const more = t('growth.more_visits', { count: visits });
+	if (!more) return t('growth.few');
+	const words = { visits: t('growth.more_visits', { count: more }) };
 	return raters
-		? t('growth.few_more_raters', {
-				visits: more,
-				raters: t('growth.more_raters', { count: raters }),
-			})
-		: t('growth.few_more', { visits: more });
+		? t('growth.few_more_raters', { ...words, raters: t('growth.more_raters', { count: raters }) })
+		: t('growth.few_more', words);
 }
 
 /** The five steps of the one hue: < 1,8, 1,8–2,1, 2,2–2,5, 2,6–2,9, >= 3,0, as rounded in print. */
@@ -84,8 +84,8 @@ export function extent(lines: GrowthPoint[][]): Extent {
 	if (all.length === 0) return { from: 1, to: 4 };
 	const low = Math.min(...all.map(p => p.value - NINE * p.sd));
 	const high = Math.max(...all.map(p => p.value + NINE * p.sd));
-	const from = Math.max(1, Math.floor(low * 5 - 0.25) / 5);
-	const to = Math.min(4, Math.ceil(high * 5 + 0.25) / 5);
+	const from = Math.max(1, Math.floor(low * 5) / 5);
+	const to = Math.min(4, Math.ceil(high * 5) / 5);
 	return to - from < 0.4
 		? { from: Math.max(1, from - 0.2), to: Math.min(4, to + 0.2) }
 		: { from, to };

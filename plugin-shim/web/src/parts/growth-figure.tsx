@@ -5,7 +5,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { ComponentChildren } from 'preact';
-import { cellOf, competenceName, decimal, extent, finding, lacking, trend } from '../growth.js';
+import {
+	cellOf,
+	competenceName,
+	decimal,
+	extent,
+	finding,
+	lacking,
+	trend,
+	visits,
+} from '../growth.js';
 import { query, setQuery } from '../router.js';
 import type { Competence, GrowthCell, GrowthHead, GrowthOf } from '../types.js';
 import { fullDate, t } from '../words.js';
@@ -15,7 +24,7 @@ import { Select } from './field.js';
 export const Source = (p: { head: GrowthHead; n?: number; children?: ComponentChildren }) =>
 	p.head.run && (
 		<p class="src">
-			<span>{t('growth.visits', { count: p.n ?? p.head.run.n })}</span>
+			<span>{visits(p.n ?? p.head.run.n)}</span>
 			<span>{t('growth.as_of', { date: fullDate(p.head.run.as_of) })}</span>
 			<a href="/growth/method">{t('growth.method')}</a>
 			{p.children}
@@ -27,16 +36,19 @@ export function chosenCompetence(head: GrowthHead): Competence | undefined {
 	return head.competences.find(c => c.id === asked) ?? head.competences[0];
 }
 
+export const Frameworks = ({ head }: { head: GrowthHead }) =>
+	head.frameworks.length > 1 && (
+		<Select
+			label={t('growth.framework')}
+			value={head.run?.framework.id ?? ''}
+			onValue={v => setQuery({ framework: v, competence: null })}
+			choices={head.frameworks.map(f => ({ value: f.id, label: f.title }))}
+		/>
+	);
+
 export const Choices = ({ head }: { head: GrowthHead }) => (
 	<search class="filters">
-		{head.frameworks.length > 1 && (
-			<Select
-				label={t('growth.framework')}
-				value={head.run?.framework.id ?? ''}
-				onValue={v => setQuery({ framework: v, competence: null })}
-				choices={head.frameworks.map(f => ({ value: f.id, label: f.title }))}
-			/>
-		)}
+		<Frameworks head={head} />
 		<Select
 			label={t('growth.competence')}
 			value={chosenCompetence(head)?.id ?? ''}

@@ -8,13 +8,7 @@ import { bounds, cellOf, competenceName, decimal, lacking, step, trend } from '.
 import type { GrowthOf, GrowthSchools, Ref } from '../types.js';
 import { t } from '../words.js';
 
-function Cell(p: {
-	of: GrowthOf | undefined;
-	data: GrowthSchools;
-	school: Ref;
-	name: string;
-	id: string;
-}) {
+function Cell(p: { of: GrowthOf | undefined; data: GrowthSchools; school: Ref; id: string }) {
 	const { of } = p;
 	if (of?.hidden) return <td class="few">{t('growth.hidden')}</td>;
 	const level = of?.cell.level;
@@ -27,23 +21,19 @@ function Cell(p: {
 	const tr = trend(of?.cell.growth);
 	return (
 		<td class={`h${step(level.value)}`}>
-			<a
-				href={`/growth/schools/${p.school.id}?competence=${p.id}`}
-				aria-label={t('growth.cell', {
-					school: p.school.name,
-					name: p.name,
-					level: decimal(level.value),
-					low: decimal(level.low ?? 0),
-					high: decimal(level.high ?? 0),
-					n: of?.cell.n ?? 0,
-					words: tr.words,
-				})}
-			>
+			<a href={`/growth/schools/${p.school.id}?competence=${p.id}`}>
 				{decimal(level.value)}
 				<small>
 					{tr.kind && `${tr.mark} `}
 					{of?.cell.n}
 				</small>
+				<span class="vh">
+					{t('growth.cell', {
+						low: decimal(level.low ?? 0),
+						high: decimal(level.high ?? 0),
+						words: tr.words,
+					})}
+				</span>
 			</a>
 		</td>
 	);
@@ -96,14 +86,7 @@ export function GrowthTable({ data }: { data: GrowthSchools }) {
 									<a href={`/growth/schools/${school.id}`}>{school.name}</a>
 								</th>
 								{data.competences.map(c => (
-									<Cell
-										key={c.id}
-										of={cellOf(cells, c.id)}
-										data={data}
-										school={school}
-										id={c.id}
-										name={competenceName(c)}
-									/>
+									<Cell key={c.id} of={cellOf(cells, c.id)} data={data} school={school} id={c.id} />
 								))}
 							</tr>
 						))}

@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { decimal, lacking } from '../growth.js';
+import { decimal, lacking, visits } from '../growth.js';
 import type { GrowthCell, GrowthFigure, GrowthHead } from '../types.js';
 import { t } from '../words.js';
 import { useWidth } from './fan.js';
@@ -33,7 +33,7 @@ export function LevelRow({ name, cell, district, head }: Props) {
 		<li class="lvl">
 			<div>
 				<h3>{name}</h3>
-				<span class="muted small">{t('growth.visits', { count: cell?.n ?? 0 })}</span>
+				<span class="muted small">{visits(cell?.n ?? 0)}</span>
 			</div>
 			<div ref={box}>
 				{width > 0 && (

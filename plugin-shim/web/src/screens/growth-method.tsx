@@ -5,10 +5,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { get } from '../api.js';
-import { competenceName, decimal } from '../growth.js';
+import { competenceName, decimal, visits } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
-import { Choices } from '../parts/growth-figure.js';
+import { Frameworks } from '../parts/growth-figure.js';
 import { Page, Section } from '../parts/page.js';
 import { query } from '../router.js';
 import type { GrowthDistrict } from '../types.js';
@@ -18,8 +18,8 @@ const columns = ['person', 'school', 'rater', 'residual'] as const;
 
 function Variances({ d }: { d: GrowthDistrict }) {
 	return (
-		<div class="tscroll">
-			<table class="plain">
+		<div>
+			<table class="plain tstack">
 				<thead>
 					<tr>
 						<th scope="col">{t('growth.competence')}</th>
@@ -79,12 +79,14 @@ export default function GrowthMethod() {
 								</p>
 							</div>
 							<Section id="variances" title={t('growth.variances')}>
-								<Choices head={d} />
-								<p class="small muted">{t('growth.variances_lede')}</p>
+								<search class="filters">
+									<Frameworks head={d} />
+								</search>
+								<p class="small muted mt3">{t('growth.variances_lede')}</p>
 								<Variances d={d} />
 								<p class="src">
 									<span>{t('growth.model', { model: d.run.model })}</span>
-									<span>{t('growth.visits', { count: d.run.n })}</span>
+									<span>{visits(d.run.n)}</span>
 									<span>{t('growth.as_of', { date: fullDate(d.run.as_of) })}</span>
 								</p>
 							</Section>

@@ -81,19 +81,27 @@ const Steps = ({ p }: { p: GrowthPerson }) => (
 	</Section>
 );
 
+const VisitRows = ({ visits }: { visits: GrowthPerson['visits'] }) => (
+	<ul class="rows">
+		{visits.map(v => (
+			<li key={v.id}>
+				<a href={`/visits/${v.id}`}>{fullDate(v.held_on)}</a>{' '}
+				<span class="small muted">{v.visitors.map(x => x.short).join(', ')}</span>
+			</li>
+		))}
+	</ul>
+);
+
+const FIRST = 5;
 const Evidence = ({ p }: { p: GrowthPerson }) => (
 	<Section id="visits" title={t('growth.evidence')}>
-		{p.visits.length === 0 ? (
-			<p class="muted">{t('growth.no_visits')}</p>
-		) : (
-			<ul class="rows">
-				{p.visits.map(v => (
-					<li key={v.id}>
-						<a href={`/visits/${v.id}`}>{fullDate(v.held_on)}</a>{' '}
-						<span class="small muted">{v.visitors.map(x => x.short).join(', ')}</span>
-					</li>
-				))}
-			</ul>
+		{p.visits.length === 0 && <p class="muted">{t('growth.no_visits')}</p>}
+		<VisitRows visits={p.visits.slice(0, FIRST)} />
+		{p.visits.length > FIRST && (
+			<details class="mt3">
+				<summary>{t('growth.earlier')}</summary>
+				<VisitRows visits={p.visits.slice(FIRST)} />
+			</details>
 		)}
 	</Section>
 );
@@ -125,7 +133,9 @@ function Content({ p }: { p: GrowthPerson }) {
 					<Levels p={p} />
 					{p.competences.length > 0 && p.cells.length > 0 && (
 						<>
-							<Choices head={p} />
+							<div class="mt5">
+								<Choices head={p} />
+							</div>
 							<Hero id="line" head={p} cells={p.cells} />
 						</>
 					)}

@@ -11,7 +11,7 @@ import { Choices, Hero, Multiples } from '../parts/growth-figure.js';
 import { Page, Section } from '../parts/page.js';
 import { type Args, query } from '../router.js';
 import type { GrowthSchool } from '../types.js';
-import { fullDate, t } from '../words.js';
+import { fullDate, number, t } from '../words.js';
 
 function Figures({ s }: { s: GrowthSchool }) {
 	return (
@@ -80,7 +80,11 @@ export default function GrowthOfSchool({ id }: Args) {
 				s && (
 					<p>
 						{s.last_visit
-							? t('growth.school_lede', { count: s.visits, date: fullDate(s.last_visit) })
+							? t('growth.school_lede', {
+									count: s.visits,
+									n: number(s.visits),
+									date: fullDate(s.last_visit),
+								})
 							: t('growth.school_unseen')}{' '}
 						<a href={`/visits?school=${id}`}>{t('growth.to_visits')}</a>
 					</p>

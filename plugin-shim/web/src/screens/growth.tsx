@@ -16,7 +16,7 @@ import { Page, Section } from '../parts/page.js';
 import { go, query } from '../router.js';
 import { hasRole, me } from '../session.js';
 import type { GrowthDistrict, GrowthSchools } from '../types.js';
-import { fullDate, t } from '../words.js';
+import { fullDate, number, t } from '../words.js';
 
 const readers = [
 	'methodist',
@@ -97,7 +97,7 @@ export default function Growth() {
 			lede={
 				run && (
 					<p>
-						{t('growth.lede', { n: run.n, from: fullDate(run.from) })}{' '}
+						{t('growth.lede', { n: number(run.n), from: fullDate(run.from) })}{' '}
 						{t(
 							run.components?.corrected_for_severity ? 'growth.corrected' : 'growth.not_corrected',
 						)}{' '}
