@@ -84,7 +84,7 @@ test('a teacher is led to his own page, which leads with the level or what is la
 	await page.goto('/growth');
 	await page.waitForURL(/\/growth\/people\//);
 	await settled(page);
-	assert.match(await page.locator('h1').innerText(), /Ваш.*уровень/);
+	assert.match(await page.locator('h1').textContent(), /Ваш.*уровень/);
 	await page.getByRole('heading', { name: 'Шаги' }).waitFor();
 	const other = people.find(p => p.roles.includes('teacher') && p.name !== only('teacher').name);
 	await page.goto(`/growth/people/${other.person}`);
