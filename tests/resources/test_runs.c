@@ -37,6 +37,20 @@ START_TEST(who_asks_gets_a_job_and_who_asks_again_the_same)
 }
 END_TEST
 
+START_TEST(who_asks_by_night_gets_the_nightly_job)
+{
+	const char *id =
+	    sql("insert into job (district_id, queue, kind, key) values ("
+		"'d1000000-0000-4000-8000-000000000000', 'compute', 'growth', 'night x')"
+		" returning id");
+
+	sign_in("centre_head");
+	ck_assert_str_eq(ask(), id);
+	ck_assert_str_eq(sql("select count(*) from job where state = 'ready'"), "1");
+	end_all("done");
+}
+END_TEST
+
 START_TEST(a_body_with_anything_in_it_is_refused)
 {
 	sign_in("methodist");
@@ -132,5 +146,6 @@ START_TEST(runs_are_listed_with_the_job_under_way)
 END_TEST
 
 RESOURCE_MAIN("runs", who_asks_gets_a_job_and_who_asks_again_the_same,
-    a_body_with_anything_in_it_is_refused, two_who_ask_at_once_get_one_job, a_job_is_cancelled_once,
+    who_asks_by_night_gets_the_nightly_job, a_body_with_anything_in_it_is_refused,
+    two_who_ask_at_once_get_one_job, a_job_is_cancelled_once,
     a_methodist_neither_sees_nor_stops_other_jobs, runs_are_listed_with_the_job_under_way)
