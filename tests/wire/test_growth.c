@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define DISTRICT "d1000000-0000-4000-8000-000000000000"
+#define TODAY "(now() at time zone 'Europe/Moscow')::date" /* of the district */
 
 static const double year = 365.25 / 365; /* slopes are per 365 days here, per year there */
 
@@ -31,7 +32,7 @@ static void score(const char *who, const char *rater, int years, const char *cod
 	sql("set session_replication_role = replica");
 	sql("insert into score (district_id, sheet_id, competence_id, part, teacher_id, organisation_id,"
 	    " rater_id, held_on, points, max_points) select c.district_id, gen_random_uuid(), c.id,"
-	    " 'visitor', t.id, a.organisation_id, r.id, current_date - 365 * %d, %d, 3"
+	    " 'visitor', t.id, a.organisation_id, r.id, " TODAY " - 365 * %d, %d, 3"
 	    " from competence c join person t on t.idnumber = '%s' join person r on r.idnumber = '%s'"
 	    " join appointment a on a.person_id = t.id"
 	    " where c.district_id = '" DISTRICT "' and c.code = '%s'",
@@ -115,8 +116,8 @@ START_TEST(two_people_have_the_lines_that_least_squares_gives)
 	ck_assert_str_eq(
 	    of(r, "teacher", "level", "abs((line -> 4 ->> 'sd')::float8 - se) < 1e-12"), "t");
 	ck_assert_str_eq(of(r, "teacher", "growth", "says"), "growth");
-	ck_assert_str_eq(sql("select concat_ws(' ', n, state, as_of = current_date,"
-			     " lower(data_window) = current_date - 1095) from run where id = '%s'",
+	ck_assert_str_eq(sql("select concat_ws(' ', n, state, as_of = " TODAY ","
+			     " lower(data_window) = " TODAY " - 1095) from run where id = '%s'",
 			     r),
 	    "8 done t t");
 	server_end(&s);

@@ -10,7 +10,9 @@ import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Frameworks } from '../parts/growth-figure.js';
 import { Page, Section } from '../parts/page.js';
+import { Severity } from '../parts/severity.js';
 import { query } from '../router.js';
+import { hasRole } from '../session.js';
 import type { GrowthDistrict } from '../types.js';
 import { fullDate, t } from '../words.js';
 
@@ -90,6 +92,7 @@ export default function GrowthMethod() {
 									<span>{t('growth.as_of', { date: fullDate(d.run.as_of) })}</span>
 								</p>
 							</Section>
+							{hasRole('centre_head') && <Severity framework={framework} />}
 						</>
 					) : (
 						<Empty words={t('growth.empty')} />
