@@ -21,6 +21,10 @@ CFLAGS_ALL := -std=c17 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prot
 LDFLAGS_ALL := -pie -Wl,--as-needed,-z,relro,-z,now $(LDFLAGS)
 LIBS     := -lfcgi $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
+# GSL's own cblas is 20 times slower than OpenBLAS and pkg-config would bring it: hence this order.
+ANALIBS := -lgsl -lopenblas -lglpk -lm
+ANALIB  := $(B)/libmetodden-analytics.a
+
 SRC   := $(sort $(filter-out %_main.c,$(wildcard fcgi-app/*.c fcgi-app/resources/*.c \
 	fcgi-app/jobs/*.c fcgi-app/imports/*.c fcgi-app/commands/*.c fcgi-app/paper/*.c \
 	analytics/cli/csv.c)))
@@ -42,7 +46,8 @@ programs: $(if $(wildcard fcgi-app/app_main.c),$(B)/metodden-app) \
 	$(if $(wildcard fcgi-app/metodden_main.c),$(B)/metodden)
 
 $(B)/metodden-app: $(B)/fcgi-app/app_main.o $(LIB)
-$(B)/metodden-worker: $(B)/fcgi-app/worker_main.o $(LIB)
+$(B)/metodden-worker: $(B)/fcgi-app/worker_main.o $(LIB) $(ANALIB)
+$(B)/metodden-worker: LIBS += $(ANALIBS)
 $(B)/metodden: $(B)/fcgi-app/metodden_main.o $(LIB)
 $(B)/metodden-app $(B)/metodden-worker $(B)/metodden:
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
@@ -82,9 +87,6 @@ $(B)/tests/unit/test_district $(B)/tests/unit/test_district_visits: \
 	$(B)/tests/unit/district_files.o $(B)/tests/unit/district_table.o | $(B)/demo-district
 
 # ---- the growth engine: a library over GSL, and its command line ------------------------------
-# GSL's own cblas is 20 times slower than OpenBLAS and pkg-config would bring it: hence this order.
-ANALIBS := -lgsl -lopenblas -lglpk -lm
-ANALIB  := $(B)/libmetodden-analytics.a
 ANASRC  := $(sort $(wildcard analytics/*.c))
 ANATEST := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/analytics/test_*.c)))
 $(ANALIB): $(call OBJ,$(ANASRC))

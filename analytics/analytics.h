@@ -6,6 +6,8 @@
 #ifndef ANALYTICS_H
 #define ANALYTICS_H
 
+#include "enough.h"
+#include "simple.h"
 #include "status.h"
 
 #endif

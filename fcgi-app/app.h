@@ -138,6 +138,9 @@ enum error invalid(struct request *rq, enum fault f, const char *pointer, ...)
 enum error send_json(struct response *rs, int status, const char *json, const char *revision);
 enum error send_created(/* makes of a row already shown the answer to its creation */
     struct request *rq, struct response *rs, const char *collection, const char *id);
+/* 202: what is in rs, to be found at the job. */
+enum error send_accepted(struct request *rq, struct response *rs, const char *job);
+enum error send_csv(struct request *rq, struct response *rs, const char *text);
 enum error send_html(struct response *rs, int status, const char *html);
 enum error send_nothing(struct response *rs);
 

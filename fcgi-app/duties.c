@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the worker does of itself: seal the audit of each district, throw away what has served its
- * time. Every worker does it; two at once wait for each other's row of audit_head and seal what the
+ * time, make the jobs of the night. Every worker does it; two at once wait for each other's row of audit_head and seal what the
  * other left. A batch is bounded because it may run between two renewals of a lease; a full
  * one is followed by the next without a pause. Days are never moved here: a step of a
  * day has its person.
@@ -10,8 +10,9 @@
 #include "worker.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { BATCH = 5000, CLEAN_MS = 3600000 };
+enum { BATCH = 5000, CLEAN_MS = 3600000 }; /* the nightly jobs are looked after as often */
 
 static void complain(struct request *rq, const char *duty, const char *district)
 {
@@ -54,6 +55,16 @@ static void clean(struct request *rq)
 		log_event(LOG_LEVEL_INFO, "cleaned", "rows", rows_text(r, 0, 0), NULL);
 }
 
+static void nightly(struct request *rq)
+{
+	struct rows *r;
+
+	if (db_query(rq, Q_WORKER_NIGHTLY, NO_PARAMS, &r))
+		complain(rq, "no nightly jobs made", NULL);
+	else if (strcmp(rows_text(r, 0, 0), "0") != 0)
+		log_event(LOG_LEVEL_INFO, "nightly jobs", "jobs", rows_text(r, 0, 0), NULL);
+}
+
 void duties_run(struct worker *w)
 {
 	struct request rq = worker_request(w);
@@ -67,6 +78,7 @@ void duties_run(struct worker *w)
 		w->seal_ms = seal_each(&rq) ? now : now + w->config->seal_s * 1000LL;
 	if (now >= w->clean_ms) {
 		clean(&rq);
+		nightly(&rq);
 		w->clean_ms = now + CLEAN_MS;
 	}
 	arena_reset(w->own_mem);

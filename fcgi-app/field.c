@@ -71,6 +71,8 @@ static enum error check_string(
 		return check_text(rq, f, at, s);
 	if (f->type == FIELD_ONE_OF)
 		return one_of(f->words, s) ? OK : invalid(rq, FAULT_NOT_ONE_OF, "%s", at);
+	if (f->type == FIELD_BOOLEAN)
+		return one_of("true|false", s) ? OK : invalid(rq, FAULT_NOT_BOOLEAN, "%s", at);
 	return shapes[f->type].looks_right(s) ? OK
 					      : invalid(rq, shapes[f->type].otherwise, "%s", at);
 }

@@ -123,6 +123,14 @@ struct json *js_integer(long n)
 {
 	return ours(cJSON_CreateNumber((double)n));
 }
+struct json *js_truth(bool b)
+{
+	return ours(cJSON_CreateBool(b));
+}
+struct json *js_real(double x)
+{
+	return ours(cJSON_CreateNumber(x));
+}
 struct json *js_copy(const struct json *j)
 {
 	return ours(cJSON_Duplicate(look(j), true));

@@ -42,6 +42,8 @@ struct json *js_object(void);
 struct json *js_array(void);
 struct json *js_text(const char *s);
 struct json *js_integer(long n);
+struct json *js_truth(bool b);
+struct json *js_real(double x); /* null when it isn't finite */
 struct json *js_copy(const struct json *j);
 void js_set(struct json *object, const char *name, struct json *value);
 void js_push(struct json *array, struct json *value);

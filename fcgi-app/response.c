@@ -25,6 +25,21 @@ enum error send_created(
 	return OK;
 }
 
+enum error send_accepted(struct request *rq, struct response *rs, const char *job)
+{
+	rs->status = 202;
+	rs->location = arena_printf(rq->mem, "/api/v1/jobs/%s", job);
+	return OK;
+}
+
+/* The mark at the beginning tells table programs that it is UTF-8. */
+enum error send_csv(struct request *rq, struct response *rs, const char *text)
+{
+	TRY(send_html(rs, 200, arena_printf(rq->mem, "\xEF\xBB\xBF%s", text ? text : "")));
+	rs->type = "text/csv; charset=utf-8";
+	return OK;
+}
+
 enum error send_html(struct response *rs, int status, const char *html)
 {
 	rs->status = status;

@@ -5,7 +5,9 @@
 #include "worker.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char help[] =
     "metodden-worker: the worker of metodden\n"
@@ -37,6 +39,17 @@ static int print_jobs(void)
 	return ferror(stdout);
 }
 
+/* OpenBLAS starts its threads before main(): a SIGTERM would go to one of them, that doesn't hold it
+ * back, and end the process within a job. One thread is also what a fit is made for. */
+static void without_threads(char **argv)
+{
+	if (getenv("OPENBLAS_NUM_THREADS"))
+		return;
+	setenv("OPENBLAS_NUM_THREADS", "1", 1);
+	execv("/proc/self/exe", argv);
+	fprintf(stderr, "metodden-worker: can't start anew with one thread\n");
+}
+
 int main(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "", *why;
@@ -56,5 +69,6 @@ int main(int argc, char **argv)
 		return wrong(why);
 	if (!c.worker_db)
 		return wrong("METODDEN_WORKER_DB is not set");
+	without_threads(argv);
 	return worker_run(&c);
 }

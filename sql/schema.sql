@@ -18,6 +18,14 @@ begin
   return d;
 end $$;
 
+CREATE FUNCTION auth.cancel_job(job uuid) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update job t set state = 'cancelled', leased_until = null
+  where t.district_id = auth.district() and t.id = cancel_job.job and t.state in ('ready', 'leased')
+    and (auth.has('{admin,centre_head}') or t.kind = 'growth' and auth.has('{methodist}')) returning true $$;
+
 CREATE FUNCTION auth.check_document(code text, OUT kind text, OUT number text, OUT dated text, OUT state text, OUT signed_on text, OUT issuer text, OUT digest text, OUT newer boolean) RETURNS SETOF record
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -54,7 +62,7 @@ CREATE TABLE public.job (
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
     CONSTRAINT job_queue_check CHECK ((queue = ANY (ARRAY['compute'::text, 'net'::text]))),
-    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'leased'::text, 'done'::text, 'dead'::text])))
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'leased'::text, 'done'::text, 'dead'::text, 'cancelled'::text])))
 );
 
 ALTER TABLE ONLY public.job FORCE ROW LEVEL SECURITY;
@@ -207,6 +215,25 @@ CREATE FUNCTION auth.minutes(sitting uuid) RETURNS TABLE(id uuid, state text, nu
   select d.id, d.state, d.number, d.dated, d.state_since, d.revision from document d
   where d.district_id = auth.district() and d.sitting_id = minutes.sitting and d.kind = 'minutes'
     and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
+
+CREATE FUNCTION auth.nightly() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint;
+begin
+  insert into job (district_id, queue, kind, key)
+  select d.district_id, 'compute', 'growth', 'night ' || (now() at time zone d.timezone)::date from district d
+    left join lateral (select max(r.created_at) as at from run r where r.district_id = d.district_id and r.state = 'done') last on true
+  where (now() at time zone d.timezone)::time >= '02:00'
+    and exists (select from appointment a where a.district_id = d.district_id and a.role = 'system')
+    and not exists (select from job j where j.district_id = d.district_id and j.kind = 'growth' and j.state in ('ready', 'leased'))
+    and (last.at < now() - interval '7 days' or coalesce(last.at < now() - interval '12 hours', true)
+      and exists (select from sheet h where h.district_id = d.district_id and h.state = 'submitted' and h.state_since > coalesce(last.at, '-infinity')))
+  on conflict (district_id, kind, key) do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
 
 CREATE FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval DEFAULT NULL::interval) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -361,6 +388,59 @@ CREATE FUNCTION public.direction_words(direction text) RETURNS text
     AS $$
   select case direction when 'analytic' then 'аналитическое' when 'informational' then 'информационное' when 'organisational' then 'организационно-методическое'
     when 'expert' then 'экспертное' when 'consulting' then 'консультационное' else direction end $$;
+
+CREATE TABLE public.estimate (
+    district_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    measure text NOT NULL,
+    competence_id uuid NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    unit_id uuid GENERATED ALWAYS AS (COALESCE(person_id, organisation_id, district_id)) STORED NOT NULL,
+    value double precision NOT NULL,
+    se double precision NOT NULL,
+    low double precision NOT NULL,
+    high double precision NOT NULL,
+    n integer NOT NULL,
+    raters integer NOT NULL,
+    people integer,
+    df double precision,
+    reliability double precision,
+    p_decline double precision,
+    forecast double precision,
+    forecast_se double precision,
+    says text NOT NULL,
+    more_visits integer,
+    more_raters integer,
+    flagged boolean DEFAULT false NOT NULL,
+    line jsonb,
+    CONSTRAINT estimate_check CHECK (((low <= value) AND (value <= high))),
+    CONSTRAINT estimate_check1 CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
+    CONSTRAINT estimate_check2 CHECK (((NOT flagged) OR (says <> 'not_enough_data'::text))),
+    CONSTRAINT estimate_measure_check CHECK ((measure = ANY (ARRAY['level'::text, 'growth'::text, 'severity'::text, 'day_effect'::text]))),
+    CONSTRAINT estimate_p_decline_check CHECK (((p_decline >= (0)::double precision) AND (p_decline <= (1)::double precision))),
+    CONSTRAINT estimate_reliability_check CHECK (((reliability >= (0)::double precision) AND (reliability <= (1)::double precision))),
+    CONSTRAINT estimate_says_check CHECK ((says = ANY (ARRAY['growth'::text, 'decline'::text, 'no_change'::text, 'not_enough_data'::text]))),
+    CONSTRAINT estimate_se_check CHECK ((se >= (0)::double precision))
+);
+
+ALTER TABLE ONLY public.estimate FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION public.growth_cell(level public.estimate, growth public.estimate) RETURNS json
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select json_build_object('n', level.n, 'raters', level.raters, 'people', level.people, 'level', growth_figure(level),
+    'growth', growth_figure(growth), 'line', case when growth.says <> 'not_enough_data' and level.says <> 'not_enough_data' then level.line end) $$;
+
+CREATE FUNCTION public.growth_figure(e public.estimate) RETURNS json
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case when e.says = 'not_enough_data' then
+      json_build_object('enough', false, 'more_visits', e.more_visits, 'more_raters', e.more_raters)
+    when e.value is not null then
+      json_build_object('enough', true, 'value', round(e.value::numeric, 4), 'low', round(e.low::numeric, 4), 'high', round(e.high::numeric, 4),
+        'reliability', round(e.reliability::numeric, 3), 'says', e.says, 'p_decline', round(e.p_decline::numeric, 4), 'flagged', e.flagged,
+        'forecast', round(e.forecast::numeric, 4), 'forecast_se', round(e.forecast_se::numeric, 4)) end $$;
 
 CREATE FUNCTION public.instant(at timestamp with time zone, zone text) RETURNS text
     LANGUAGE sql STABLE
@@ -1789,42 +1869,6 @@ CREATE TABLE public.edition (
 );
 
 ALTER TABLE ONLY public.edition FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.estimate (
-    district_id uuid NOT NULL,
-    run_id uuid NOT NULL,
-    measure text NOT NULL,
-    competence_id uuid NOT NULL,
-    person_id uuid,
-    organisation_id uuid,
-    unit_id uuid GENERATED ALWAYS AS (COALESCE(person_id, organisation_id, district_id)) STORED NOT NULL,
-    value double precision NOT NULL,
-    se double precision NOT NULL,
-    low double precision NOT NULL,
-    high double precision NOT NULL,
-    n integer NOT NULL,
-    raters integer NOT NULL,
-    people integer,
-    df double precision,
-    reliability double precision,
-    p_decline double precision,
-    forecast double precision,
-    forecast_se double precision,
-    says text NOT NULL,
-    more_visits integer,
-    more_raters integer,
-    flagged boolean DEFAULT false NOT NULL,
-    CONSTRAINT estimate_check CHECK (((low <= value) AND (value <= high))),
-    CONSTRAINT estimate_check1 CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
-    CONSTRAINT estimate_check2 CHECK (((NOT flagged) OR (says <> 'not_enough_data'::text))),
-    CONSTRAINT estimate_measure_check CHECK ((measure = ANY (ARRAY['level'::text, 'growth'::text, 'severity'::text, 'day_effect'::text]))),
-    CONSTRAINT estimate_p_decline_check CHECK (((p_decline >= (0)::double precision) AND (p_decline <= (1)::double precision))),
-    CONSTRAINT estimate_reliability_check CHECK (((reliability >= (0)::double precision) AND (reliability <= (1)::double precision))),
-    CONSTRAINT estimate_says_check CHECK ((says = ANY (ARRAY['growth'::text, 'decline'::text, 'no_change'::text, 'not_enough_data'::text]))),
-    CONSTRAINT estimate_se_check CHECK ((se >= (0)::double precision))
-);
-
-ALTER TABLE ONLY public.estimate FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.evidence (
     district_id uuid NOT NULL,
@@ -3813,6 +3857,8 @@ CREATE POLICY deletes ON public.booking FOR DELETE TO metodden_app USING ((( SEL
 
 CREATE POLICY deletes ON public.clause FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
 
+CREATE POLICY deletes ON public.estimate FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.evidence FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.lesson FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
@@ -4179,7 +4225,7 @@ CREATE POLICY reads ON public.form FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.idempotency FOR SELECT TO metodden_app USING ((person_id = ( SELECT auth.person() AS person)));
 
-CREATE POLICY reads ON public.job FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+CREATE POLICY reads ON public.job FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has) OR ((kind = 'growth'::text) AND ( SELECT auth.has('{methodist}'::text[]) AS has))));
 
 CREATE POLICY reads ON public.lesson FOR SELECT TO metodden_app USING (true);
 
@@ -4450,6 +4496,9 @@ GRANT USAGE ON SCHEMA rule TO metodden_worker;
 REVOKE ALL ON FUNCTION auth.add_working_days(from_date date, n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.add_working_days(from_date date, n integer) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.cancel_job(job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.cancel_job(job uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.check_document(code text, OUT kind text, OUT number text, OUT dated text, OUT state text, OUT signed_on text, OUT issuer text, OUT digest text, OUT newer boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.check_document(code text, OUT kind text, OUT number text, OUT dated text, OUT state text, OUT signed_on text, OUT issuer text, OUT digest text, OUT newer boolean) TO metodden_login;
 
@@ -4457,7 +4506,7 @@ REVOKE ALL ON FUNCTION auth.person() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.person() TO metodden_app;
 
 GRANT SELECT,INSERT ON TABLE public.job TO metodden_app;
-GRANT SELECT,UPDATE ON TABLE public.job TO metodden_guard;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.job TO metodden_guard;
 
 REVOKE ALL ON FUNCTION auth.claim(q text, lease interval, OUT job public.job, OUT token text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.claim(q text, lease interval, OUT job public.job, OUT token text) TO metodden_worker;
@@ -4508,6 +4557,9 @@ GRANT ALL ON FUNCTION auth.may_answer(document uuid) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.minutes(sitting uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.minutes(sitting uuid) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.nightly() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.nightly() TO metodden_worker;
+
 REVOKE ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) TO metodden_login;
 
@@ -4545,6 +4597,8 @@ GRANT ALL ON FUNCTION auth.viewed(entity text, entity_id uuid) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.visit_is_ready(visit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.visit_is_ready(visit uuid) TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.estimate TO metodden_app;
 
 GRANT ALL ON FUNCTION public.points_top(points numeric[]) TO metodden_guard;
 
@@ -4732,8 +4786,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.edition TO metodden_app;
 GRANT SELECT ON TABLE public.edition TO metodden_guard;
 
 GRANT UPDATE(state) ON TABLE public.edition TO metodden_guard;
-
-GRANT SELECT,INSERT ON TABLE public.estimate TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.evidence TO metodden_app;
 GRANT SELECT ON TABLE public.evidence TO metodden_guard;

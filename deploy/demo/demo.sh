@@ -63,6 +63,7 @@ load_district() {
 		rubric=${rubric#visits-}
 		metodden import visits "$f" --rubric "${rubric%-*}"
 	done
+	sql "insert into job (district_id, queue, kind, key) select district_id, 'compute', 'growth', 'demo' from district on conflict do nothing"
 	sql "vacuum analyze" >/dev/null
 	as touch "$STATE/loaded"
 }

@@ -94,7 +94,7 @@ select json_build_object('id', e.id, 'version', e.version, 'title', e.title, 'in
 from edition e where e.district_id = (select auth.district()) and e.kind = 'regulation' and e.state = 'published' and e.in_force @> (select auth.today());
 
 -- name: jobs_show
-select json_build_object('id', id, 'kind', kind, 'state', state, 'progress', progress, 'output', output), revision
+select json_build_object('id', id, 'kind', kind, 'state', state, 'progress', progress, 'output', output, 'ended', state not in ('ready', 'leased')), revision
 from job where district_id = (select auth.district()) and id = $1::uuid;
 
 -- name: jobs_list

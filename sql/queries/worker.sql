@@ -20,5 +20,8 @@ select auth.job_returned($1::uuid, $2::uuid, $3::integer);
 -- name: worker_clean
 select auth.clean();
 
+-- name: worker_nightly
+select auth.nightly();
+
 -- name: worker_seal
 select rule.seal($1::uuid, $2::integer);

@@ -191,8 +191,13 @@ static const char *table_of(const char *route)
 		{ "materials", "document" }, { "practices", "document" },
 		{ "classes", "school_class" }, { "rubrics", "edition" },
 		{ "frameworks", "edition" }, { "unavailabilities", "unavailability" },
-		{ "settings", "setting" }, { "minutes", "document" }, { "materials", "document" } };
+		{ "settings", "setting" }, { "minutes", "document" },
+		{ "schools", "organisation" } };
 	const char *word = strstr(route, "/v1/") + 4;
+
+	if (strncmp(word, "growth/", 7) == 0)
+		word += 7; /* growth of what */
+
 	char *name = (char *)format("%.*s", (int)strcspn(word, "/"), word);
 
 	for (size_t i = 0; i < COUNT(odd); i++)

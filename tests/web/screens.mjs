@@ -33,6 +33,8 @@ const lists = [
 	'/control',
 	'/materials',
 	'/practices',
+	'/growth',
+	'/growth/method',
 	'/regulation',
 	'/settings',
 	'/nowhere',
@@ -53,7 +55,13 @@ async function things(page) {
 	const material = await first(page, '/materials?limit=5');
 	const practice = await first(page, '/practices?limit=5');
 	const item = await first(page, '/plan-items?limit=50', i => i.form?.is_day);
+	const seen = await page.evaluate(
+		async () => (await (await fetch('/api/v1/growth/schools')).json()).items,
+	);
+	const school = seen.find(s => s.cells.length > 0)?.school;
 	return [
+		school && `/growth/schools/${school.id}`,
+		visit && `/growth/people/${visit.teacher.id}`,
 		day && `/days/${day.id}`,
 		slotted && `/days/${slotted.day}/programme`,
 		order && `/orders/${order.id}`,

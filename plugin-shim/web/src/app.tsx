@@ -45,6 +45,10 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/materials/:id', () => import('./screens/material.js')],
 	['/practices', () => import('./screens/practices.js')],
 	['/practices/:id', () => import('./screens/practice.js')],
+	['/growth', () => import('./screens/growth.js')],
+	['/growth/method', () => import('./screens/growth-method.js')],
+	['/growth/schools/:id', () => import('./screens/growth-school.js')],
+	['/growth/people/:id', () => import('./screens/growth-person.js')],
 	['/regulation', () => import('./screens/regulation.js')],
 	['/settings', () => import('./screens/settings.js')],
 ];

@@ -33,6 +33,7 @@ const sections: readonly Section[] = [
 	['/materials', 'nav.materials', people],
 	['/orders', 'nav.orders', [...district, 'clerk', 'school_head']],
 	['/sittings', 'nav.sittings', [...district, 'clerk']],
+	['/growth', 'nav.growth', people],
 	['/next-year', 'nav.next_year', district],
 ];
 const more: readonly Section[] = [

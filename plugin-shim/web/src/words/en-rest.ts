@@ -5,6 +5,7 @@
  */
 import council from './en/council.json';
 import day from './en/day.json';
+import growth from './en/growth.json';
 import material from './en/material.json';
 import nextYear from './en/next-year.json';
 import plan from './en/plan.json';
@@ -19,4 +20,5 @@ export const words = {
 	...council,
 	...material,
 	...practice,
+	...growth,
 };

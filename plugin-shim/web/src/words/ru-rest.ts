@@ -5,6 +5,7 @@
  */
 import council from './ru/council.json';
 import day from './ru/day.json';
+import growth from './ru/growth.json';
 import material from './ru/material.json';
 import nextYear from './ru/next-year.json';
 import plan from './ru/plan.json';
@@ -19,4 +20,5 @@ export const words = {
 	...council,
 	...material,
 	...practice,
+	...growth,
 };

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The growth job (рост): from the scores of visits to levels, trends, severities and proposals.
+ *
+ * growth_fit.c alone calls the engine, one competence at a time: rows in, figures out. The other
+ * parts know nothing of the model, so that an exacter one changes that file only. People, schools
+ * and raters are numbers from 0 there; the lists that give them their ids are struct growth_units.
+ */
+#ifndef JOBS_GROWTH_H
+#define JOBS_GROWTH_H
+#include "jobs/job.h"
+
+/* Who is measured in one framework: the lists are in the order of their ids. */
+struct growth_units {
+	const struct rows *people, *schools, *raters; /* first column: id */
+	const size_t *school_of;		      /* each person's, today; SIZE_MAX: none */
+};
+
+/* Scores of one competence, or means over the competences for the composite; one row a sheet. */
+struct growth_rows {
+	size_t n;
+	size_t *person, *school, *rater;
+	double *t, *y; /* years since 2000-01-01; scale 1-4 */
+};
+
+struct growth_ask {
+	struct arena *mem;
+	size_t people, schools, raters;
+	double at;		       /* "as of", in the years of the rows */
+	size_t min_visits, min_raters; /* the rule of not enough data */
+	const double *times;	       /* when the line of a unit is drawn, */
+	size_t time_count;	       /* in order; the last is one year after `at` */
+};
+
+struct growth_number {
+	bool known; /* else nothing but the counts is meant */
+	bool enough;
+	double value, sd, low, high;  /* interval of 90 % */
+	double reliability;	      /* NaN: has no prior to be compared with */
+	int more_visits, more_raters; /* when not enough; -1: nobody can say how many */
+};
+
+struct growth_point {
+	double value, sd;
+};
+
+struct growth_unit {
+	size_t n, raters, people;
+	struct growth_number level, growth, forecast; /* forecast: the level one year after */
+	double p_decline;			      /* P(growth < 0); NaN if unknown */
+	const struct growth_point *line;	      /* time_count points, or NULL */
+};
+
+/* How strict a rater marks: by so much lower than others would, on the scale 1-4. */
+struct growth_severity {
+	size_t n, people;
+	struct growth_number number;
+};
+
+struct growth_fit {
+	struct growth_unit *people, *schools, district;
+	struct growth_severity *raters;
+	bool corrected;	  /* figures are corrected for severity */
+	const char *note; /* why there is no more than counts; NULL: there is */
+	double residual, person, school, rater; /* variances; NaN: unknown */
+};
+
+/* Name and version of the model, for the run. */
+extern const char growth_model[];
+
+/* Never fails: what the data can't tell is not known, with a note. */
+void growth_fit(
+    const struct growth_ask *ask, const struct growth_rows *rows, struct growth_fit *out);
+
+/* ---- one framework of the job ---------------------------------------------------------------- */
+
+struct growth_competence {
+	const char *id, *code, *name;
+	struct growth_fit fit;
+};
+
+struct growth {
+	struct job *job;
+	const char *as_of, *run;       /* run: id of its row */
+	const char *framework, *title; /* id of the edition */
+	bool leaders;		       /* its rubrics are for leaders of schools */
+	size_t min_group;
+	double target, effect; /* tau, and the expected effect of a day */
+	struct growth_units units;
+	struct growth_ask ask;
+	const struct rows *times; /* dates of ask.times */
+	struct growth_competence *competence;
+	size_t count, visits;
+};
+
+/* growth_read.c */
+CHECKED enum error growth_read_units(struct growth *g);
+CHECKED enum error growth_read_rows(struct growth *g, const char *code, struct growth_rows *out);
+size_t growth_index(const struct rows *list, const char *id); /* of a sorted list; SIZE_MAX: none */
+
+/* growth_says.c: the words growth, decline, no_change, not_enough_data; flags by the false
+ * discovery rate q over units of one kind. */
+const char *growth_says(const struct growth_unit *u, bool flagged);
+void growth_flag(struct arena *mem, const struct growth_unit *units, size_t n, bool *flagged);
+
+/* growth_write.c */
+CHECKED enum error growth_write(struct growth *g, const struct growth_competence *c);
+
+/* growth_plan.c, growth_reason.c: proposals for next year's plan, chosen over all frameworks. */
+struct growth_candidate {
+	const struct growth *in;
+	const struct growth_competence *competence;
+	size_t school;
+	size_t people, needs; /* needs: open ones, of people and of the school */
+	double below;	      /* how many people are expected below the target */
+	double support;	      /* factor for the time since the last day or visit */
+	double gain, loss;
+	bool chosen;
+};
+CHECKED enum error growth_propose(struct growth *all, size_t n, size_t *proposed);
+const char *growth_reason(struct arena *mem, const struct growth_candidate *c);
+/* Is the school's level measured, and its group large enough to be shown to others? */
+bool growth_shows(const struct growth_candidate *c);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who is measured, and the scores of one competence as numbers. Lists come in the order of their
+ * ids, so an id finds its number by bisection; the same data give the same rows in the same order.
+ */
+#include "jobs/growth.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+size_t growth_index(const struct rows *list, const char *id)
+{
+	size_t low = 0, high = rows_count(list);
+
+	while (id && low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(rows_text(list, middle, 0), id);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return SIZE_MAX;
+}
+
+static enum error list(
+    struct request *rq, enum query q, size_t n, const char *const v[], const struct rows **out)
+{
+	struct rows *r;
+
+	TRY(db_query(rq, q, n, v, &r));
+	*out = r;
+	return OK;
+}
+
+static enum error read_times(struct growth *g)
+{
+	struct request *rq = g->job->rq;
+	double *t;
+
+	TRY(list(rq, Q_GROWTH_TIMES, PARAMS(g->framework, g->as_of), &g->times));
+	g->ask.time_count = rows_count(g->times);
+	t = arena_array(rq->mem, double, g->ask.time_count);
+	for (size_t i = 0; i < g->ask.time_count; i++) {
+		t[i] = strtod(rows_text(g->times, i, 1), NULL);
+		if (strcmp(rows_text(g->times, i, 0), g->as_of) == 0)
+			g->ask.at = t[i];
+	}
+	g->ask.times = t;
+	g->visits = strtoul(rows_text(g->times, 0, 2), NULL, 10);
+	return OK;
+}
+
+enum error growth_read_units(struct growth *g)
+{
+	struct request *rq = g->job->rq;
+
+	TRY(list(rq, Q_GROWTH_PEOPLE, PARAMS(g->framework, g->as_of, g->leaders ? "true" : "false"),
+	    &g->units.people));
+	TRY(list(rq, Q_GROWTH_SCHOOLS, PARAMS(g->framework, g->as_of), &g->units.schools));
+	TRY(list(rq, Q_GROWTH_RATERS, PARAMS(g->framework, g->as_of), &g->units.raters));
+	size_t n = rows_count(g->units.people), *school = arena_array(rq->mem, size_t, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		school[i] = growth_index(g->units.schools, rows_text(g->units.people, i, 1));
+	g->units.school_of = school;
+	g->ask.mem = rq->mem;
+	g->ask.people = rows_count(g->units.people);
+	g->ask.schools = rows_count(g->units.schools);
+	g->ask.raters = rows_count(g->units.raters);
+	return read_times(g);
+}
+
+enum error growth_read_rows(struct growth *g, const char *code, struct growth_rows *out)
+{
+	struct request *rq = g->job->rq;
+	struct rows *r;
+
+	TRY(db_query(rq, Q_GROWTH_ROWS, PARAMS(g->framework, g->as_of, code), &r));
+	size_t n = rows_count(r);
+
+	*out = (struct growth_rows){ n, arena_array(rq->mem, size_t, n + 1),
+		arena_array(rq->mem, size_t, n + 1), arena_array(rq->mem, size_t, n + 1),
+		arena_array(rq->mem, double, n + 1), arena_array(rq->mem, double, n + 1) };
+	for (size_t i = 0; i < n; i++) {
+		out->person[i] = growth_index(g->units.people, rows_text(r, i, 0));
+		out->school[i] = growth_index(g->units.schools, rows_text(r, i, 1));
+		out->rater[i] = growth_index(g->units.raters, rows_text(r, i, 2));
+		out->t[i] = strtod(rows_text(r, i, 3), NULL);
+		out->y[i] = strtod(rows_text(r, i, 4), NULL);
+		/* the lists were read in the same transaction, but not in the same snapshot */
+		if (out->person[i] == SIZE_MAX || out->school[i] == SIZE_MAX ||
+		    out->rater[i] == SIZE_MAX)
+			return fail(rq, ERR_UNAVAILABLE, "scores came in meanwhile");
+	}
+	return OK;
+}
