@@ -139,7 +139,7 @@ START_TEST(the_board_has_three_phases)
 	row(a, running, "/phase", "holding");
 	row(a, held, "/phase", "summing_up");
 	ck_assert_ptr_null(strstr(at(a, "/items"), closed));
-	ck_assert_int_ge(atoi(at(a, "/closed")), 1);
+	ck_assert_int_ge(strtol(at(a, "/closed"), NULL, 10), 1);
 	sign_in("teacher");
 	ck_problem(get("/api/v1/control-board"), 403, "forbidden", "");
 }

@@ -70,7 +70,7 @@ START_TEST(the_agenda_takes_what_is_queued_and_keeps_its_order)
 
 	ck_problem(verb("sittings", id, "call"), 409, "agenda-is-empty", "4.5");
 	ck_problem(on_agenda(id, draft), 409, "material-is-not-queued", "4.5");
-	ck_assert_int_eq(atoi(at(sitting_of(id), "/waiting")), 2);
+	ck_at(sitting_of(id), "/waiting", "2");
 	a = post(format("/api/v1/sittings/%s/agenda/fill", id), "{}");
 	ck_status(a, 200);
 	ck_assert_int_eq(count_at(a, "/agenda"), 2);
@@ -275,11 +275,11 @@ START_TEST(numbers_follow_each_other_in_a_school_year)
 {
 	const char *first =
 	    closed_sitting(paper("recommendations", "queued", "Первые", "", ""), "accepted");
-	int number = atoi(at(sitting_of(first), "/number"));
+	long number = strtol(at(sitting_of(first), "/number"), NULL, 10);
 	const char *second =
 	    open_sitting(paper("recommendations", "queued", "Вторые", "", ""), ALL);
 
-	ck_assert_int_eq(atoi(at(sitting_of(second), "/number")), number + 1);
+	ck_assert_int_eq(strtol(at(sitting_of(second), "/number"), NULL, 10), number + 1);
 }
 END_TEST
 

@@ -8,7 +8,7 @@
 import { list } from '../api.js';
 import { shortDate } from '../format.js';
 import { useLoad } from '../load.js';
-import type { Material, MaterialVersion, Remark } from '../types.js';
+import type { Material, MaterialRemark, MaterialVersion } from '../types.js';
 import { fullDate, t, word } from '../words.js';
 import { Await } from './await.js';
 import { Blocks } from './blocks.js';
@@ -97,7 +97,7 @@ export const Answers = ({ list: receipts }: { list: Material['receipts'] }) => (
 	</ul>
 );
 
-export const Remarks = ({ list: remarks }: { list: Remark[] }) => (
+export const Remarks = ({ list: remarks }: { list: MaterialRemark[] }) => (
 	<ul class="rows">
 		{remarks.map(r => (
 			<li key={r.id}>

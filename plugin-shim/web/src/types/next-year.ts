@@ -1,0 +1,91 @@
+/*
+ * What the API answers of needs, proposals, changes of the plan, corrections, field by field.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import type { Id, List, Person, Ref } from '../types.js';
+
+export interface CompetenceRef {
+	id: Id;
+	code: string;
+	name: string;
+}
+export interface Need {
+	id: Id;
+	organisation: Ref;
+	person: Person | null;
+	competence: CompetenceRef;
+	subject: Ref | null;
+	source: string;
+	body: string;
+	state: string;
+	filed_on: string;
+	by: Person | null;
+	own: boolean;
+	revision: number;
+}
+export interface Proposal {
+	id: Id;
+	rank: number;
+	organisation: Ref;
+	competence: CompetenceRef;
+	gain: number;
+	loss_if_dropped: number;
+	reason: string;
+	terms: Record<string, unknown>;
+	state: 'proposed' | 'accepted' | 'rejected';
+	decision: { reason: string; by: Person | null; at: string } | null;
+	plan: Id;
+	version: Id | null;
+	item: Id | null;
+	run: Id;
+}
+export interface Proposals extends List<Proposal> {
+	plan: {
+		id: Id;
+		school_year: number;
+		title: string;
+		version: { id: Id; version: number; state: string } | null;
+	} | null;
+	run: { id: Id; as_of: string; n: number | null; model: string } | null;
+	capacity: { days: number; days_this_year: number; methodists: number };
+}
+export interface PlanSide {
+	title: string;
+	starts_on: string;
+	ends_on: string;
+	organisation: Ref | null;
+	responsible: Person | null;
+}
+export interface PlanDifference {
+	item: Id;
+	change: 'added' | 'removed' | 'changed';
+	title: string;
+	now: PlanSide | null;
+	was: PlanSide | null;
+	reason: string | null;
+	evidence: { kind: string; id: Id | null; title: string | null }[];
+}
+export interface Measure {
+	value: number;
+	se: number;
+	n: number;
+	on: string;
+}
+export interface Correction {
+	id: Id;
+	organisation: Ref;
+	person: Person;
+	competence: CompetenceRef;
+	body: string;
+	due_on: string | null;
+	state: string;
+	base: Measure | null;
+	again: Measure | null;
+	verdict: string | null;
+	decided_by: Person | null;
+	own: boolean;
+	since: string;
+	revision: number;
+	measure?: (Measure & { difference: number | null; verdict: string | null }) | null;
+}
