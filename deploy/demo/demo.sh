@@ -63,7 +63,6 @@ load_district() {
 		rubric=${rubric#visits-}
 		metodden import visits "$f" --rubric "${rubric%-*}"
 	done
-	sql "insert into job (district_id, queue, kind, key) select district_id, 'compute', 'growth', 'demo' from district on conflict do nothing"
 	sql "vacuum analyze" >/dev/null
 	as touch "$STATE/loaded"
 }
@@ -78,6 +77,7 @@ play_years() {
 		NODE_EXTRA_CA_CERTS=$STATE/tls.crt "${NODE:-node}" "$top/deploy/demo/year/year.mjs" "$(address | sed 's,/$,,')" $year 2>&1 |
 			tee -a "$STATE/log/year" | sed '/^{/d' || fail "год не сыгран"
 	done
+	sql "insert into job (district_id, queue, kind, key) select district_id, 'compute', 'growth', 'demo' from district on conflict do nothing"
 	as touch "$STATE/played"
 }
 

@@ -223,18 +223,35 @@ static enum error write(struct request *rq, const struct pool *p, const char *pl
 	return db_query(rq, Q_GROWTH_PROPOSALS, PARAMS(plan, js_print(list)), &r);
 }
 
+/* Next year's plan, begun from this year's approved one if there is none yet. */
+static enum error next_plan(struct request *rq, const char **plan)
+{
+	struct rows *year, *begun, *filled, *r;
+
+	*plan = NULL;
+	TRY(db_query(rq, Q_GROWTH_YEAR, PARAMS(rq->today), &year));
+	TRY(db_query(rq, Q_PLANS_ROLL_OVER, PARAMS(rows_text(year, 0, 0), NULL, NULL), &begun));
+	if (rows_count(begun))
+		TRY(db_query(rq, Q_PLAN_VERSIONS_FILL_YEAR,
+		    PARAMS(rows_text(begun, 0, 1), rows_text(begun, 0, 2)), &filled));
+	TRY(db_query(rq, Q_GROWTH_PLAN, PARAMS(rq->today), &r));
+	*plan = rows_text(r, 0, 0);
+	return OK;
+}
+
 enum error growth_propose(struct growth *all, size_t n, size_t *proposed)
 {
 	struct request *rq = n ? all->job->rq : NULL;
-	struct rows *plan, *taken, *need;
+	struct rows *taken, *need;
+	const char *plan;
 	struct pool p = { 0 };
 	size_t most = 0;
 
 	*proposed = 0;
 	if (!n)
 		return OK;
-	TRY(db_query(rq, Q_GROWTH_PLAN, PARAMS(rq->today), &plan));
-	TRY(db_query(rq, Q_GROWTH_DECIDED, PARAMS(rows_text(plan, 0, 0)), &taken));
+	TRY(next_plan(rq, &plan));
+	TRY(db_query(rq, Q_GROWTH_DECIDED, PARAMS(plan), &taken));
 	for (size_t i = 0; i < n; i++)
 		most += (all[i].count + 1) * all[i].ask.schools;
 	p.c = arena_array(rq->mem, struct growth_candidate, most + 1);
@@ -243,5 +260,5 @@ enum error growth_propose(struct growth *all, size_t n, size_t *proposed)
 		collect(&all[i], need, taken, &p);
 	}
 	*proposed = choose(&p);
-	return write(rq, &p, rows_text(plan, 0, 0));
+	return write(rq, &p, plan);
 }

@@ -101,7 +101,10 @@ delete from estimate where district_id = (select auth.district()) and run_id in 
   and not exists (select from proposal p where (p.district_id, p.run_id) = (estimate.district_id, estimate.run_id) and p.state <> 'proposed')
   and not exists (select from correction k where (k.district_id, k.run_id) = (estimate.district_id, estimate.run_id));
 
--- The plan of the next school year; an empty one is begun if there is none.
+-- name: growth_year
+select school_year($1::date) + 1;
+
+-- The plan of the next school year; where no plan could be taken over from this year, an empty one is begun.
 -- name: growth_plan
 with new as (insert into plan (district_id, school_year, title)
     select (select auth.district()), y, format('План методической работы на %s/%s учебный год', y, lpad(((y + 1) % 100)::text, 2, '0'))

@@ -13,24 +13,25 @@ proposal r join district z on z.district_id = r.district_id
   join competence c on (c.district_id, c.id) = (r.district_id, r.competence_id)
   left join person p on (p.district_id, p.id) = (r.district_id, r.decided_by)
 
--- Decisions stay with the run that they were taken on, so what was accepted is shown beside the newest
--- run's proposals. `capacity`: days in the chosen plan's newest version against this year's.
+-- Decisions stay with the run that they were taken on, so what was decided is shown beside the newest
+-- job's proposals (one run for each framework, ranked together). `capacity`: days in the chosen plan's newest version against this year's.
 -- name: proposals_list
 with chosen as (select p.* from plan p where p.district_id = (select auth.district()) and p.school_year = coalesce($1::integer, school_year((select auth.today())) + 1)),
   version as (select v.* from plan_version v, chosen where (v.district_id, v.plan_id) = (chosen.district_id, chosen.id) order by v.version desc limit 1),
-  newest as (select r.run_id from proposal r, chosen where (r.district_id, r.plan_id) = (chosen.district_id, chosen.id)
-    order by r.created_at desc, r.run_id limit 1)
+  newest as materialized (select n.id from run n where n.district_id = (select auth.district()) and coalesce(n.job_id, n.id) = (
+    select coalesce(m.job_id, m.id) from proposal r join run m on (m.district_id, m.id) = (r.district_id, r.run_id), chosen
+    where (r.district_id, r.plan_id) = (chosen.district_id, chosen.id) order by r.created_at desc, r.run_id limit 1))
 select json_build_object('items', coalesce((select json_agg(json_build_object(
   @proposal@
   ) order by r.rank, r.id) from
   @tables@
   where r.district_id = (select auth.district()) and r.plan_id = (select id from chosen)
-    and (r.run_id = (select run_id from newest) or r.state = 'accepted') and ($2::text is null or r.state = $2)
+    and (r.run_id in (select id from newest) or r.state <> 'proposed') and ($2::text is null or r.state = $2)
     and ($3::uuid is null or r.organisation_id = $3::uuid)), '[]'), 'next', null,
   'plan', (select json_build_object('id', chosen.id, 'school_year', chosen.school_year, 'title', chosen.title,
     'version', (select json_build_object('id', v.id, 'version', v.version, 'state', v.state) from version v)) from chosen),
-  'run', (select json_build_object('id', n.id, 'as_of', n.as_of, 'n', n.n, 'model', n.model) from run n, newest
-    where n.district_id = (select auth.district()) and n.id = newest.run_id),
+  'run', (select json_build_object('id', (array_agg(n.id order by n.id))[1], 'as_of', max(n.as_of), 'n', sum(n.n), 'model', max(n.model)) from run n join newest using (id)
+    where n.district_id = (select auth.district()) having count(*) > 0),
   'capacity', json_build_object('days', (select count(*) from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id), version v
       where (i.district_id, i.version_id) = (v.district_id, v.id) and f.is_day),
     'days_this_year', (select count(*) from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id)
