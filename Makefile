@@ -157,7 +157,7 @@ BROWSER  := $(filter-out tests/web/browser.mjs,$(sort $(wildcard tests/web/*.mjs
 web-browser: $(WEB)/node_modules/.stamp ## screens in a browser; BASE_URL names a running demo
 	tests/run $(BROWSER)
 browser: demo-programs             ## the same beside a demo of its own
-	tests/with-server tests/run $(BROWSER)
+	tests/with-server tests/run $(sort $(wildcard tests/year/*.sh)) $(BROWSER)
 .PHONY: web web-lint web-test web-browser browser
 
 # ---- the demonstration ------------------------------------------------------------------------

@@ -68,13 +68,13 @@ load_district() {
 }
 
 # Last year is played from plan to approved days, this year up to today, by the people of the district
-# through the interface: so every screen has something to show.
+# through the interface: so every screen has something to show. YEARS=0 leaves that out.
 play_years() {
-	if [ -e "$STATE/played" ]; then return; fi
+	if [ -e "$STATE/played" ] || [ "$YEARS" = 0 ]; then return; fi
 	step "Проигрываю прошлый учебный год и начало нынешнего (около минуты)"
 	for year in "$((YEAR - 1))" "$YEAR --half"; do
 		# shellcheck disable=SC2086  # a year and its option
-		NODE_EXTRA_CA_CERTS=$STATE/tls.crt "${NODE:-node}" "$top/deploy/demo/year/year.mjs" "$(address | sed 's,/$,,')" $year 2>&1 |
+		NODE_EXTRA_CA_CERTS=$([ "$TLS" != 1 ] || echo "$STATE/tls.crt") "${NODE:-node}" "$top/deploy/demo/year/year.mjs" "$(address | sed 's,/$,,')" $year 2>&1 |
 			tee -a "$STATE/log/year" | sed '/^{/d' || fail "год не сыгран"
 	done
 	sql "insert into job (district_id, queue, kind, key) select district_id, 'compute', 'growth', 'demo' from district on conflict do nothing"

@@ -11,6 +11,7 @@ case $B in /*) ;; *) B=$top/$B ;; esac
 PORT=${PORT:-8080}
 HOST=${HOST:-127.0.0.1}
 TLS=${TLS:-}
+YEARS=${YEARS:-1}
 STATE=${STATE:-${METODDEN_STATE:-/var/tmp}/metodden-$(printf '%s %s' "$top" "$(id -u)" | cksum | cut -d' ' -f1)}
 SPACE_MB=1200
 YEAR=$(date -d '-8 months' +%Y) # in which the school year begins

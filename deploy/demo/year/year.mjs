@@ -12,6 +12,7 @@ import { chance, plusDays } from './chance.mjs';
 import { Person } from './client.mjs';
 import { hold, mendReturned } from './council.mjs';
 import { playDay } from './day.mjs';
+import { life } from './life.mjs';
 
 const [base, yearText, ...options] = process.argv.slice(2);
 const option = (name, otherwise) => {
@@ -136,6 +137,7 @@ async function play() {
 	const last = items[counts.days - 1]?.starts_on ?? world.today;
 	for (let n = 0; n < (half ? 0 : 2); n++) await sit(plusDays(last, 10 + 14 * n));
 	await close(world);
+	if (half) await life(world);
 	console.log(JSON.stringify(counts));
 }
 
