@@ -10,7 +10,7 @@
 
 -- name: material_drafts_analysis
 select v.organisation_id, v.teacher_id, s.day_id, v.id,
-  'Анализ посещения урока: ' || concat_ws(', ', u.name, class_name(c.grade, c.letter)) || ', ' || person_short(t.family_name, t.given_name, t.patronymic) || ', ' || to_char(v.held_on, 'DD.MM.YYYY'),
+  'Анализ посещения урока: ' || concat_ws(', ', u.name, class_name(c.grade, c.letter), person_short(t.family_name, t.given_name, t.patronymic), to_char(v.held_on, 'DD.MM.YYYY')),
   auth.add_working_days(v.held_on, (select value::text::integer from setting_now where code = 'spravka_days')), (select jsonb_agg(x.b order by x.n, x.author, x.m) from (
     select 1 as n, '' as author, 1 as m, jsonb_build_object('b', 'table', 'head', jsonb_build_array('Сведения об уроке', ''), 'rows', (select jsonb_agg(jsonb_build_array(f.k, f.w) order by f.o)
       from (values (1, 'Дата', to_char(v.held_on, 'DD.MM.YYYY')), (2, 'Образовательная организация', g.name), (3, 'Педагог', concat_ws(' ', t.family_name, t.given_name, t.patronymic)),

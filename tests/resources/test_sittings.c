@@ -233,8 +233,9 @@ START_TEST(a_remark_may_have_words_of_its_own)
 	const char *id = open_sitting(document, ALL);
 
 	ck_status(votes(item_of(id, 0), "fff"), 200);
-	ck_status(post(format("/api/v1/agenda-items/%s/decide", item_of(id, 0)),
-		      "{\"decision\":\"amended\",\"resolution\":\"Доработать.\",\"remark\":\"Мало примеров\"}"),
+	ck_status(
+	    post(format("/api/v1/agenda-items/%s/decide", item_of(id, 0)),
+		"{\"decision\":\"amended\",\"resolution\":\"Доработать.\",\"remark\":\"Мало примеров\"}"),
 	    200);
 	ck_status(verb("sittings", id, "close"), 200);
 	ck_at(get("/api/v1/remarks?document=%s", document), "/items/0/body", "Мало примеров");
@@ -342,7 +343,6 @@ RESOURCE_MAIN("sittings", a_sitting_is_of_those_in_office, only_secretary_and_ch
     the_agenda_takes_what_is_queued_and_keeps_its_order, a_question_is_before_one_sitting_at_a_time,
     a_quorum_is_reached_exactly, members_are_those_in_office_that_day, it_opens_on_its_day,
     it_closes_when_every_question_is_decided, what_is_returned_carries_the_resolution,
-    a_remark_may_have_words_of_its_own,
-    a_question_put_off_goes_to_the_next_sitting, later_settings_leave_a_past_sitting_as_it_was,
-    numbers_follow_each_other_in_a_school_year, the_second_secretary_compares_first,
-    two_secretaries_fill_two_agendas)
+    a_remark_may_have_words_of_its_own, a_question_put_off_goes_to_the_next_sitting,
+    later_settings_leave_a_past_sitting_as_it_was, numbers_follow_each_other_in_a_school_year,
+    the_second_secretary_compares_first, two_secretaries_fill_two_agendas)
