@@ -6,6 +6,7 @@
 #ifndef ANALYTICS_H
 #define ANALYTICS_H
 
+#include "growth.h"
 #include "status.h"
 
 #endif

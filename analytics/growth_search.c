@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The search for theta: average-information steps with halving, an EM step where the information is
+ * no use, effects at variance 0 held there (growth_boundary.c). It ends when one more step would
+ * lower the criterion by less than the tolerance.
+ */
+#include "growth_search.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { EVALUATIONS = 300, HALVINGS = 12 };
+#define TOLERANCE 1e-12
+#define ROUNDING 1e-12 /* of the criterion, relative */
+
+void search_params(const struct an_growth *g, struct hunt *h)
+{
+	struct search *s = &h->s;
+
+	s->n = 0;
+	for (size_t f = 0; f < g->terms; f++)
+		for (unsigned w = 0; w < 3; w++) {
+			const struct term *t = &g->term[f];
+			bool there =
+			    w == 0 || (t->k == 2 && !t->slope_out && (w == 2 || !t->uncorrelated));
+
+			if (there && !t->out && !h->held[f][w])
+				s->param[s->n++] = (struct param){ (unsigned)f, w };
+		}
+}
+
+static double penalty(const struct an_growth *g, const struct search *s)
+{
+	double sum = 0;
+
+	for (size_t f = 0; f < g->terms; f++) {
+		if (!s->penalised[f])
+			continue;
+		sum -= 2 * log(g->t[f].a);
+		if (g->term[f].k == 2 && !g->term[f].slope_out)
+			sum -= 2 * log(g->t[f].c);
+	}
+	return sum;
+}
+
+enum an_status search_eval(struct an_growth *g, struct hunt *h, const struct tri *t, double *value)
+{
+	const struct an_growth_options *o = h->options;
+
+	if (o->progress && o->progress(o->arg, g->fit.evaluations, h->fall))
+		return AN_CANCELLED;
+	memcpy(g->t, t, sizeof g->t);
+	*value = growth_eval(g) ? g->fit.criterion + penalty(g, &h->s) : INFINITY;
+	return AN_OK;
+}
+
+/* x = (A + lambda D)^-1 g; false when not positive definite. */
+static bool solve(const struct search *s, double lambda, double *x)
+{
+	double l[MAX_PARAMS * MAX_PARAMS], most = 0;
+	size_t n = s->n;
+
+	for (size_t i = 0; i < n; i++)
+		most = fmax(most, s->a[i * n + i]);
+	memcpy(l, s->a, n * n * sizeof *l);
+	for (size_t i = 0; i < n; i++)
+		l[i * n + i] += lambda * (s->a[i * n + i] + 1e-6 * most);
+	if (!dense_cholesky(l, n, n))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		x[i] = s->g[i];
+		for (size_t k = 0; k < i; k++)
+			x[i] -= l[k * n + i] * x[k];
+		x[i] /= l[i * n + i];
+	}
+	for (size_t i = n; i-- > 0;) {
+		for (size_t k = i + 1; k < n; k++)
+			x[i] -= l[i * n + k] * x[k];
+		x[i] /= l[i * n + i];
+	}
+	return true;
+}
+
+static bool newton(struct hunt *h)
+{
+	bool fine = solve(&h->s, 0, h->step);
+
+	for (double lambda = 1e-6; !fine && lambda < 1e3; lambda *= 10)
+		fine = solve(&h->s, lambda, h->step);
+	h->fall = 0;
+	for (size_t p = 0; p < h->s.n; p++)
+		h->fall += h->s.g[p] * h->step[p];
+	return fine && isfinite(h->fall);
+}
+
+static void move(const struct hunt *h, double size, struct tri *t)
+{
+	memcpy(t, h->best, sizeof h->best);
+	for (size_t p = 0; p < h->s.n; p++) {
+		struct tri *x = &t[h->s.param[p].term];
+		double by = size * h->step[p];
+
+		if (h->s.param[p].which == 0)
+			x->a *= exp(-by);
+		else if (h->s.param[p].which == 1)
+			x->b -= by;
+		else
+			x->c *= exp(-by);
+	}
+}
+
+static void em_term(struct an_growth *g, struct hunt *h, size_t f, struct tri *t)
+{
+	double r[3], q = g->term[f].levels, l0, l1, l2;
+
+	for (int c = 0; c < 3; c++)
+		r[c] = (h->s.w[f][c] + h->s.s[f][c] / g->s2) / q;
+	l0 = sqrt(r[0]);
+	if (g->term[f].k == 1 || h->held[f][2]) {
+		t->a *= l0;
+		t->b *= l0;
+		return;
+	}
+	if (h->held[f][0] || g->term[f].uncorrelated) {
+		t->a *= l0;
+		t->c *= sqrt(r[2]);
+		return;
+	}
+	l1 = r[1] / l0;
+	l2 = sqrt(fmax(r[2] - l1 * l1, 0));
+	*t = (struct tri){ t->a * l0, t->b * l0 + t->c * l1, t->c * l2 };
+}
+
+/* Steps of any kind end here: the point is taken when it isn't worse. */
+static bool take(struct hunt *h, const struct tri *t, double value)
+{
+	if (!(value <= h->value + ROUNDING * fabs(h->value)))
+		return false;
+	memcpy(h->best, t, sizeof h->best);
+	h->value = value;
+	return true;
+}
+
+static enum an_status line(struct an_growth *g, struct hunt *h, bool *moved)
+{
+	struct tri t[MAX_TERMS];
+	double most = 0, size, value;
+	enum an_status s = AN_OK;
+
+	for (size_t p = 0; p < h->s.n; p++)
+		most = fmax(most, fabs(h->step[p]));
+	size = most > 1 ? 1 / most : 1;
+	*moved = false;
+	for (int i = 0; i < HALVINGS && !s && !*moved; i++, size /= 2) {
+		move(h, size, t);
+		s = search_eval(g, h, t, &value);
+		*moved = !s && take(h, t, value);
+	}
+	return s;
+}
+
+static enum an_status em(struct an_growth *g, struct hunt *h, bool *moved)
+{
+	struct tri t[MAX_TERMS];
+	double value, before = h->value;
+	enum an_status s;
+
+	memcpy(t, h->best, sizeof t);
+	for (size_t f = 0; f < g->terms; f++)
+		if (!g->term[f].out)
+			em_term(g, h, f, &t[f]);
+	s = search_eval(g, h, t, &value);
+	*moved = !s && take(h, t, value) && value < before - ROUNDING * fabs(before);
+	return s;
+}
+
+/* One round: gradient at the best point, a step; *done when there is nothing left to gain. */
+static enum an_status iterate(struct an_growth *g, struct hunt *h, bool *done)
+{
+	bool moved = false, fine;
+	enum an_status s = AN_OK;
+
+	growth_solve(g);
+	search_params(g, h);
+	growth_gradient(g, &h->s);
+	fine = newton(h);
+	*done = h->s.n == 0 || (fine && fabs(h->fall) < h->tolerance);
+	if (*done)
+		return AN_OK;
+	if (fine)
+		s = line(g, h, &moved);
+	if (!s && !moved)
+		s = em(g, h, &moved);
+	if (s)
+		return s;
+	if (!moved)
+		*done = true;
+	else if (fine && fabs(h->fall) < sqrt(h->tolerance) * 0.01)
+		*done = true; /* a step shrinks the fall at least a thousandfold here */
+	return *done && !moved && fabs(h->fall) > 1e-6 ? AN_NO_CONVERGENCE : AN_OK;
+}
+
+static enum an_status hunt(struct an_growth *g, struct hunt *h, unsigned most)
+{
+	bool done = false, changed;
+	enum an_status s = search_eval(g, h, g->t, &h->value);
+
+	memcpy(h->best, g->t, sizeof h->best);
+	if (!s && !isfinite(h->value))
+		return AN_NO_SPREAD;
+	while (!s) {
+		s = iterate(g, h, &done);
+		if (!s)
+			s = boundary_hold(g, h, &changed);
+		if (!s && done && !changed)
+			s = boundary_release(g, h, &changed);
+		if (!s && done && !changed)
+			break;
+		if (!s && g->fit.evaluations >= most)
+			s = AN_NO_CONVERGENCE;
+		if (!s && memcmp(g->t, h->best, sizeof g->t) != 0)
+			s = search_eval(g, h, h->best, &h->value);
+	}
+	return s;
+}
+
+/* At g->t: predictions, and the inverse for their errors. */
+enum an_status growth_finish(struct an_growth *g)
+{
+	double w[MAX_TERMS][3];
+
+	if (!growth_eval(g))
+		return AN_NO_SPREAD;
+	growth_solve(g);
+	growth_inverse(g, true, w);
+	return AN_OK;
+}
+
+static void note_variances(struct an_growth *g)
+{
+	for (size_t f = 0; f < g->terms; f++) {
+		const struct term *t = &g->term[f];
+		bool none = g->t[f].a == 0 || (t->k == 2 && !t->slope_out && g->t[f].c == 0);
+
+		if (!t->out && (!g->factor_note[f] || g->factor_note[f] == AN_NOTE_NO_VARIANCE))
+			g->factor_note[f] = none ? AN_NOTE_NO_VARIANCE : AN_NOTE_NONE;
+	}
+}
+
+static void begin(struct an_growth *g, struct hunt *h, const struct an_growth_options *o)
+{
+	static const struct an_growth_options plain = { 0 };
+
+	*h = (struct hunt){ .options = o ? o : &plain, .fall = INFINITY };
+	h->tolerance = h->options->tolerance > 0 ? h->options->tolerance : TOLERANCE;
+	g->ml = h->options->ml;
+	g->fit = (struct an_growth_fit){ 0 };
+	for (size_t f = 0; f < g->terms; f++)
+		h->s.penalised[f] =
+		    h->options->penalty && !g->term[f].out && g->term[f].used < PENALTY_BELOW;
+}
+
+enum an_status an_growth_fit(
+    struct an_growth *g, const struct an_growth_options *o, struct an_growth_fit *fit)
+{
+	struct hunt h;
+	enum an_status s;
+	bool whole;
+
+	begin(g, &h, o);
+	growth_start(g);
+	s = hunt(g, &h, h.options->evaluations ? h.options->evaluations : EVALUATIONS);
+	if (!s) {
+		whole = boundary_exact(g, &h);
+		if (!whole || !g->solved || !g->inverted || !g->inverse_has_x)
+			s = growth_finish(g);
+	}
+	g->solved = g->solved && !s;
+	if (s)
+		return s;
+	note_variances(g);
+	g->fit.expected_fall = fabs(h.fall);
+	if (fit)
+		*fit = g->fit;
+	return AN_OK;
+}
+
+enum an_status an_growth_at(struct an_growth *g, const double *theta,
+    const struct an_growth_options *o, struct an_growth_fit *fit)
+{
+	struct hunt h;
+	enum an_status s;
+
+	for (size_t k = 0; k < g->about.parameters; k++)
+		if (!isfinite(theta[k]))
+			return AN_BAD_INPUT;
+	begin(g, &h, o);
+	theta_inside(g, theta, g->t);
+	s = growth_finish(g);
+	g->solved = g->solved && !s;
+	if (!s && fit)
+		*fit = g->fit;
+	return s;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the search and its rules for the boundary share.
+ */
+#ifndef GROWTH_SEARCH_H
+#define GROWTH_SEARCH_H
+#include "growth_model.h"
+
+enum { PENALTY_BELOW = 30 }; /* levels */
+
+struct hunt {
+	const struct an_growth_options *options;
+	double tolerance;
+	struct search s;
+	struct tri best[MAX_TERMS];
+	double value; /* criterion with penalty at `best` */
+	double step[MAX_PARAMS], fall;
+	bool held[MAX_TERMS][3];     /* parameter held at the boundary */
+	bool released[MAX_TERMS][3]; /* was held once; isn't again */
+	unsigned tries[MAX_TERMS][3];
+};
+
+void search_params(const struct an_growth *g, struct hunt *h);
+/* Sets g->t and evaluates; infinity where there is no value. AN_CANCELLED by the caller's wish. */
+enum an_status search_eval(struct an_growth *g, struct hunt *h, const struct tri *t, double *value);
+enum an_status growth_finish(struct an_growth *g);
+
+/* Try variance 0 for effects that have become small; release those that would rather be large. */
+enum an_status boundary_hold(struct an_growth *g, struct hunt *h, bool *changed);
+enum an_status boundary_release(struct an_growth *g, struct hunt *h, bool *changed);
+/* Exact zeros into g->t; false when that changed something. */
+bool boundary_exact(struct an_growth *g, const struct hunt *h);
+
+#endif
