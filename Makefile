@@ -92,7 +92,8 @@ $(ANALIB): $(call OBJ,$(ANASRC))
 metodden-growth: $(B)/metodden-growth    ## the growth engine on its own, over CSV
 $(B)/metodden-growth: $(call OBJ,$(sort $(wildcard analytics/cli/*.c))) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
-$(B)/tests/analytics/test_%: $(B)/tests/analytics/test_%.o $(ANALIB)
+ANACLI := $(call OBJ,$(sort $(filter-out %_main.c,$(wildcard analytics/cli/*.c))))
+$(B)/tests/analytics/test_%: $(B)/tests/analytics/test_%.o $(ANACLI) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs check libcjson zlib) $(ANALIBS)
 analytics: $(ANATEST)              ## tests of the growth engine
 	tests/run $(ANATEST)

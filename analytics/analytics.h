@@ -6,7 +6,10 @@
 #ifndef ANALYTICS_H
 #define ANALYTICS_H
 
+#include "flags.h"
 #include "growth.h"
+#include "histogram.h"
+#include "linkage.h"
 #include "status.h"
 
 #endif

@@ -67,48 +67,67 @@ static double form(const double *l, size_t n, const double *b)
 	return sum;
 }
 
-static void set(const struct an_growth *g, const struct search *s, size_t n, const double *grad,
-    const struct an_growth_quantity *quantity, struct an_growth_estimate *out)
+/* Degrees of freedom from the variances `v`, in their place. */
+static void set(
+    const struct an_growth *g, const struct search *s, size_t n, const double *grad, double *v)
 {
 	double nu = (double)(g->ml ? g->n : g->n - g->p);
 
 	for (size_t i = 0; i < n; i++) {
-		double v = out[i].sd * out[i].sd, b[MAX_PARAMS], var;
+		double b[MAX_PARAMS], var;
 
-		if (!quantity[i].degrees)
-			continue;
 		for (size_t p = 0; p < s->n; p++)
 			b[p] = grad[p * n + i];
-		var = 2 * form(s->a, s->n, b) + v * v * 2 / nu;
-		out[i].degrees = var > 0 ? 2 * v * v / var : INFINITY;
+		var = 2 * form(s->a, s->n, b) + v[i] * v[i] * 2 / nu;
+		v[i] = var > 0 ? 2 * v[i] * v[i] / var : INFINITY;
 	}
 }
 
-enum an_status growth_degrees(struct an_growth *g, size_t n,
-    const struct an_growth_quantity *quantity, struct an_growth_estimate *out)
+/* The parameters that aren't at the boundary. */
+static void free_params(const struct an_growth *g, struct search *s)
+{
+	for (size_t f = 0; f < g->terms; f++) {
+		const struct term *t = &g->term[f];
+		bool a = g->t[f].a > 0, c = t->k == 2 && g->t[f].c > 0;
+		bool there[3] = { a, a && c && !t->uncorrelated, c };
+
+		for (unsigned w = 0; w < 3; w++)
+			if (there[w])
+				s->param[s->n++] = (struct param){ (unsigned)f, w };
+	}
+}
+
+enum an_status growth_degrees(
+    struct an_growth *g, size_t n, const struct an_growth_quantity *quantity, double **out)
 {
 	struct an_growth_fit fit = g->fit;
 	struct search s = { .n = 0 };
-	double *grad;
-	bool fine;
+	double *grad = calloc(MAX_PARAMS * n + 1, sizeof *grad), *v = calloc(n + 1, sizeof *v);
+	bool fine = grad && v;
 
-	for (size_t f = 0; f < g->terms; f++)
-		for (unsigned w = 0; w < 3; w++)
-			if ((w == 0 && g->t[f].a > 0) ||
-			    (w == 2 && g->term[f].k == 2 && g->t[f].c > 0) ||
-			    (w == 1 && g->term[f].k == 2 && !g->term[f].uncorrelated &&
-				g->t[f].a > 0 && g->t[f].c > 0))
-				s.param[s.n++] = (struct param){ (unsigned)f, w };
-	grad = calloc(MAX_PARAMS * n + 1, sizeof *grad);
-	if (!grad)
+	*out = NULL;
+	if (!fine) {
+		free(grad);
+		free(v);
 		return AN_NO_MEMORY;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct an_growth_estimate e;
+
+		growth_estimate(g, &quantity[i], &e);
+		v[i] = e.sd * e.sd;
+	}
+	free_params(g, &s);
 	growth_gradient(g, &s);
 	fine = dense_cholesky(s.a, s.n, s.n) && differences(g, &s, n, quantity, grad);
-	if (growth_finish(g))
-		fine = false;
+	fine = growth_finish(g) == AN_OK && fine;
 	g->fit = fit;
-	if (fine)
-		set(g, &s, n, grad, quantity, out);
+	if (fine) {
+		set(g, &s, n, grad, v);
+		*out = v;
+	} else {
+		free(v);
+	}
 	free(grad);
-	return fine ? AN_OK : AN_NOT_IDENTIFIABLE;
+	return g->solved ? AN_OK : AN_NO_CONVERGENCE;
 }

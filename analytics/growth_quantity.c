@@ -10,6 +10,7 @@
 #include <cblas.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SHORT = 120 }; /* entries of v up to which sums over the inverse are quicker */
@@ -232,7 +233,6 @@ void growth_estimate(
 	out->sd = sqrt(g->s2 * fmax(a.own + variance, 0));
 	out->prior = g->s2 * a.prior;
 	out->reliability = out->prior > 0 ? fmax(1 - out->sd * out->sd / out->prior, 0) : NAN;
-	out->degrees = INFINITY;
 }
 
 static bool in_range(const struct an_growth *g, const struct an_growth_quantity *q)
@@ -262,6 +262,7 @@ enum an_status an_growth_estimates(struct an_growth *g, size_t n,
     const struct an_growth_quantity *quantity, struct an_growth_estimate *out)
 {
 	bool degrees = false;
+	double *nu = NULL;
 	enum an_status s = AN_OK;
 
 	if (!g->solved)
@@ -271,11 +272,13 @@ enum an_status an_growth_estimates(struct an_growth *g, size_t n,
 			return AN_BAD_INPUT;
 		degrees = degrees || quantity[i].degrees;
 	}
-	for (size_t i = 0; i < n; i++)
-		growth_estimate(g, &quantity[i], &out[i]);
 	if (degrees)
-		s = growth_degrees(g, n, quantity, out);
-	for (size_t i = 0; i < n && !s; i++)
+		s = growth_degrees(g, n, quantity, &nu);
+	for (size_t i = 0; i < n && !s; i++) {
+		growth_estimate(g, &quantity[i], &out[i]);
+		out[i].degrees = nu && quantity[i].degrees ? nu[i] : INFINITY;
 		out[i].below_zero = below_zero(&out[i]);
+	}
+	free(nu);
 	return s;
 }
