@@ -82,10 +82,10 @@ void an_growth_close(struct an_growth *g);
 const struct an_growth_about *an_growth_about(const struct an_growth *g);
 
 struct an_growth_options {
-	bool ml;	  /* maximum likelihood; otherwise REML */
-	bool penalty;	  /* keep variances of factors with < 30 levels off 0 (Chung et al. 2013) */
-	double tolerance; /* stop when the expected fall of the criterion is less; 0: 1e-12 */
-	unsigned evaluations; /* at most; 0: 300 */
+	bool ml;	      /* maximum likelihood; otherwise REML */
+	bool penalty;	      /* keep variances of factors with 3 to 29 levels off 0 (Chung 2013) */
+	double tolerance;     /* stop when the expected fall of the criterion is less; 0: 1e-12 */
+	unsigned evaluations; /* at most; 0: 600 */
 	/* Called before each evaluation; not 0 stops with AN_CANCELLED. */
 	int (*progress)(void *arg, unsigned evaluations, double expected_fall);
 	void *arg;
@@ -100,6 +100,8 @@ struct an_growth_fit {
 };
 
 /* Search for theta and keep the solution there. AN_NO_SPREAD: the model explains y without residual. */
+/* AN_NOT_IDENTIFIABLE: the residual runs to 0, too few rows for these effects. AN_NO_CONVERGENCE: another
+ * way without an optimum. */
 enum an_status an_growth_fit(
     struct an_growth *g, const struct an_growth_options *o, struct an_growth_fit *fit);
 

@@ -13,43 +13,63 @@
 #include <string.h>
 
 #define TINY 1e-6
-#define SMALL 0.03 /* a T_kk below is tried at 0; then each time it is ten times less */
+#define SMALL 0.03 /* a T_kk below is tried at 0; then each time it is four times less */
 #define OFF 0.05   /* where a held one is tried at the end */
 
-static double *diagonal(struct tri *t, unsigned which)
-{
-	return which == 0 ? &t->a : &t->c;
-}
+/* The ways an effect may be held: no intercept, no effect at all, slope a multiple of the intercept. */
+enum { NO_INTERCEPT, NOTHING, MULTIPLE };
 
-/* T with its which-th diagonal entry at 0. Without an intercept's variance a slope stands alone. */
-static struct tri zero(struct tri t, unsigned which, const struct term *of)
+/* Without an intercept's variance a slope stands alone. A slope becomes a multiple of the intercept
+ * with its variance kept where the intercept is the smaller of the two, else with T21 kept. */
+static struct tri zero(struct tri t, unsigned way, const struct term *of)
 {
-	if (of->k == 1)
+	if (of->k == 1 || way == NOTHING)
 		return (struct tri){ 0, 0, 0 };
-	if (which == 0)
+	if (way == NO_INTERCEPT)
 		return (struct tri){ 0, 0, hypot(t.b, t.c) };
-	return (struct tri){ t.a, t.b, of->uncorrelated ? 0 : TINY };
+	if (of->uncorrelated)
+		return (struct tri){ t.a, 0, 0 };
+	return (struct tri){ t.a, t.a < t.c ? copysign(hypot(t.b, t.c), t.b) : t.b, TINY };
 }
 
-static bool due(const struct an_growth *g, const struct hunt *h, size_t f, unsigned which)
+/* How small the effect is that would be held. With next to no intercept the criterion hardly sees how
+ * a slope parts into T21 and T22, and the search would follow a long bend: tried early. */
+static double size_of(const struct tri *x, unsigned way, const struct term *of)
+{
+	if (way == NOTHING)
+		return hypot(x->a, hypot(x->b, x->c));
+	if (way == NO_INTERCEPT)
+		return x->a;
+	return of->uncorrelated ? x->c : fmin(x->a, x->c);
+}
+
+static bool due(const struct an_growth *g, const struct hunt *h, size_t f, unsigned way)
 {
 	const struct term *t = &g->term[f];
-	const double value = which == 0 ? h->best[f].a : h->best[f].c;
+	double size = size_of(&h->best[f], way, t);
 
-	if (t->out || h->s.penalised[f] || h->held[f][which] || h->released[f][which])
+	if (t->out || h->s.penalised[f] || h->released[f][way] || size == 0)
 		return false;
-	if (which == 2 && (t->k == 1 || t->slope_out))
+	if (way != NO_INTERCEPT && (t->k == 1 || t->slope_out))
 		return false;
-	return value < SMALL * pow(10, -(double)h->tries[f][which]);
+	if (way != NOTHING && h->held[f][way])
+		return false;
+	return size < SMALL * pow(4, -(double)h->tries[f][way]);
 }
 
-static void hold(const struct an_growth *g, struct hunt *h, size_t f, unsigned which)
+/* Which parameters stay where `best` now has them. */
+static void hold(struct hunt *h, size_t f, unsigned way)
 {
-	h->held[f][which] = true;
-	if (which == 0)
-		h->held[f][1] = true;
-	if (g->term[f].k == 2 && h->held[f][0] && h->held[f][2])
-		h->best[f] = (struct tri){ 0, 0, 0 };
+	bool *held = h->held[f];
+
+	if (way == MULTIPLE) {
+		held[2] = true;
+		return;
+	}
+	held[0] = held[1] = true;
+	held[2] = h->best[f].c <= 2 * TINY;
+	if (held[2])
+		h->best[f].c = 0;
 }
 
 enum an_status boundary_hold(struct an_growth *g, struct hunt *h, bool *changed)
@@ -58,24 +78,40 @@ enum an_status boundary_hold(struct an_growth *g, struct hunt *h, bool *changed)
 
 	*changed = false;
 	for (size_t f = 0; f < g->terms && !s; f++)
-		for (unsigned which = 0; which < 3 && !s; which += 2) {
+		for (unsigned way = 0; way < 3 && !s; way++) {
 			struct tri t[MAX_TERMS];
 			double value;
 
-			if (!due(g, h, f, which))
+			if (!due(g, h, f, way))
 				continue;
-			h->tries[f][which]++;
+			h->tries[f][way]++;
 			memcpy(t, h->best, sizeof t);
-			t[f] = zero(t[f], which, &g->term[f]);
+			t[f] = zero(t[f], way, &g->term[f]);
 			s = search_eval(g, h, t, &value);
 			if (s || !(value <= h->value + 1e-10 * fabs(h->value)))
 				continue;
 			memcpy(h->best, t, sizeof h->best);
 			h->value = value;
-			hold(g, h, f, which);
+			hold(h, f, way);
 			*changed = true;
 		}
 	return s;
+}
+
+/* A held effect a little off 0; false when this way isn't held. */
+static bool off(
+    const struct an_growth *g, const struct hunt *h, size_t f, unsigned way, struct tri *t)
+{
+	const bool *held = h->held[f];
+
+	if (way == NOTHING || !held[way] || h->released[f][way])
+		return false;
+	if (way == MULTIPLE)
+		t->c = OFF;
+	else
+		*t = (struct tri){ OFF, 0,
+			g->term[f].k == 2 && t->c == 0 && !g->term[f].uncorrelated ? TINY : t->c };
+	return true;
 }
 
 enum an_status boundary_release(struct an_growth *g, struct hunt *h, bool *changed)
@@ -84,22 +120,22 @@ enum an_status boundary_release(struct an_growth *g, struct hunt *h, bool *chang
 
 	*changed = false;
 	for (size_t f = 0; f < g->terms && !s; f++)
-		for (unsigned which = 0; which < 3 && !s; which += 2) {
+		for (unsigned way = 0; way < 3 && !s; way++) {
 			struct tri t[MAX_TERMS];
 			double value;
 
-			if (!h->held[f][which] || h->released[f][which])
-				continue;
 			memcpy(t, h->best, sizeof t);
-			*diagonal(&t[f], which) = OFF;
+			if (!off(g, h, f, way, &t[f]))
+				continue;
 			s = search_eval(g, h, t, &value);
-			h->released[f][which] = true;
+			h->released[f][way] = true;
 			if (s || !(value < h->value - 1e-9 * (1 + fabs(h->value))))
 				continue;
 			memcpy(h->best, t, sizeof h->best);
 			h->value = value;
-			h->held[f][which] = false;
-			h->held[f][1] = h->held[f][0];
+			h->held[f][way] = false;
+			if (way == NO_INTERCEPT)
+				h->held[f][1] = false;
 			*changed = true;
 		}
 	if (!s && !*changed && memcmp(g->t, h->best, sizeof g->t) != 0)

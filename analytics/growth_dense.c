@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Cholesky factor and inverse of a dense symmetric matrix, lower triangle, column-major.
+ * Cholesky factor, inverse and eigenvectors of a dense symmetric matrix, lower triangle, column-major.
  */
 #include "growth_model.h"
 
 extern void dpotrf_(const char *uplo, const int *n, double *a, const int *ld, int *info);
+extern void dsyev_(const char *job, const char *uplo, const int *n, double *a, const int *ld,
+    double *value, double *work, const int *room, int *info);
 extern void dpotri_(const char *uplo, const int *n, double *a, const int *ld, int *info);
 
 bool dense_cholesky(double *a, size_t n, size_t ld)
@@ -22,4 +24,14 @@ void dense_inverse(double *a, size_t n, size_t ld)
 
 	if (n)
 		dpotri_("L", &order, a, &leading, &info);
+}
+
+bool dense_eigen(double *a, size_t n, double *value)
+{
+	double work[34 * MAX_PARAMS];
+	int order = (int)n, room = sizeof work / sizeof *work, info = 0;
+
+	if (n)
+		dsyev_("V", "L", &order, a, &order, value, work, &room, &info);
+	return info == 0;
 }

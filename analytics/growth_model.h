@@ -145,6 +145,8 @@ void pair_border(
  * matrix isn't positive definite, which here is an ordinary answer. */
 bool dense_cholesky(double *a, size_t n, size_t ld);
 void dense_inverse(double *a, size_t n, size_t ld);
+/* n <= MAX_PARAMS; a becomes the eigenvectors, one a column. */
+bool dense_eigen(double *a, size_t n, double *value);
 
 /* growth_eval.c: the criterion at g->t; false: not positive definite or no residual. */
 bool growth_eval(struct an_growth *g);

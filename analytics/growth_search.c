@@ -9,8 +9,10 @@
 #include <math.h>
 #include <string.h>
 
-enum { EVALUATIONS = 300, HALVINGS = 12 };
+enum { EVALUATIONS = 600, HALVINGS = 12 };
 #define TOLERANCE 1e-12
+#define SLOW 0.25      /* of the last step's expected fall: average information isn't enough */
+#define SATURATED 30   /* T without an optimum */
 #define ROUNDING 1e-12 /* of the criterion, relative */
 
 void search_params(const struct an_growth *g, struct hunt *h)
@@ -93,28 +95,12 @@ static bool newton(struct hunt *h)
 	return fine && isfinite(h->fall);
 }
 
-static void move(const struct hunt *h, double size, struct tri *t)
-{
-	memcpy(t, h->best, sizeof h->best);
-	for (size_t p = 0; p < h->s.n; p++) {
-		struct tri *x = &t[h->s.param[p].term];
-		double by = size * h->step[p];
-
-		if (h->s.param[p].which == 0)
-			x->a *= exp(-by);
-		else if (h->s.param[p].which == 1)
-			x->b -= by;
-		else
-			x->c *= exp(-by);
-	}
-}
-
-static void em_term(struct an_growth *g, struct hunt *h, size_t f, struct tri *t)
+static void em_term(const struct an_growth *g, const struct hunt *h, size_t f, struct tri *t)
 {
 	double r[3], q = g->term[f].levels, l0, l1, l2;
 
 	for (int c = 0; c < 3; c++)
-		r[c] = (h->s.w[f][c] + h->s.s[f][c] / g->s2) / q;
+		r[c] = (h->s.w[f][c] + h->s.s[f][c] / h->s2) / q;
 	l0 = sqrt(r[0]);
 	if (g->term[f].k == 1 || h->held[f][2]) {
 		t->a *= l0;
@@ -152,7 +138,7 @@ static enum an_status line(struct an_growth *g, struct hunt *h, bool *moved)
 	size = most > 1 ? 1 / most : 1;
 	*moved = false;
 	for (int i = 0; i < HALVINGS && !s && !*moved; i++, size /= 2) {
-		move(h, size, t);
+		search_move(h, h->step, size, t);
 		s = search_eval(g, h, t, &value);
 		*moved = !s && take(h, t, value);
 	}
@@ -178,15 +164,23 @@ static enum an_status em(struct an_growth *g, struct hunt *h, bool *moved)
 static enum an_status iterate(struct an_growth *g, struct hunt *h, bool *done)
 {
 	bool moved = false, fine;
+	double last = h->fall;
 	enum an_status s = AN_OK;
 
 	growth_solve(g);
 	search_params(g, h);
 	growth_gradient(g, &h->s);
-	fine = newton(h);
+	h->s2 = g->s2;
+	fine = !h->slow && newton(h);
+	h->slow = h->slow || !fine || (h->steps++ > 1 && h->fall > SLOW * last);
+	if (h->slow && h->s.n) {
+		s = search_newton(g, h);
+		fine = !s;
+	}
 	*done = h->s.n == 0 || (fine && fabs(h->fall) < h->tolerance);
-	if (*done)
-		return AN_OK;
+	if (*done || s == AN_CANCELLED)
+		return s;
+	s = AN_OK;
 	if (fine)
 		s = line(g, h, &moved);
 	if (!s && !moved)
@@ -195,7 +189,7 @@ static enum an_status iterate(struct an_growth *g, struct hunt *h, bool *done)
 		return s;
 	if (!moved)
 		*done = true;
-	else if (fine && fabs(h->fall) < sqrt(h->tolerance) * 0.01)
+	else if (fine && !h->slow && fabs(h->fall) < sqrt(h->tolerance) * 0.01)
 		*done = true; /* a step shrinks the fall at least a thousandfold here */
 	return *done && !moved && fabs(h->fall) > 1e-6 ? AN_NO_CONVERGENCE : AN_OK;
 }
@@ -222,6 +216,15 @@ static enum an_status hunt(struct an_growth *g, struct hunt *h, unsigned most)
 			s = search_eval(g, h, h->best, &h->value);
 	}
 	return s;
+}
+
+/* Effects that outgrow the residual without end: the model explains the data whichever way. */
+static bool saturated(const struct an_growth *g, const struct hunt *h)
+{
+	for (size_t f = 0; f < g->terms; f++)
+		if (fmax(h->best[f].a, hypot(h->best[f].b, h->best[f].c)) > SATURATED)
+			return true;
+	return false;
 }
 
 /* At g->t: predictions, and the inverse for their errors. */
@@ -256,8 +259,9 @@ static void begin(struct an_growth *g, struct hunt *h, const struct an_growth_op
 	g->ml = h->options->ml;
 	g->fit = (struct an_growth_fit){ 0 };
 	for (size_t f = 0; f < g->terms; f++)
-		h->s.penalised[f] =
-		    h->options->penalty && !g->term[f].out && g->term[f].used < PENALTY_BELOW;
+		h->s.penalised[f] = h->options->penalty && !g->term[f].out &&
+				    g->term[f].used >= PENALTY_FROM &&
+				    g->term[f].used < PENALTY_BELOW;
 }
 
 enum an_status an_growth_fit(
@@ -277,7 +281,7 @@ enum an_status an_growth_fit(
 	}
 	g->solved = g->solved && !s;
 	if (s)
-		return s;
+		return s == AN_NO_CONVERGENCE && saturated(g, &h) ? AN_NOT_IDENTIFIABLE : s;
 	note_variances(g);
 	g->fit.expected_fall = fabs(h.fall);
 	if (fit)

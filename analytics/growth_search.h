@@ -6,7 +6,8 @@
 #define GROWTH_SEARCH_H
 #include "growth_model.h"
 
-enum { PENALTY_BELOW = 30 }; /* levels */
+/* Levels. With 2 the penalty outweighs the REML criterion: the variance would go to infinity. */
+enum { PENALTY_FROM = 3, PENALTY_BELOW = 30 };
 
 struct hunt {
 	const struct an_growth_options *options;
@@ -15,6 +16,9 @@ struct hunt {
 	struct tri best[MAX_TERMS];
 	double value; /* criterion with penalty at `best` */
 	double step[MAX_PARAMS], fall;
+	double s2; /* at `best` */
+	bool slow; /* from now on with the true curvature */
+	unsigned steps;
 	bool held[MAX_TERMS][3];     /* parameter held at the boundary */
 	bool released[MAX_TERMS][3]; /* was held once; isn't again */
 	unsigned tries[MAX_TERMS][3];
@@ -25,7 +29,11 @@ void search_params(const struct an_growth *g, struct hunt *h);
 enum an_status search_eval(struct an_growth *g, struct hunt *h, const struct tri *t, double *value);
 enum an_status growth_finish(struct an_growth *g);
 
-/* Try variance 0 for effects that have become small; release those that would rather be large. */
+/* growth_newton.c: `best` minus size * step; the step itself. */
+void search_move(const struct hunt *h, const double *step, double size, struct tri *t);
+enum an_status search_newton(struct an_growth *g, struct hunt *h);
+
+/* growth_boundary.c: try variance 0 for effects that have become small; release those that would rather be large. */
 enum an_status boundary_hold(struct an_growth *g, struct hunt *h, bool *changed);
 enum an_status boundary_release(struct an_growth *g, struct hunt *h, bool *changed);
 /* Exact zeros into g->t; false when that changed something. */
