@@ -13,8 +13,9 @@
 #include <string.h>
 
 #define TINY 1e-6
-#define SMALL 0.03 /* a T_kk below is tried at 0; then each time it is four times less */
-#define OFF 0.05   /* where a held one is tried at the end */
+#define SMALL 0.03	/* a T_kk below is tried at 0; then each time it is four times less */
+#define OFF_ALONG 0.004 /* where the criterion falls at first order */
+#define OFF 0.02	/* where a held one is tried at the end */
 
 /* The ways an effect may be held: no intercept, no effect at all, slope a multiple of the intercept. */
 enum { NO_INTERCEPT, NOTHING, MULTIPLE };
@@ -98,20 +99,66 @@ enum an_status boundary_hold(struct an_growth *g, struct hunt *h, bool *changed)
 	return s;
 }
 
-/* A held effect a little off 0; false when this way isn't held. */
+/* The k-th way to set a held effect a little off 0; false when there is none. Without an intercept the
+ * slope may also go with it, at either sign: there the criterion can fall at first order. */
 static bool off(
-    const struct an_growth *g, const struct hunt *h, size_t f, unsigned way, struct tri *t)
+    const struct an_growth *g, const struct hunt *h, size_t f, unsigned way[2], struct tri *t)
 {
-	const bool *held = h->held[f];
+	const struct term *of = &g->term[f];
+	bool pair = of->k == 2 && !of->slope_out && !of->uncorrelated;
+	double c = t->c;
 
-	if (way == NOTHING || !held[way] || h->released[f][way])
+	if (!h->held[f][way[0]] || h->released[f][way[0]])
 		return false;
-	if (way == MULTIPLE)
+	if (way[0] == MULTIPLE) {
 		t->c = OFF;
-	else
-		*t = (struct tri){ OFF, 0,
-			g->term[f].k == 2 && t->c == 0 && !g->term[f].uncorrelated ? TINY : t->c };
-	return true;
+		return way[1] == 0;
+	}
+	*t = (struct tri){ OFF, 0, pair && c == 0 ? TINY : c };
+	if (way[1])
+		*t = (struct tri){ OFF_ALONG, way[1] == 1 ? c : -c, TINY };
+	return way[1] == 0 || (pair && c > 0);
+}
+
+static void release(struct hunt *h, size_t f, const unsigned way[2])
+{
+	h->held[f][way[0]] = false;
+	if (way[0] == NO_INTERCEPT) {
+		h->held[f][1] = false;
+		h->held[f][2] = way[1] > 0 || h->held[f][2];
+	}
+}
+
+/* Of the ways to release one effect the best, if any lowers the criterion. */
+static enum an_status try_off(
+    struct an_growth *g, struct hunt *h, size_t f, unsigned held, bool *changed)
+{
+	unsigned best[2] = { held, 3 };
+	struct tri was[MAX_TERMS];
+	enum an_status s = AN_OK;
+
+	memcpy(was, h->best, sizeof was);
+	for (unsigned k = 0; k < 3 && !s; k++) {
+		struct tri t[MAX_TERMS];
+		unsigned way[2] = { held, k };
+		double value;
+
+		memcpy(t, was, sizeof t);
+		if (!off(g, h, f, way, &t[f]))
+			continue;
+		s = search_eval(g, h, t, &value);
+		if (s || !(value < h->value - 1e-9 * (1 + fabs(h->value))))
+			continue;
+		memcpy(h->best, t, sizeof h->best);
+		h->value = value;
+		best[1] = k;
+	}
+	h->released[f][held] = h->released[f][held] || h->held[f][held];
+	if (best[1] == 3)
+		return s;
+	release(h, f, best);
+	*changed = true;
+	return s;
 }
 
 enum an_status boundary_release(struct an_growth *g, struct hunt *h, bool *changed)
@@ -119,25 +166,11 @@ enum an_status boundary_release(struct an_growth *g, struct hunt *h, bool *chang
 	enum an_status s = AN_OK;
 
 	*changed = false;
-	for (size_t f = 0; f < g->terms && !s; f++)
-		for (unsigned way = 0; way < 3 && !s; way++) {
-			struct tri t[MAX_TERMS];
-			double value;
-
-			memcpy(t, h->best, sizeof t);
-			if (!off(g, h, f, way, &t[f]))
-				continue;
-			s = search_eval(g, h, t, &value);
-			h->released[f][way] = true;
-			if (s || !(value < h->value - 1e-9 * (1 + fabs(h->value))))
-				continue;
-			memcpy(h->best, t, sizeof h->best);
-			h->value = value;
-			h->held[f][way] = false;
-			if (way == NO_INTERCEPT)
-				h->held[f][1] = false;
-			*changed = true;
-		}
+	for (size_t f = 0; f < g->terms && !s; f++) {
+		s = try_off(g, h, f, NO_INTERCEPT, changed);
+		if (!s)
+			s = try_off(g, h, f, MULTIPLE, changed);
+	}
 	if (!s && !*changed && memcmp(g->t, h->best, sizeof g->t) != 0)
 		s = search_eval(g, h, h->best, &h->value);
 	return s;

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { EVALUATIONS = 600, HALVINGS = 12 };
+enum { EVALUATIONS = 600, HALVINGS = 12, AGAIN_BELOW = 2000 };
 #define TOLERANCE 1e-12
 #define SLOW 0.25      /* of the last step's expected fall: average information isn't enough */
 #define SATURATED 30   /* T without an optimum */
@@ -257,11 +257,40 @@ static void begin(struct an_growth *g, struct hunt *h, const struct an_growth_op
 	*h = (struct hunt){ .options = o ? o : &plain, .fall = INFINITY };
 	h->tolerance = h->options->tolerance > 0 ? h->options->tolerance : TOLERANCE;
 	g->ml = h->options->ml;
-	g->fit = (struct an_growth_fit){ 0 };
 	for (size_t f = 0; f < g->terms; f++)
 		h->s.penalised[f] = h->options->penalty && !g->term[f].out &&
 				    g->term[f].used >= PENALTY_FROM &&
 				    g->term[f].used < PENALTY_BELOW;
+}
+
+static bool any_held(const struct an_growth *g, const struct hunt *h)
+{
+	for (size_t f = 0; f < g->terms; f++)
+		if (h->held[f][0] || h->held[f][2])
+			return true;
+	return false;
+}
+
+/* From another start; the better of the two optima into *h. At the boundary there may be several. */
+static enum an_status again(struct an_growth *g, struct hunt *h, unsigned most)
+{
+	struct hunt other;
+	enum an_status s;
+
+	begin(g, &other, h->options);
+	for (size_t f = 0; f < g->terms; f++) {
+		const struct term *t = &g->term[f];
+
+		g->t[f] = t->out ? (struct tri){ 0, 0, 0 }
+				 : (struct tri){ 1, 0, t->k == 2 && !t->slope_out ? 1 : 0 };
+	}
+	s = hunt(g, &other, g->fit.evaluations + most);
+	if (!s && other.value < h->value - ROUNDING * fabs(h->value))
+		*h = other;
+	else
+		memcpy(g->t, h->best, sizeof g->t);
+	g->solved = g->inverted = false;
+	return s == AN_CANCELLED ? s : AN_OK;
 }
 
 enum an_status an_growth_fit(
@@ -269,16 +298,17 @@ enum an_status an_growth_fit(
 {
 	struct hunt h;
 	enum an_status s;
-	bool whole;
+	unsigned most;
 
+	g->fit = (struct an_growth_fit){ 0 };
 	begin(g, &h, o);
+	most = h.options->evaluations ? h.options->evaluations : EVALUATIONS;
 	growth_start(g);
-	s = hunt(g, &h, h.options->evaluations ? h.options->evaluations : EVALUATIONS);
-	if (!s) {
-		whole = boundary_exact(g, &h);
-		if (!whole || !g->solved || !g->inverted || !g->inverse_has_x)
-			s = growth_finish(g);
-	}
+	s = hunt(g, &h, most);
+	if (!s && any_held(g, &h) && g->columns < AGAIN_BELOW)
+		s = again(g, &h, most);
+	if (!s && (!boundary_exact(g, &h) || !g->solved || !g->inverted || !g->inverse_has_x))
+		s = growth_finish(g);
 	g->solved = g->solved && !s;
 	if (s)
 		return s == AN_NO_CONVERGENCE && saturated(g, &h) ? AN_NOT_IDENTIFIABLE : s;
@@ -298,6 +328,7 @@ enum an_status an_growth_at(struct an_growth *g, const double *theta,
 	for (size_t k = 0; k < g->about.parameters; k++)
 		if (!isfinite(theta[k]))
 			return AN_BAD_INPUT;
+	g->fit = (struct an_growth_fit){ 0 };
 	begin(g, &h, o);
 	theta_inside(g, theta, g->t);
 	s = growth_finish(g);
