@@ -117,7 +117,7 @@ void an_growth_covariance(const struct an_growth *g, size_t factor, double cov[3
 void an_growth_beta(const struct an_growth *g, double *beta, double *se);
 /* Per level 1 or 2 predictions (BLUP) and the standard deviations of their errors, which include the
  * uncertainty of beta. Either may be NULL. */
-void an_growth_effects(const struct an_growth *g, size_t factor, double *blup, double *sd);
+void an_growth_effects(struct an_growth *g, size_t factor, double *blup, double *sd);
 
 /* ---- quantities: linear combinations of effects --------------------------------------------- */
 

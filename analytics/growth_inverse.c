@@ -187,3 +187,11 @@ void growth_inverse(struct an_growth *g, bool with_x, double w[][3])
 	g->inverted = true;
 	g->inverse_has_x = with_x;
 }
+
+void growth_need_inverse(struct an_growth *g)
+{
+	double w[MAX_TERMS][3];
+
+	if (!g->inverted || !g->inverse_has_x)
+		growth_inverse(g, true, w);
+}

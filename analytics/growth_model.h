@@ -155,6 +155,8 @@ void growth_solve(struct an_growth *g);
 void growth_forward(const struct an_growth *g, double *rhs, size_t n);
 /* growth_inverse.c: the entries of S^-1 that a teacher touches, and sums of diagonal blocks. */
 void growth_inverse(struct an_growth *g, bool with_x, double w[][3]);
+/* Unless it is there already: a search may end without, and only errors of predictions want it. */
+void growth_need_inverse(struct an_growth *g);
 
 /* growth_gradient.c: in the search's parameters. */
 struct search {

@@ -13,7 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHORT = 120 }; /* entries of v up to which sums over the inverse are quicker */
+enum {
+	SHORT = 120, /* entries of v up to which sums over the inverse are quicker */
+	MANY = 4     /* quantities, as a part of the border, from which on an inverse pays */
+};
 
 struct gathered {
 	double value, prior, own; /* own: sum of lt' M lt, in units of s2 */
@@ -274,6 +277,8 @@ enum an_status an_growth_estimates(struct an_growth *g, size_t n,
 	}
 	if (degrees)
 		s = growth_degrees(g, n, quantity, &nu);
+	if (n > g->m0 / MANY)
+		growth_need_inverse(g);
 	for (size_t i = 0; i < n && !s; i++) {
 		growth_estimate(g, &quantity[i], &out[i]);
 		out[i].degrees = nu && quantity[i].degrees ? nu[i] : INFINITY;

@@ -4,6 +4,7 @@
  */
 #include "growth_quantity.h"
 
+#include <cblas.h>
 #include <math.h>
 
 void an_growth_theta(const struct an_growth *g, double *theta)
@@ -46,15 +47,15 @@ double fixed_inside(const struct an_growth *g, const double *x, double *inside)
 	return constant * g->y_shift;
 }
 
-static double form(const struct an_growth *g, const double *v)
+/* v' (X'V^-1 X)^-1 v: X stands last in the border, so its corner of the factor is enough. */
+static double form(const struct an_growth *g, double *v)
 {
-	double sum = 0;
+	const double *l = at(g->s0, g->m0, g->q0, g->q0);
 
-	for (size_t j = 0; j < g->p; j++)
-		for (size_t k = 0; k <= j; k++)
-			sum += (j == k ? 1 : 2) * v[j] * v[k] *
-			       *at(g->i0, g->m0, g->q0 + j, g->q0 + k);
-	return sum;
+	if (g->p)
+		cblas_dtrsv(CblasColMajor, CblasLower, CblasNoTrans, CblasNonUnit, (int)g->p, l,
+		    (int)g->m0, v, 1);
+	return cblas_ddot((int)g->p, v, 1, v, 1);
 }
 
 void an_growth_beta(const struct an_growth *g, double *beta, double *se)
@@ -131,10 +132,12 @@ static void dense(const struct an_growth *g, size_t factor, size_t level, double
 	}
 }
 
-void an_growth_effects(const struct an_growth *g, size_t factor, double *blup, double *sd)
+void an_growth_effects(struct an_growth *g, size_t factor, double *blup, double *sd)
 {
 	const struct term *t = &g->term[factor];
 
+	if (sd)
+		growth_need_inverse(g);
 	for (size_t l = 0; l < t->levels; l++) {
 		double b[2], inside[3], v[3];
 		size_t to = l * t->k;

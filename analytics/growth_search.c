@@ -11,8 +11,9 @@
 
 enum { EVALUATIONS = 600, HALVINGS = 12, AGAIN_BELOW = 2000 };
 #define TOLERANCE 1e-12
-#define SLOW 0.25      /* of the last step's expected fall: average information isn't enough */
-#define SATURATED 30   /* T without an optimum */
+#define SLOW 0.25    /* of the last step's expected fall: average information isn't enough */
+#define SATURATED 30 /* T without an optimum */
+#define ENOUGH 10
 #define ROUNDING 1e-12 /* of the criterion, relative */
 
 void search_params(const struct an_growth *g, struct hunt *h)
@@ -171,8 +172,9 @@ static enum an_status iterate(struct an_growth *g, struct hunt *h, bool *done)
 	search_params(g, h);
 	growth_gradient(g, &h->s);
 	h->s2 = g->s2;
+	h->steps++;
 	fine = !h->slow && newton(h);
-	h->slow = h->slow || !fine || (h->steps++ > 1 && h->fall > SLOW * last);
+	h->slow = h->slow || !fine || (h->steps > 2 && h->fall > SLOW * last);
 	if (h->slow && h->s.n) {
 		s = search_newton(g, h);
 		fine = !s;
@@ -189,8 +191,9 @@ static enum an_status iterate(struct an_growth *g, struct hunt *h, bool *done)
 		return s;
 	if (!moved)
 		*done = true;
-	else if (fine && !h->slow && fabs(h->fall) < sqrt(h->tolerance) * 0.01)
-		*done = true; /* a step shrinks the fall at least a thousandfold here */
+	else if (fine && !h->slow && h->steps > 1 &&
+		 h->fall * fmin(h->fall / last, 1) < ENOUGH * h->tolerance)
+		*done = true; /* the next step shrinks the fall as this one did */
 	return *done && !moved && fabs(h->fall) > 1e-6 ? AN_NO_CONVERGENCE : AN_OK;
 }
 
@@ -227,15 +230,11 @@ static bool saturated(const struct an_growth *g, const struct hunt *h)
 	return false;
 }
 
-/* At g->t: predictions, and the inverse for their errors. */
 enum an_status growth_finish(struct an_growth *g)
 {
-	double w[MAX_TERMS][3];
-
 	if (!growth_eval(g))
 		return AN_NO_SPREAD;
 	growth_solve(g);
-	growth_inverse(g, true, w);
 	return AN_OK;
 }
 
@@ -289,8 +288,9 @@ static enum an_status again(struct an_growth *g, struct hunt *h, unsigned most)
 		*h = other;
 	else
 		memcpy(g->t, h->best, sizeof g->t);
-	g->solved = g->inverted = false;
-	return s == AN_CANCELLED ? s : AN_OK;
+	if (s != AN_CANCELLED)
+		s = growth_finish(g);
+	return s;
 }
 
 enum an_status an_growth_fit(
@@ -307,8 +307,10 @@ enum an_status an_growth_fit(
 	s = hunt(g, &h, most);
 	if (!s && any_held(g, &h) && g->columns < AGAIN_BELOW)
 		s = again(g, &h, most);
-	if (!s && (!boundary_exact(g, &h) || !g->solved || !g->inverted || !g->inverse_has_x))
+	if (!s && !boundary_exact(g, &h))
 		s = growth_finish(g);
+	else if (!s && !g->solved)
+		growth_solve(g);
 	g->solved = g->solved && !s;
 	if (s)
 		return s == AN_NO_CONVERGENCE && saturated(g, &h) ? AN_NOT_IDENTIFIABLE : s;

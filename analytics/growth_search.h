@@ -27,6 +27,7 @@ struct hunt {
 void search_params(const struct an_growth *g, struct hunt *h);
 /* Sets g->t and evaluates; infinity where there is no value. AN_CANCELLED by the caller's wish. */
 enum an_status search_eval(struct an_growth *g, struct hunt *h, const struct tri *t, double *value);
+/* Evaluate at g->t and predict. AN_NO_SPREAD: no residual. */
 enum an_status growth_finish(struct an_growth *g);
 
 /* growth_newton.c: `best` minus size * step; the step itself. */

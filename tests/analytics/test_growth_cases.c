@@ -238,7 +238,7 @@ START_TEST(who_has_no_own_information_about_growth_gets_the_average)
 	ck_assert_double_lt(still.reliability, 0.1);
 	ck_assert_double_eq_tol(none.value, 0, 1e-12);
 	ck_assert_double_eq_tol(none.sd * none.sd, none.prior, 1e-12);
-	ck_assert_double_eq(none.reliability, 0);
+	ck_assert_double_eq_tol(none.reliability, 0, 1e-12);
 	ck_assert_double_eq_tol(none.below_zero, 0.5, 1e-12);
 	ck_assert_double_gt(growth_of(g, 5).reliability, 0.1);
 	an_growth_close(g);
