@@ -68,7 +68,7 @@ static inline void simulate_visit(struct simulated *s, uint32_t i, double t)
 	s->rater[r] = rater;
 	s->district[r] = d;
 	s->y[r] = 2.5 + 0.05 * t + s->level[i] + s->growth[i] * t + s->school_level[school] +
-	          s->school_growth[school] * t + s->severity[rater] + 0.5 * normal(seed);
+		  s->school_growth[school] * t + s->severity[rater] + 0.5 * normal(seed);
 }
 
 static inline void simulate(struct simulated *s)
