@@ -11,9 +11,15 @@ static struct simulated s;
 
 static void district(void)
 {
-	s = (struct simulated){ .teachers = 60, .schools = 6, .raters = 5, .districts = 1,
-		.visits = 8, .seed = 11 };
+	s = (struct simulated){
+		.teachers = 60, .schools = 6, .raters = 5, .districts = 1, .visits = 8, .seed = 11
+	};
 	simulate(&s);
+}
+
+static void district_gone(void)
+{
+	simulated_free(&s);
 }
 
 static struct an_growth *opened(const struct an_growth_data *d)
@@ -322,8 +328,8 @@ START_TEST(a_search_can_be_stopped)
 	ck_assert_int_eq(an_growth_fit(g, &o, &fit), AN_CANCELLED);
 	ck_assert_int_eq(calls, 4);
 	ck_assert_double_eq(fit.criterion, 5);
-	ck_assert_int_eq(
-	    an_growth_estimates(g, 1, &(struct an_growth_quantity){ .parts = 0 }, &e), AN_BAD_INPUT);
+	ck_assert_int_eq(an_growth_estimates(g, 1, &(struct an_growth_quantity){ .parts = 0 }, &e),
+	    AN_BAD_INPUT);
 	ck_assert_double_eq(e.value, 7);
 	fitted(g);
 	an_growth_close(g);
@@ -358,7 +364,7 @@ int main(void)
 
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
 		tcase_add_test(t, tests[i]);
-	tcase_add_checked_fixture(t, district, NULL);
+	tcase_add_checked_fixture(t, district, district_gone);
 	suite_add_tcase(suite, t);
 	r = srunner_create(suite);
 	srunner_run_all(r, CK_NORMAL);

@@ -14,17 +14,19 @@ static void near(double a, double b, double allowed)
 	ck_assert_msg(fabs(a - b) <= allowed, "%.15g, not %.15g (%.1e apart)", a, b, a - b);
 }
 
-static struct simulated district(uint32_t teachers)
-{
-	struct simulated s = { .teachers = teachers,
-		.schools = 8,
-		.raters = 6,
-		.districts = 1,
-		.visits = 10,
-		.seed = 3 };
+static struct simulated s; /* in place: the data point into it */
 
+static void district(void)
+{
+	s = (struct simulated){
+		.teachers = 80, .schools = 8, .raters = 6, .districts = 1, .visits = 10, .seed = 3
+	};
 	simulate(&s);
-	return s;
+}
+
+static void district_gone(void)
+{
+	simulated_free(&s);
 }
 
 static struct an_growth *opened(const struct an_growth_data *d)
@@ -46,7 +48,6 @@ static struct an_growth *fitted(const struct an_growth_data *d, struct an_growth
 /* Analytic gradient against differences of the criterion, in the search's own parameters. */
 START_TEST(gradient_is_the_criterions)
 {
-	struct simulated s = district(80);
 	struct an_growth *g = opened(&s.data);
 	struct hunt h = { .options = &(struct an_growth_options){ .ml = _i } };
 	struct tri start[MAX_TERMS] = { { 0.9, -0.1, 0.2 }, { 0.5, 0.05, 0.1 }, { 0.4, 0, 0 } };
@@ -71,16 +72,14 @@ START_TEST(gradient_is_the_criterions)
 		near((up - g->fit.criterion) / (2 * size), h.s.g[p], 1e-5 * (1 + fabs(h.s.g[p])));
 	}
 	an_growth_close(g);
-	simulated_free(&s);
 }
 END_TEST
 
 START_TEST(time_may_begin_anywhere)
 {
-	struct simulated s = district(60);
 	struct an_growth_fit here, there;
 	struct an_growth *a = fitted(&s.data, &here), *b;
-	double beta[2], moved[2], se[2], moved_se[2], cov[3], moved_cov[3], blup[120], far[120];
+	double beta[2], moved[2], se[2], moved_se[2], cov[3], moved_cov[3], blup[160], far[160];
 
 	for (size_t r = 0; r < s.n; r++)
 		s.t[r] = 2026 + s.t[r];
@@ -101,14 +100,13 @@ START_TEST(time_may_begin_anywhere)
 	near(far[10] + 2026 * far[11], blup[10], 1e-7);
 	an_growth_close(a);
 	an_growth_close(b);
-	simulated_free(&s);
 }
 END_TEST
 
 /* 300 schools in 10 districts: in blocks found, in blocks given that some teachers cross, and dense. */
 START_TEST(blocks_change_nothing)
 {
-	struct simulated s = { .teachers = 900,
+	struct simulated big = { .teachers = 900,
 		.schools = 300,
 		.raters = 40,
 		.districts = 10,
@@ -119,16 +117,16 @@ START_TEST(blocks_change_nothing)
 	double *sd = malloc(1800 * sizeof *sd), *sd2 = malloc(1800 * sizeof *sd2);
 	uint32_t *none;
 
-	simulate(&s);
-	none = calloc(s.n, sizeof *none);
-	for (size_t r = 0; r < s.n; r++) /* teachers who move: within a district, or across */
-		if (s.teacher[r] % 7 == 0 && s.t[r] > 0)
-			s.school[r] = (s.school[r] + (_i ? 3 : 10)) % s.schools;
-	s.data.block = none;
-	a = fitted(&s.data, &dense);
+	simulate(&big);
+	none = calloc(big.n, sizeof *none);
+	for (size_t r = 0; r < big.n; r++) /* teachers who move: within a district, or across */
+		if (big.teacher[r] % 7 == 0 && big.t[r] > 0)
+			big.school[r] = (big.school[r] + (_i ? 3 : 10)) % big.schools;
+	big.data.block = none;
+	a = fitted(&big.data, &dense);
 	ck_assert_uint_eq(an_growth_about(a)->blocks, 0);
-	s.data.block = _i ? s.district : NULL;
-	b = fitted(&s.data, &blocks);
+	big.data.block = _i ? big.district : NULL;
+	b = fitted(&big.data, &blocks);
 	ck_assert_uint_ge(an_growth_about(b)->blocks, 10);
 	ck_assert_uint_lt(an_growth_about(b)->border, an_growth_about(b)->dense / 2);
 	near(blocks.criterion, dense.criterion, 1e-8);
@@ -142,7 +140,7 @@ START_TEST(blocks_change_nothing)
 	}
 	an_growth_close(a);
 	an_growth_close(b);
-	simulated_free(&s);
+	simulated_free(&big);
 	free(none);
 	free(sd);
 	free(sd2);
@@ -159,10 +157,9 @@ static struct an_growth_estimate estimate(struct an_growth *g, const struct an_g
 
 START_TEST(a_single_effect_is_a_quantity)
 {
-	struct simulated s = district(60);
 	struct an_growth_fit fit;
 	struct an_growth *g = fitted(&s.data, &fit);
-	double blup[120], sd[120], school[16], school_sd[16], beta[2], se[2], x[2] = { 0, 1 };
+	double blup[160], sd[160], school[16], school_sd[16], beta[2], se[2], x[2] = { 0, 1 };
 	struct an_growth_part part = { 0, 4, 0, 1 };
 	struct an_growth_quantity q = { .parts = 1, .part = &part };
 	struct an_growth_estimate e = estimate(g, &q);
@@ -182,14 +179,12 @@ START_TEST(a_single_effect_is_a_quantity)
 	near(e.sd, se[1], 1e-10);
 	ck_assert(isnan(e.reliability));
 	an_growth_close(g);
-	simulated_free(&s);
 }
 END_TEST
 
 /* The growth of a staff: all teachers of a school, their mean; also by parts given twice. */
 START_TEST(a_mean_over_a_staff_is_a_quantity)
 {
-	struct simulated s = district(80);
 	struct an_growth_fit fit;
 	struct an_growth *g = fitted(&s.data, &fit);
 	struct an_growth_part part[21];
@@ -221,13 +216,11 @@ START_TEST(a_mean_over_a_staff_is_a_quantity)
 	own = estimate(g, &q);
 	ck_assert_double_lt(once.sd, own.sd);
 	an_growth_close(g);
-	simulated_free(&s);
 }
 END_TEST
 
 START_TEST(a_forecast_widens_with_its_distance)
 {
-	struct simulated s = district(60);
 	struct an_growth_fit fit;
 	struct an_growth *g = fitted(&s.data, &fit);
 	struct an_growth_estimate now, later;
@@ -241,7 +234,6 @@ START_TEST(a_forecast_widens_with_its_distance)
 	ck_assert_double_gt(later.sd, now.sd);
 	ck_assert_double_eq_tol(now.below_zero, 0, 1e-3);
 	an_growth_close(g);
-	simulated_free(&s);
 }
 END_TEST
 
@@ -287,10 +279,9 @@ END_TEST
 
 START_TEST(the_same_data_give_the_same_bits)
 {
-	struct simulated s = district(60);
 	struct an_growth_fit one, two;
 	struct an_growth *a = fitted(&s.data, &one), *b = fitted(&s.data, &two);
-	double x[120], y[120], sx[120], sy[120];
+	double x[160], y[160], sx[160], sy[160];
 
 	ck_assert_mem_eq(&one, &two, sizeof one);
 	an_growth_effects(a, 0, x, sx);
@@ -299,7 +290,6 @@ START_TEST(the_same_data_give_the_same_bits)
 	ck_assert_mem_eq(sx, sy, sizeof sx);
 	an_growth_close(a);
 	an_growth_close(b);
-	simulated_free(&s);
 }
 END_TEST
 
@@ -307,7 +297,6 @@ END_TEST
  * as a fixed effect growth stays what it was. */
 START_TEST(a_change_of_the_sheet_is_not_growth)
 {
-	struct simulated s = district(80);
 	double *version = malloc(s.n * sizeof *version), before[2], without[2], with[3];
 	const double *x[3] = { NULL, s.t, version };
 	struct an_growth_fit fit;
@@ -331,7 +320,6 @@ START_TEST(a_change_of_the_sheet_is_not_growth)
 	near(with[1], before[1], 0.03);
 	near(with[2], 0.5, 0.1);
 	free(version);
-	simulated_free(&s);
 }
 END_TEST
 
@@ -350,6 +338,7 @@ int main(void)
 		tcase_add_test(t, tests[i]);
 	tcase_add_loop_test(t, gradient_is_the_criterions, 0, 2);
 	tcase_add_loop_test(t, blocks_change_nothing, 0, 2);
+	tcase_add_checked_fixture(t, district, district_gone);
 	tcase_set_timeout(t, 60);
 	suite_add_tcase(suite, t);
 	r = srunner_create(suite);
