@@ -92,12 +92,32 @@ $(ANALIB): $(call OBJ,$(ANASRC))
 metodden-growth: $(B)/metodden-growth    ## the growth engine on its own, over CSV
 $(B)/metodden-growth: $(call OBJ,$(sort $(wildcard analytics/cli/*.c))) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
-ANACLI := $(call OBJ,$(sort $(filter-out %_main.c,$(wildcard analytics/cli/*.c))))
+ANASO   := $(B)/libmetodden-analytics.so.0
+ANASH   := $(sort $(wildcard tests/analytics/*.sh))
+ANACLI  := $(call OBJ,$(sort $(filter-out %_main.c,$(wildcard analytics/cli/*.c))))
 $(B)/tests/analytics/test_%: $(B)/tests/analytics/test_%.o $(ANACLI) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs check libcjson zlib) $(ANALIBS)
-analytics: $(ANATEST)              ## tests of the growth engine
-	tests/run $(ANATEST)
-.PHONY: metodden-growth analytics
+analytics: $(ANATEST) metodden-growth $(ANASO)   ## tests of the growth engine
+	tests/run $(ANATEST) $(ANASH)
+
+ANAHDR := analytics/analytics.h $(shell sed -n 's,^\#include "\(.*\)",analytics/\1,p' analytics/analytics.h)
+$(B)/pic/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -fPIC -fvisibility=default -c -o $@ $<
+$(ANASO): $(patsubst %.c,$(B)/pic/%.o,$(ANASRC)) analytics/libmetodden-analytics.map
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -shared -Wl,-soname,$(@F),--version-script=$(filter %.map,$^),-z,defs \
+		-o $@ $(filter %.o,$^) $(ANALIBS)
+install-growth: $(ANALIB) $(ANASO) $(B)/metodden-growth   ## the growth engine alone: DESTDIR= prefix=
+	install -d $(addprefix $(DESTDIR)$(prefix)/,bin lib/pkgconfig include/metodden share/man/man1)
+	install -m 755 $(B)/metodden-growth $(DESTDIR)$(prefix)/bin
+	install -m 644 $(ANALIB) $(DESTDIR)$(prefix)/lib
+	install -m 755 $(ANASO) $(DESTDIR)$(prefix)/lib
+	ln -sf $(notdir $(ANASO)) $(DESTDIR)$(prefix)/lib/libmetodden-analytics.so
+	install -m 644 $(ANAHDR) $(DESTDIR)$(prefix)/include/metodden
+	sed 's,@prefix@,$(prefix),; s,@version@,$(VERSION),' analytics/metodden-analytics.pc.in \
+		> $(DESTDIR)$(prefix)/lib/pkgconfig/metodden-analytics.pc
+	install -m 644 analytics/metodden-growth.1 $(DESTDIR)$(prefix)/share/man/man1
+.PHONY: metodden-growth analytics install-growth
 
 # ---- tests ----------------------------------------------------------------------------------
 $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
@@ -105,8 +125,8 @@ $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 $(B)/tests/resources/test_%: $(B)/tests/resources/test_%.o $(B)/tests/resources/harness.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
 
-quick: programs $(UNIT) $(ANATEST) ## unit, sql, layers: before each commit (<= 2 min)
-	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(SQLT) $(IMPT) tests/layers.sh
+quick: programs $(UNIT) $(ANATEST) metodden-growth $(ANASO) ## unit, sql, layers: before each commit (<= 2 min)
+	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(ANASH) $(SQLT) $(IMPT) tests/layers.sh
 unit: $(UNIT)
 	tests/run $(UNIT)
 resources: $(RES)                  ## handlers on a real PostgreSQL
