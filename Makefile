@@ -117,6 +117,8 @@ install-growth: $(ANALIB) $(ANASO) $(B)/metodden-growth   ## the growth engine a
 	sed 's,@prefix@,$(prefix),; s,@version@,$(VERSION),' analytics/metodden-analytics.pc.in \
 		> $(DESTDIR)$(prefix)/lib/pkgconfig/metodden-analytics.pc
 	install -m 644 analytics/metodden-growth.1 $(DESTDIR)$(prefix)/share/man/man1
+$(B)/tests/bench/growth_time: $(B)/tests/bench/growth_time.o $(ANACLI) $(ANALIB)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
 .PHONY: metodden-growth analytics install-growth
 
 # ---- tests ----------------------------------------------------------------------------------
