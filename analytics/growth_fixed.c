@@ -15,33 +15,12 @@
 enum { CHUNK = 512 };
 #define COLLINEAR 1e-11 /* share of a column's square that the columns before it leave */
 
-struct moments {
-	double mean, rms; /* about the mean */
-	bool constant;
-};
-
-static struct moments moments(const double *x, size_t n)
-{
-	long double sum = 0, square = 0;
-	struct moments m = { .constant = true };
-
-	for (size_t i = 0; i < n; i++) {
-		sum += x[i];
-		m.constant = m.constant && x[i] == x[0];
-	}
-	m.mean = m.constant ? x[0] : (double)(sum / (long double)n);
-	for (size_t i = 0; i < n; i++)
-		square += (x[i] - m.mean) * (x[i] - m.mean);
-	m.rms = sqrt((double)(square / (long double)n));
-	return m;
-}
-
 /* Centring is exact algebra only beside a constant column; scaling always is. */
 static void choose_scale(struct an_growth *g, const struct an_growth_data *d, struct moments *m)
 {
 	g->has_constant = false;
 	for (size_t j = 0; j < d->p; j++) {
-		m[j] = d->x[j] ? moments(d->x[j], d->n) : (struct moments){ 1, 0, true };
+		m[j] = d->x[j] ? growth_moments(d->x[j], d->n) : (struct moments){ 1, 0, true };
 		if (m[j].constant && m[j].mean != 0 && !g->has_constant) {
 			g->has_constant = true;
 			g->constant = j;
@@ -58,7 +37,7 @@ static void choose_scale(struct an_growth *g, const struct an_growth_data *d, st
 		if (m[j].constant && m[j].mean != 0)
 			g->fixed[j].scale = m[j].mean;
 	}
-	g->y_shift = g->has_constant ? moments(d->y, d->n).mean : 0;
+	g->y_shift = g->has_constant ? growth_moments(d->y, d->n).mean : 0;
 }
 
 /* One chunk of a column as it is inside; column p is y. */

@@ -85,6 +85,23 @@ struct form {
 	double g0, g1, g2;
 };
 
+/* y += sum over touched columns: the inner loop of a fit, for one and two coefficients. */
+static inline void gather(
+    const double *column, const uint32_t *where, const double *k, size_t n, double *y, unsigned ke)
+{
+	double y0 = 0, y1 = 0;
+
+	for (size_t c = 0; c < n; c++) {
+		double x = column[where[c]];
+
+		y0 += x * k[ke * c];
+		if (ke == 2)
+			y1 += x * k[2 * c + 1];
+	}
+	y[0] += y0;
+	y[1] += y1;
+}
+
 /* Adds the terms of a touched column: its diagonal d, and y = sum over later columns. */
 static inline void add_form(struct form *f, const double *k, unsigned ke, double d, const double *y)
 {
@@ -95,47 +112,32 @@ static inline void add_form(struct form *f, const double *k, unsigned ke, double
 	}
 }
 
-static inline void gather(
-    const double *column, const uint32_t *where, const double *k, size_t n, double *y)
-{
-	for (size_t c = 0; c < n; c++) {
-		double x = column[where[c]];
-
-		y[0] += x * k[2 * c];
-		y[1] += x * k[2 * c + 1];
-	}
-}
-
-static inline void gather_one(
-    const double *column, const uint32_t *where, const double *k, size_t n, double *y)
-{
-	for (size_t c = 0; c < n; c++)
-		y[0] += column[where[c]] * k[c];
-}
-
 /* G_i = K_i Q K_i' over the touched columns without y. */
-static struct form quadratic(const struct an_growth *g, size_t i)
+static inline struct form quadratic(const struct an_growth *g, size_t i, unsigned ke)
 {
-	unsigned ke = g->term[0].k;
 	const struct block *b = g->tblock[i] == NO_BLOCK ? NULL : &g->block[g->tblock[i]];
 	size_t from = g->first[i], middle = g->middle[i], to = g->first[i + 1];
+	const uint32_t *where = g->where;
+	const double *k = g->k;
 	struct form f = { 0, 0, 0 };
 
 	to -= to > from; /* y stands last */
-	for (size_t a = from; a < to; a++) {
-		bool border = a >= middle;
-		const double *column =
-		    border ? g->i0 + g->where[a] * g->m0 : b->v + g->where[a] * b->nb;
-		size_t last = border ? to : middle;
+	for (size_t a = from; a < middle; a++) {
+		const double *column = b->v + where[a] * b->nb;
 		double y[2] = { 0, 0 };
-		void (*sum)(const double *, const uint32_t *, const double *, size_t, double *) =
-		    ke == 2 ? gather : gather_one;
 
-		sum(column, g->where + a + 1, g->k + (a + 1) * ke, last - a - 1, y);
-		if (border && b)
-			sum(b->ib + g->local[a] * b->nb, g->where + from, g->k + from * ke,
-			    middle - from, y);
-		add_form(&f, g->k + a * ke, ke, column[g->where[a]], y);
+		gather(column, where + a + 1, k + (a + 1) * ke, middle - a - 1, y, ke);
+		add_form(&f, k + a * ke, ke, column[where[a]], y);
+	}
+	for (size_t a = middle; a < to; a++) {
+		const double *column = g->i0 + where[a] * g->m0;
+		double y[2] = { 0, 0 };
+
+		gather(column, where + a + 1, k + (a + 1) * ke, to - a - 1, y, ke);
+		if (b)
+			gather(b->ib + g->local[a] * b->nb, where + from, k + from * ke,
+			    middle - from, y, ke);
+		add_form(&f, k + a * ke, ke, column[where[a]], y);
 	}
 	return f;
 }
@@ -145,7 +147,7 @@ static void teacher_block(const struct an_growth *g, size_t i, double *h)
 {
 	const struct tri *t = &g->t[0];
 	const double *m = g->m + 3 * i;
-	struct form f = quadratic(g, i);
+	struct form f = g->term[0].k == 1 ? quadratic(g, i, 1) : quadratic(g, i, 2);
 	double a00, a01, a10, a11, b00, b01, b10, b11;
 
 	if (g->term[0].k == 1) {

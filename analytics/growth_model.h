@@ -98,6 +98,13 @@ static inline double *at(double *m, size_t ld, size_t row, size_t col)
 /* growth_check.c */
 enum an_status growth_check(const struct an_growth_data *d, struct an_growth_fault *fault);
 
+/* growth_moments.c */
+struct moments {
+	double mean, rms; /* rms about the mean */
+	bool constant;
+};
+struct moments growth_moments(const double *x, size_t n);
+
 /* growth_fixed.c: which columns of X stay, their centring, and the sums over all rows of X and y in
  * `corner` ((p+1) x (p+1), lower). */
 enum an_status growth_fixed(struct an_growth *g, const struct an_growth_data *d, double *corner);

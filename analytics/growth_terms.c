@@ -31,14 +31,10 @@ static enum an_status count_used(struct term *t, const struct an_factor *f, size
 /* A correlated pair of effects may be centred; an uncorrelated one is another model at each centre. */
 static void scale_slope(struct term *t, const struct an_factor *f, size_t n)
 {
-	long double sum = 0, square = 0;
+	struct moments m = growth_moments(f->slope, n);
 
-	for (size_t i = 0; i < n; i++)
-		sum += f->slope[i];
-	t->centre = (double)(sum / (long double)n);
-	for (size_t i = 0; i < n; i++)
-		square += (f->slope[i] - t->centre) * (f->slope[i] - t->centre);
-	t->scale = sqrt((double)(square / (long double)n));
+	t->centre = m.mean;
+	t->scale = m.rms;
 	if (!(t->scale > 1e-12 * fabs(t->centre))) {
 		t->slope_out = true;
 		t->scale = 1;
