@@ -117,8 +117,16 @@ install-growth: $(ANALIB) $(ANASO) $(B)/metodden-growth   ## the growth engine a
 	sed 's,@prefix@,$(prefix),; s,@version@,$(VERSION),' analytics/metodden-analytics.pc.in \
 		> $(DESTDIR)$(prefix)/lib/pkgconfig/metodden-analytics.pc
 	install -m 644 analytics/metodden-growth.1 $(DESTDIR)$(prefix)/share/man/man1
-$(B)/tests/bench/growth_time: $(B)/tests/bench/growth_time.o $(ANACLI) $(ANALIB)
+$(B)/tests/bench/growth_time $(B)/tests/bench/calibration: $(B)/tests/bench/%: $(B)/tests/bench/%.o $(ANACLI) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
+$(B)/tests/bench/district: $(B)/tests/bench/district.o
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ -lm
+bench-growth: metodden-growth $(addprefix $(B)/tests/bench/,growth_time district)   ## the growth engine beside R's lme4
+	deploy/packages.sh run bench
+	tests/bench/growth.sh $(BENCH)
+calibrate-growth: $(B)/tests/bench/calibration   ## coverage of intervals, share of wrong flags
+	$(B)/tests/bench/calibration
+.PHONY: bench-growth calibrate-growth
 .PHONY: metodden-growth analytics install-growth
 
 # ---- tests ----------------------------------------------------------------------------------

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Install the Debian packages that are lacking: deploy/packages.sh run|test|lint...
+# Install the Debian packages that are lacking: deploy/packages.sh run|test|lint|bench...
 # Says nothing when there is nothing to do. Needs root or sudo only to install.
 set -euo pipefail
 
 run="gcc make pkg-config libc6-dev libfcgi-dev libpq-dev libcjson-dev libcjose-dev libjansson-dev libssl-dev
 	zlib1g-dev libzip-dev libgsl-dev libopenblas-dev libglpk-dev postgresql postgresql-client nginx-light openssl curl util-linux"
 test="check chromium fonts-dejavu-core php-cli php-xml php-mbstring zip unzip git"
+bench="r-cran-lme4 time"
 lint="clang clang-tidy clang-format cppcheck shellcheck libclang-rt-14-dev valgrind"
 
 wanted=
@@ -14,7 +15,8 @@ for word in "$@"; do
 	run) wanted="$wanted $run" ;;
 	test) wanted="$wanted $test" ;;
 	lint) wanted="$wanted $lint" ;;
-	*) echo "packages.sh: run, test or lint, not $word" >&2; exit 2 ;;
+	bench) wanted="$wanted $bench" ;;
+	*) echo "packages.sh: run, test, lint or bench, not $word" >&2; exit 2 ;;
 	esac
 done
 # A Node.js that stands outside of Debian's packages is as good, if it is recent enough.
