@@ -173,6 +173,8 @@ static enum an_status iterate(struct an_growth *g, struct hunt *h, bool *done)
 	growth_gradient(g, &h->s);
 	h->s2 = g->s2;
 	h->steps++;
+	if (!h->slow)
+		secant_correct(h);
 	fine = !h->slow && newton(h);
 	h->slow = h->slow || !fine || (h->steps > 2 && h->fall > SLOW * last);
 	if (h->slow && h->s.n) {

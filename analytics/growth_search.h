@@ -9,6 +9,16 @@
 /* Levels. With 2 the penalty outweighs the REML criterion: the variance would go to infinity. */
 enum { PENALTY_FROM = 3, PENALTY_BELOW = 30 };
 
+enum { SECANT_PAIRS = 3 };
+
+/* The last steps of the search and what they did to the gradient. */
+struct secant {
+	struct param param[MAX_PARAMS];
+	size_t n, pairs;
+	double at[MAX_PARAMS], g[MAX_PARAMS];
+	double step[SECANT_PAIRS][MAX_PARAMS], turn[SECANT_PAIRS][MAX_PARAMS];
+};
+
 struct hunt {
 	const struct an_growth_options *options;
 	double tolerance;
@@ -16,6 +26,7 @@ struct hunt {
 	struct tri best[MAX_TERMS];
 	double value; /* criterion with penalty at `best` */
 	double step[MAX_PARAMS], fall;
+	struct secant secant;
 	double s2; /* at `best` */
 	bool slow; /* from now on with the true curvature */
 	unsigned steps;
@@ -29,6 +40,9 @@ void search_params(const struct an_growth *g, struct hunt *h);
 enum an_status search_eval(struct an_growth *g, struct hunt *h, const struct tri *t, double *value);
 /* Evaluate at g->t and predict. AN_NO_SPREAD: no residual. */
 enum an_status growth_finish(struct an_growth *g);
+
+/* growth_secant.c: corrects the information by the steps so far. */
+void secant_correct(struct hunt *h);
 
 /* growth_newton.c: `best` minus size * step; the step itself. */
 void search_move(const struct hunt *h, const double *step, double size, struct tri *t);

@@ -14,7 +14,7 @@ row() { # what, ours, other, ratio, bar, whether the bar is reached
 	printf '%-44s | %12s | %12s | %9s | %-10s%s\n' "$1" "$2" "$3" "$4" "$5" "$([ "$6" = 1 ] || echo ' MISSED')"
 	[ "$6" = 1 ] || missed=$((missed + 1))
 }
-calc() { awk "BEGIN { printf \"$1\", $2 }"; }
+calc() { awk "BEGIN { printf(\"$1\", $2) }"; }
 against() { # what, file, bar, formula, repeats of lme4, then words for growth_time
 	local what=$1 file=$2 bar=$3 formula=$4 repeats=$5 ours other fit criterion seconds reference
 	shift 5
