@@ -126,7 +126,14 @@ bench-growth: metodden-growth $(addprefix $(B)/tests/bench/,growth_time district
 	tests/bench/growth.sh $(BENCH)
 calibrate-growth: $(B)/tests/bench/calibration   ## coverage of intervals, share of wrong flags
 	$(B)/tests/bench/calibration
-.PHONY: bench-growth calibrate-growth
+FUZZ_SECONDS ?= 60
+fuzz-table:                        ## fuzz the growth engine's CSV reader for FUZZ_SECONDS
+	@mkdir -p $(B)/fuzz/table
+	clang -std=c17 -g -O1 -D_GNU_SOURCE -DVERSION='"fuzz"' -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=undefined -Ianalytics -o $(B)/fuzz/fuzz_table tests/fuzz/fuzz_table.c \
+		$(addprefix analytics/,status.c $(addprefix cli/,table.c source.c csv.c levels.c number.c command.c)) -lz
+	$(B)/fuzz/fuzz_table -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -close_fd_mask=2 $(B)/fuzz/table tests/fuzz/corpus/table
+.PHONY: bench-growth calibrate-growth fuzz-table
 .PHONY: metodden-growth analytics install-growth
 
 # ---- tests ----------------------------------------------------------------------------------

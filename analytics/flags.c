@@ -29,7 +29,7 @@ static enum an_status order_of(size_t n, const double *p, size_t **order)
 }
 
 enum an_status an_flags_bayes(
-    size_t n, const double *wrong, double q, bool *flag, size_t *flagged, double *expected)
+    size_t n, const double *wrong, double q, bool *flag, struct an_flags *out)
 {
 	size_t *order, count = 0;
 	double sum = 0, best = 0;
@@ -48,10 +48,7 @@ enum an_status an_flags_bayes(
 	}
 	for (size_t i = 0; i < n; i++)
 		flag[order[i]] = i < count;
-	if (flagged)
-		*flagged = count;
-	if (expected)
-		*expected = best;
+	*out = (struct an_flags){ count, best };
 	free(order);
 	return AN_OK;
 }

@@ -12,11 +12,16 @@
 extern "C" {
 #endif
 
+struct an_flags {
+	size_t flagged;
+	double expected; /* share of wrong ones among them; 0 for none */
+};
+
 /* Bayesian: wrong[i] = probability that a flag on i would be wrong, for "declines" 1 - P(decline).
  * The largest set whose mean of wrong[] is <= q; ties at its edge are taken or left together.
- * expected (may be NULL): that mean, 0 for none. AN_BAD_INPUT: a probability or q outside [0, 1]. */
+ * AN_BAD_INPUT: a probability or q outside [0, 1]. */
 enum an_status an_flags_bayes(
-    size_t n, const double *wrong, double q, bool *flag, size_t *flagged, double *expected);
+    size_t n, const double *wrong, double q, bool *flag, struct an_flags *out);
 
 /* Benjamini and Hochberg (1995): adjusted p-values; reject where adjusted <= q. */
 enum an_status an_flags_bh(size_t n, const double *p, double *adjusted);

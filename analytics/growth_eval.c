@@ -146,11 +146,9 @@ static void downdate(struct an_growth *g, const struct block *b)
 
 static bool factor_block(struct an_growth *g, struct block *b, double *logdet)
 {
-	size_t rows[2] = { b->nb, b->nb };
-
 	if (b->nb == 0)
 		return true;
-	pair_symmetric(g, b->s, b->nb, b->off, rows, true);
+	pair_symmetric(g, &(struct square){ b->s, b->nb, b->off, b->nb, b->nb }, true);
 	pair_border(g, b, b->sb, b->nc, true);
 	for (size_t c = 0; c < b->nb; c++)
 		*at(b->s, b->nb, c, c) += 1;
@@ -175,7 +173,6 @@ static double log_diagonal(const struct an_growth *g, size_t from, size_t to)
 
 bool growth_eval(struct an_growth *g)
 {
-	size_t rows[2] = { g->q0, g->m0 };
 	double logdet, root, nu = (double)(g->ml ? g->n : g->n - g->p);
 	double all = *at(g->d0, g->m0, g->m0 - 1, g->m0 - 1);
 
@@ -183,7 +180,7 @@ bool growth_eval(struct an_growth *g)
 	g->fit.evaluations++;
 	begin(g);
 	logdet = teachers(g);
-	pair_symmetric(g, g->s0, g->m0, g->inner, rows, true);
+	pair_symmetric(g, &(struct square){ g->s0, g->m0, g->inner, g->q0, g->m0 }, true);
 	for (size_t c = 0; c < g->q0; c++)
 		*at(g->s0, g->m0, c, c) += 1;
 	for (size_t b = 0; b < g->blocks; b++)

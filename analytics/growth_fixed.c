@@ -41,9 +41,10 @@ static void choose_scale(struct an_growth *g, const struct an_growth_data *d, st
 }
 
 /* One chunk of a column as it is inside; column p is y. */
-static void chunk_of(const struct an_growth *g, const struct an_growth_data *d, size_t j,
-    size_t from, size_t n, double *out)
+static void chunk_of(
+    const struct an_growth *g, const struct an_growth_data *d, size_t j, size_t from, double *out)
 {
+	size_t n = d->n - from < CHUNK ? d->n - from : CHUNK;
 	const double *x = j == d->p ? d->y : d->x[g->fixed[j].source];
 	double shift = j == d->p ? g->y_shift : g->fixed[j].shift;
 	double scale = j == d->p ? 1 : g->fixed[j].scale;
@@ -61,7 +62,7 @@ static void gram(
 		size_t n = d->n - from < CHUNK ? d->n - from : CHUNK;
 
 		for (size_t j = 0; j < m; j++)
-			chunk_of(g, d, j, from, n, chunk + j * CHUNK);
+			chunk_of(g, d, j, from, chunk + j * CHUNK);
 		for (size_t j = 0; j < m; j++)
 			for (size_t k = j; k < m; k++) {
 				const double *a = chunk + j * CHUNK, *b = chunk + k * CHUNK;

@@ -49,10 +49,12 @@ static void invert_block(struct an_growth *g, struct block *b)
 	    CblasColMajor, CblasNoTrans, CblasTrans, nb, nb, nc, -1, b->ib, nb, z, nb, 1, b->v, nb);
 }
 
-static void sum_blocks(
-    const struct an_growth *g, const double *a, size_t ld, size_t from, size_t n, double w[][3])
+static void sum_blocks(const struct an_growth *g, const struct square *m, double w[][3])
 {
-	for (size_t c = 0; c < n; c++) {
+	const double *a = m->a;
+	size_t ld = m->ld, from = m->off;
+
+	for (size_t c = 0; c < m->random; c++) {
 		double *sum = w[g->owner[from + c]];
 
 		if (g->kind[from + c] == 2)
@@ -67,16 +69,13 @@ static void sum_blocks(
 
 static void scale(struct an_growth *g)
 {
-	size_t rows[2] = { g->q0, g->m0 - 1 };
-
-	pair_symmetric(g, g->i0, g->m0, g->inner, rows, false);
+	pair_symmetric(g, &(struct square){ g->i0, g->m0, g->inner, g->q0, g->m0 - 1 }, false);
 	for (size_t i = 0; i < g->blocks; i++) {
 		struct block *b = &g->block[i];
 
-		rows[0] = rows[1] = b->nb;
 		if (b->nb == 0)
 			continue;
-		pair_symmetric(g, b->v, b->nb, b->off, rows, false);
+		pair_symmetric(g, &(struct square){ b->v, b->nb, b->off, b->nb, b->nb }, false);
 		pair_border(g, b, b->ib, b->nc - 1, false);
 	}
 }
@@ -85,18 +84,23 @@ struct form {
 	double g0, g1, g2;
 };
 
+struct run {
+	const uint32_t *where;
+	const double *k;
+	size_t n;
+};
+
 /* y += sum over touched columns: the inner loop of a fit, for one and two coefficients. */
-static inline void gather(
-    const double *column, const uint32_t *where, const double *k, size_t n, double *y, unsigned ke)
+static inline void gather(const double *column, struct run r, double *y, unsigned ke)
 {
 	double y0 = 0, y1 = 0;
 
-	for (size_t c = 0; c < n; c++) {
-		double x = column[where[c]];
+	for (size_t c = 0; c < r.n; c++) {
+		double x = column[r.where[c]];
 
-		y0 += x * k[ke * c];
+		y0 += x * r.k[ke * c];
 		if (ke == 2)
-			y1 += x * k[2 * c + 1];
+			y1 += x * r.k[2 * c + 1];
 	}
 	y[0] += y0;
 	y[1] += y1;
@@ -126,17 +130,18 @@ static inline struct form quadratic(const struct an_growth *g, size_t i, unsigne
 		const double *column = b->v + where[a] * b->nb;
 		double y[2] = { 0, 0 };
 
-		gather(column, where + a + 1, k + (a + 1) * ke, middle - a - 1, y, ke);
+		gather(
+		    column, (struct run){ where + a + 1, k + (a + 1) * ke, middle - a - 1 }, y, ke);
 		add_form(&f, k + a * ke, ke, column[where[a]], y);
 	}
 	for (size_t a = middle; a < to; a++) {
 		const double *column = g->i0 + where[a] * g->m0;
 		double y[2] = { 0, 0 };
 
-		gather(column, where + a + 1, k + (a + 1) * ke, to - a - 1, y, ke);
+		gather(column, (struct run){ where + a + 1, k + (a + 1) * ke, to - a - 1 }, y, ke);
 		if (b)
-			gather(b->ib + g->local[a] * b->nb, where + from, k + from * ke,
-			    middle - from, y, ke);
+			gather(b->ib + g->local[a] * b->nb,
+			    (struct run){ where + from, k + from * ke, middle - from }, y, ke);
 		add_form(&f, k + a * ke, ke, column[where[a]], y);
 	}
 	return f;
@@ -175,9 +180,12 @@ void growth_inverse(struct an_growth *g, bool with_x, double w[][3])
 	invert_border(g, with_x);
 	for (size_t b = 0; b < g->blocks; b++)
 		invert_block(g, &g->block[b]);
-	sum_blocks(g, g->i0, g->m0, g->inner, g->q0, w);
-	for (size_t b = 0; b < g->blocks; b++)
-		sum_blocks(g, g->block[b].v, g->block[b].nb, g->block[b].off, g->block[b].nb, w);
+	sum_blocks(g, &(struct square){ g->i0, g->m0, g->inner, g->q0, g->m0 - 1 }, w);
+	for (size_t b = 0; b < g->blocks; b++) {
+		const struct block *x = &g->block[b];
+
+		sum_blocks(g, &(struct square){ x->v, x->nb, x->off, x->nb, x->nb }, w);
+	}
 	scale(g);
 	for (size_t i = 0; i < g->term[0].levels; i++) {
 		double *h = g->h + 3 * i;

@@ -190,7 +190,7 @@ static bool list_block(
 /* From columns over all to columns of the block and of the border. */
 static void localise(struct an_growth *g, size_t i, const struct block *b, const uint32_t *place)
 {
-	for (size_t a = g->first[i]; a < g->middle[i]; a++) {
+	for (size_t a = g->first[i]; b && a < g->middle[i]; a++) {
 		g->where[a] -= (uint32_t)b->off;
 		g->local[a] = 0;
 	}

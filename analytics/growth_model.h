@@ -143,8 +143,12 @@ enum an_status growth_build(
 
 /* growth_pair.c: what T does to columns that come in pairs. */
 void pair_vector(const struct an_growth *g, const double *in, double *out, bool transposed);
-void pair_symmetric(
-    const struct an_growth *g, double *a, size_t ld, size_t off, size_t rows[2], bool transposed);
+struct square {
+	double *a;
+	size_t ld, off;	     /* leading dimension; first column's place among all */
+	size_t random, rows; /* columns of effects; rows that follow the columns (X, y with them) */
+};
+void pair_symmetric(const struct an_growth *g, const struct square *m, bool transposed);
 void pair_border(
     const struct an_growth *g, const struct block *b, double *a, size_t nc, bool transposed);
 

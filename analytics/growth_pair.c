@@ -5,10 +5,15 @@
  */
 #include "growth_model.h"
 
+struct range {
+	size_t from, to;
+};
+
+/* Entries of one column, v[r] of the effect at column off + r. */
 static void pair_rows(
-    const struct an_growth *g, double *v, size_t off, size_t from, size_t to, bool transposed)
+    const struct an_growth *g, double *v, size_t off, struct range rows, bool transposed)
 {
-	for (size_t r = from; r < to; r++) {
+	for (size_t r = rows.from; r < rows.to; r++) {
 		const struct tri *t = &g->t[g->owner[off + r]];
 		double x = v[r], z;
 
@@ -29,59 +34,53 @@ void pair_vector(const struct an_growth *g, const double *in, double *out, bool 
 
 	for (size_t i = 0; i < g->columns; i++)
 		out[i] = in[i];
-	pair_rows(g, out, 0, 0, random, transposed);
+	pair_rows(g, out, 0, (struct range){ 0, random }, transposed);
 }
 
-/* Two columns of a pair, or one, from row `from` on. */
-static size_t pair_columns(
-    const struct tri *t, unsigned kind, double *column, size_t ld, size_t rows[2], bool transposed)
+/* The column or the two columns of one level: a, and b behind it. */
+static void pair_columns(
+    const struct tri *t, double *a, double *b, struct range rows, bool transposed)
 {
-	double *a = column, *b = column + ld;
-
-	if (kind == 0) {
-		for (size_t r = rows[0]; r < rows[1]; r++)
-			a[r] *= t->a;
-		return 1;
-	}
-	for (size_t r = rows[0]; r < rows[1]; r++) {
+	for (size_t r = rows.from; r < rows.to && !b; r++)
+		a[r] *= t->a;
+	for (size_t r = rows.from; r < rows.to && b; r++) {
 		double x = a[r], z = b[r];
 
 		a[r] = transposed ? x * t->a + z * t->b : x * t->a;
 		b[r] = transposed ? z * t->c : x * t->b + z * t->c;
 	}
-	return 2;
 }
 
-/* The first rows[0] columns of A belong to effects that begin at column `off`; A has rows[1] rows. */
-void pair_symmetric(
-    const struct an_growth *g, double *a, size_t ld, size_t off, size_t rows[2], bool transposed)
+void pair_symmetric(const struct an_growth *g, const struct square *m, bool transposed)
 {
-	const unsigned char *kind = g->kind + off;
+	const unsigned char *kind = g->kind + m->off;
+	double *a = m->a;
+	size_t ld = m->ld;
 
-	for (size_t c = 0; c < rows[0]; c++)
+	for (size_t c = 0; c < m->random; c++)
 		if (kind[c] == 1)
 			*at(a, ld, c, c + 1) = *at(a, ld, c + 1, c);
-	for (size_t c = 0; c < rows[0]; c++)
-		pair_rows(g, a + c * ld, off, kind[c] == 2 ? c - 1 : c, rows[0], transposed);
-	for (size_t c = 0; c < rows[0];) {
-		size_t range[2] = { c, rows[1] };
-
-		c += pair_columns(
-		    &g->t[g->owner[off + c]], kind[c], a + c * ld, ld, range, transposed);
-	}
+	for (size_t c = 0; c < m->random; c++)
+		pair_rows(g, a + c * ld, m->off,
+		    (struct range){ kind[c] == 2 ? c - 1 : c, m->random }, transposed);
+	for (size_t c = 0; c < m->random; c += 1 + kind[c])
+		pair_columns(&g->t[g->owner[m->off + c]], a + c * ld,
+		    kind[c] ? a + (c + 1) * ld : NULL, (struct range){ c, m->rows }, transposed);
 }
 
 void pair_border(
     const struct an_growth *g, const struct block *b, double *a, size_t nc, bool transposed)
 {
-	size_t range[2] = { 0, b->nb };
+	struct range rows = { 0, b->nb };
 
 	for (size_t c = 0; c < nc; c++)
-		pair_rows(g, a + c * b->nb, b->off, 0, b->nb, transposed);
-	for (size_t c = 0; c < nc && b->list[c] < g->q0;) {
+		pair_rows(g, a + c * b->nb, b->off, rows, transposed);
+	for (size_t c = 0; c < nc && b->list[c] < g->q0; c++) {
 		size_t column = g->inner + b->list[c];
+		bool two = g->kind[column] != 0;
 
-		c += pair_columns(&g->t[g->owner[column]], g->kind[column], a + c * b->nb, b->nb,
-		    range, transposed);
+		pair_columns(&g->t[g->owner[column]], a + c * b->nb,
+		    two ? a + (c + 1) * b->nb : NULL, rows, transposed);
+		c += two;
 	}
 }

@@ -51,77 +51,87 @@ static size_t number(uint32_t *up, size_t nodes, struct set *set, const size_t *
 	return sets;
 }
 
-static void hand_out(
-    const uint32_t *up, size_t from, size_t n, const uint32_t *number_of, uint32_t *out)
-{
-	for (size_t i = 0; i < n; i++)
-		out[i] = number_of[up[from + i]];
-}
-
-enum an_status an_linkage_sets(size_t n, const struct an_factor *a, const struct an_factor *b,
-    uint32_t *set_a, uint32_t *set_b, size_t *sets)
-{
-	size_t nodes = (size_t)a->levels + b->levels, count;
+struct work {
 	uint32_t *up, *number_of;
 	size_t *rows;
 	struct set *set;
+};
 
-	if (!in_range(n, a) || !in_range(n, b))
+static bool begin(struct work *w, size_t nodes)
+{
+	w->up = malloc((nodes + 1) * sizeof *w->up);
+	w->number_of = malloc((nodes + 1) * sizeof *w->number_of);
+	w->rows = calloc(nodes + 1, sizeof *w->rows);
+	w->set = malloc((nodes + 1) * sizeof *w->set);
+	if (!w->up || !w->number_of || !w->rows || !w->set)
+		return false;
+	memset(w->number_of, 0xff, nodes * sizeof *w->number_of);
+	for (size_t i = 0; i < nodes; i++)
+		w->up[i] = (uint32_t)i;
+	return true;
+}
+
+static void end(struct work *w)
+{
+	free(w->up);
+	free(w->number_of);
+	free(w->rows);
+	free(w->set);
+}
+
+enum an_status an_linkage_sets(const struct an_pairs *pairs, struct an_sets *out)
+{
+	const struct an_factor *a = pairs->a, *b = pairs->b;
+	size_t nodes = (size_t)a->levels + b->levels;
+	struct work w;
+	bool fine;
+
+	if (!in_range(pairs->n, a) || !in_range(pairs->n, b))
 		return AN_BAD_INPUT;
-	up = malloc((nodes + 1) * sizeof *up);
-	number_of = malloc((nodes + 1) * sizeof *number_of);
-	rows = calloc(nodes + 1, sizeof *rows);
-	set = malloc((nodes + 1) * sizeof *set);
-	if (up && number_of && rows && set) {
-		memset(number_of, 0xff, nodes * sizeof *number_of);
-		for (size_t i = 0; i < nodes; i++)
-			up[i] = (uint32_t)i;
-		for (size_t i = 0; i < n; i++)
-			up[root(up, a->levels + b->level[i])] = root(up, a->level[i]);
-		for (size_t i = 0; i < n; i++)
-			rows[root(up, a->level[i])]++;
-		count = number(up, nodes, set, rows);
-		for (size_t s = 0; s < count; s++)
-			number_of[set[s].root] = (uint32_t)s;
-		hand_out(up, 0, a->levels, number_of, set_a);
-		hand_out(up, a->levels, b->levels, number_of, set_b);
-		*sets = count;
+	fine = begin(&w, nodes);
+	if (fine) {
+		for (size_t i = 0; i < pairs->n; i++)
+			w.up[root(w.up, a->levels + b->level[i])] = root(w.up, a->level[i]);
+		for (size_t i = 0; i < pairs->n; i++)
+			w.rows[root(w.up, a->level[i])]++;
+		out->n = number(w.up, nodes, w.set, w.rows);
+		for (size_t s = 0; s < out->n; s++)
+			w.number_of[w.set[s].root] = (uint32_t)s;
+		for (size_t i = 0; i < a->levels; i++)
+			out->a[i] = w.number_of[w.up[i]];
+		for (size_t i = 0; i < b->levels; i++)
+			out->b[i] = w.number_of[w.up[a->levels + i]];
 	}
-	bool fine = up && number_of && rows && set;
-
-	free(up);
-	free(number_of);
-	free(rows);
-	free(set);
+	end(&w);
 	return fine ? AN_OK : AN_NO_MEMORY;
 }
 
-/* The level with most rows among those where in[i] says so. */
-static uint32_t most_rows(size_t n, const struct an_factor *f, const struct an_factor *a,
-    const uint32_t *set_a, uint32_t set, size_t *count)
+/* The level of f, one of the two factors, with most rows in a set. */
+static uint32_t most_rows(const struct an_pairs *pairs, const struct an_factor *f,
+    const struct an_sets *sets, uint32_t set, size_t *count)
 {
 	uint32_t best = UINT32_MAX;
 
 	memset(count, 0, f->levels * sizeof *count);
-	for (size_t i = 0; i < n; i++)
-		count[f->level[i]] += set_a[a->level[i]] == set;
+	for (size_t i = 0; i < pairs->n; i++)
+		count[f->level[i]] += sets->a[pairs->a->level[i]] == set;
 	for (uint32_t l = 0; l < f->levels; l++)
 		if (count[l] && (best == UINT32_MAX || count[l] > count[best]))
 			best = l;
 	return best;
 }
 
-enum an_status an_linkage_join(size_t n, const struct an_factor *a, const struct an_factor *b,
-    const uint32_t *set_a, uint32_t set, struct an_link *out)
+enum an_status an_linkage_join(
+    const struct an_pairs *pairs, const struct an_sets *sets, uint32_t set, struct an_link *out)
 {
-	size_t levels = a->levels > b->levels ? a->levels : b->levels;
-	size_t *count = malloc((levels + 1) * sizeof *count);
+	size_t a = pairs->a->levels, b = pairs->b->levels;
+	size_t *count = malloc(((a > b ? a : b) + 1) * sizeof *count);
 	struct an_link link;
 
 	if (!count)
 		return AN_NO_MEMORY;
-	link.a = most_rows(n, a, a, set_a, set, count);
-	link.b = most_rows(n, b, a, set_a, 0, count);
+	link.a = most_rows(pairs, pairs->a, sets, set, count);
+	link.b = most_rows(pairs, pairs->b, sets, 0, count);
 	free(count);
 	if (set == 0 || link.a == UINT32_MAX || link.b == UINT32_MAX)
 		return AN_BAD_INPUT;

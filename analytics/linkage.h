@@ -11,18 +11,26 @@
 extern "C" {
 #endif
 
-/* Sets of two factors' levels that rows link, numbered from 0 by falling number of rows. A level
- * without rows is in set UINT32_MAX. set_a [a->levels], set_b [b->levels]. */
-enum an_status an_linkage_sets(size_t n, const struct an_factor *a, const struct an_factor *b,
-    uint32_t *set_a, uint32_t *set_b, size_t *sets);
+/* Rows that pair a level of a with one of b: raters with teachers, or with schools. */
+struct an_pairs {
+	size_t n;
+	const struct an_factor *a, *b;
+};
+
+/* The sets' numbers, from 0 by falling number of rows; UINT32_MAX for a level without rows. */
+struct an_sets {
+	uint32_t *a, *b; /* [a->levels], [b->levels]: the caller's */
+	size_t n;
+};
+enum an_status an_linkage_sets(const struct an_pairs *pairs, struct an_sets *out);
 
 /* The visit that would join a set to set 0: the level of a with most rows in `set` and the level of b
  * with most rows in set 0. AN_BAD_INPUT: no such set. */
 struct an_link {
 	uint32_t a, b;
 };
-enum an_status an_linkage_join(size_t n, const struct an_factor *a, const struct an_factor *b,
-    const uint32_t *set_a, uint32_t set, struct an_link *out);
+enum an_status an_linkage_join(
+    const struct an_pairs *pairs, const struct an_sets *sets, uint32_t set, struct an_link *out);
 
 /* After a fit: how much the data say about the difference of two levels' intercepts, 1 - PEVD /
  * (2 variance), from 0 (nothing) to 1; a comparison below 0.5 is to be warned of. NaN when the factor

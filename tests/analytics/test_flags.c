@@ -30,16 +30,16 @@ START_TEST(flags_keep_the_mean_of_being_wrong_below_the_bound)
 {
 	const double wrong[6] = { 0.30, 0.02, 0.12, 0.12, 0.9, 0.05 };
 	bool flag[6];
-	size_t n;
-	double expected;
+	struct an_flags f;
 
-	ck_assert_int_eq(an_flags_bayes(6, wrong, 0.10, flag, &n, &expected), AN_OK);
-	ck_assert_uint_eq(n, 4); /* 0.02 0.05 0.12 0.12: mean 0.0775; with 0.30 it is 0.122 */
+	ck_assert_int_eq(an_flags_bayes(6, wrong, 0.10, flag, &f), AN_OK);
+	ck_assert_uint_eq(
+	    f.flagged, 4); /* 0.02 0.05 0.12 0.12: mean 0.0775; with 0.30 it is 0.122 */
 	ck_assert(!flag[0] && flag[1] && flag[2] && flag[3] && !flag[4] && flag[5]);
-	ck_assert_double_eq_tol(expected, 0.0775, 1e-12);
-	ck_assert_int_eq(an_flags_bayes(6, wrong, 0.01, flag, &n, &expected), AN_OK);
-	ck_assert_uint_eq(n, 0);
-	ck_assert_double_eq(expected, 0);
+	ck_assert_double_eq_tol(f.expected, 0.0775, 1e-12);
+	ck_assert_int_eq(an_flags_bayes(6, wrong, 0.01, flag, &f), AN_OK);
+	ck_assert_uint_eq(f.flagged, 0);
+	ck_assert_double_eq(f.expected, 0);
 }
 END_TEST
 
@@ -48,10 +48,10 @@ START_TEST(ties_are_flagged_together)
 {
 	const double wrong[3] = { 0.02, 0.2, 0.2 };
 	bool flag[3];
-	size_t n;
+	struct an_flags f;
 
-	ck_assert_int_eq(an_flags_bayes(3, wrong, 0.12, flag, &n, NULL), AN_OK);
-	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(an_flags_bayes(3, wrong, 0.12, flag, &f), AN_OK);
+	ck_assert_uint_eq(f.flagged, 1);
 	ck_assert(flag[0] && !flag[1] && !flag[2]);
 }
 END_TEST
@@ -60,10 +60,11 @@ START_TEST(what_is_no_probability_is_refused)
 {
 	const double wrong[2] = { 0.1, 1.2 };
 	bool flag[2] = { true, true };
+	struct an_flags f = { 9, 9 };
 	double q[2] = { 7, 7 };
 
-	ck_assert_int_eq(an_flags_bayes(2, wrong, 0.1, flag, NULL, NULL), AN_BAD_INPUT);
-	ck_assert(flag[0] && flag[1]);
+	ck_assert_int_eq(an_flags_bayes(2, wrong, 0.1, flag, &f), AN_BAD_INPUT);
+	ck_assert(flag[0] && flag[1] && f.flagged == 9);
 	ck_assert_int_eq(an_flags_bh(2, wrong, q), AN_BAD_INPUT);
 	ck_assert_double_eq(q[0], 7);
 	ck_assert_int_eq(an_flags_bh(1, &(double){ NAN }, q), AN_BAD_INPUT);
@@ -103,19 +104,20 @@ START_TEST(raters_without_a_common_teacher_stand_apart)
 	const uint32_t teacher[8] = { 0, 0, 1, 1, 2, 3, 3, 4 },
 		       rater[8] = { 0, 1, 1, 0, 1, 2, 2, 2 };
 	struct an_factor t = { teacher, 6, NULL, false }, r = { rater, 4, NULL, false };
+	struct an_pairs pairs = { 8, &r, &t };
 	uint32_t of_rater[4], of_teacher[6];
+	struct an_sets sets = { of_rater, of_teacher, 0 };
 	struct an_link link;
-	size_t sets;
 
-	ck_assert_int_eq(an_linkage_sets(8, &r, &t, of_rater, of_teacher, &sets), AN_OK);
-	ck_assert_uint_eq(sets, 2);
+	ck_assert_int_eq(an_linkage_sets(&pairs, &sets), AN_OK);
+	ck_assert_uint_eq(sets.n, 2);
 	ck_assert(of_rater[0] == 0 && of_rater[1] == 0 && of_rater[2] == 1);
 	ck_assert(of_rater[3] == UINT32_MAX && of_teacher[5] == UINT32_MAX);
 	ck_assert(of_teacher[2] == 0 && of_teacher[4] == 1);
-	ck_assert_int_eq(an_linkage_join(8, &r, &t, of_rater, 1, &link), AN_OK);
+	ck_assert_int_eq(an_linkage_join(&pairs, &sets, 1, &link), AN_OK);
 	ck_assert_uint_eq(link.a, 2);
 	ck_assert_uint_eq(link.b, 0);
-	ck_assert_int_eq(an_linkage_join(8, &r, &t, of_rater, 2, &link), AN_BAD_INPUT);
+	ck_assert_int_eq(an_linkage_join(&pairs, &sets, 2, &link), AN_BAD_INPUT);
 }
 END_TEST
 

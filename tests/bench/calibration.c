@@ -65,7 +65,7 @@ static enum an_status count(
     const struct simulated *s, const struct an_growth_estimate *e, double *wrong, struct sums *sum)
 {
 	bool *flag = malloc(s->teachers * sizeof *flag);
-	size_t flagged = 0;
+	struct an_flags f = { 0 };
 	double covered = 0;
 	enum an_status status;
 
@@ -73,7 +73,7 @@ static enum an_status count(
 		covered += covers(&e[i], truth_of(s, i));
 		wrong[i] = 1 - e[i].below_zero;
 	}
-	status = an_flags_bayes(s->teachers, wrong, 0.1, flag, &flagged, NULL);
+	status = an_flags_bayes(s->teachers, wrong, 0.1, flag, &f);
 	for (uint32_t i = 0; i < s->teachers && !status; i++) {
 		bool declines = truth_of(s, i) < 0;
 
@@ -82,7 +82,7 @@ static enum an_status count(
 		sum->power += flag[i] && declines;
 	}
 	sum->teacher += covered / s->teachers;
-	sum->flagged += (double)flagged;
+	sum->flagged += (double)f.flagged;
 	free(flag);
 	return status;
 }

@@ -70,7 +70,8 @@ static void all_errors(struct an_growth *g, const struct formula *f)
 static int fit(int argc, char **argv)
 {
 	struct formula_words w = { argv[4], argv[5], argv[6], { .n = 0 } };
-	double read[REPEATS_MAX], fitting[REPEATS_MAX], errors[REPEATS_MAX], start;
+	double read[REPEATS_MAX] = { 0 }, fitting[REPEATS_MAX] = { 0 }, errors[REPEATS_MAX] = { 0 },
+	       start;
 	size_t repeats = (size_t)atoi(argv[3]);
 	struct an_growth_fit result = { 0 };
 
@@ -113,7 +114,7 @@ static size_t estimates(struct an_growth *g, const struct an_growth_data *d)
 	double *wrong = malloc(teachers * sizeof *wrong);
 	bool *flag = malloc(teachers * sizeof *flag);
 	uint32_t *school = calloc(teachers, sizeof *school);
-	size_t flagged = 0;
+	struct an_flags f = { 0 };
 
 	for (size_t r = 0; r < d->n; r++)
 		school[d->eliminated.level[r]] = d->factor[0].level[r];
@@ -130,14 +131,14 @@ static size_t estimates(struct an_growth *g, const struct an_growth_data *d)
 	must(an_growth_estimates(g, 3 * teachers, q, e), "estimates");
 	for (uint32_t i = 0; i < teachers; i++)
 		wrong[i] = 1 - e[3 * i].below_zero;
-	must(an_flags_bayes(teachers, wrong, 0.1, flag, &flagged, NULL), "flags");
+	must(an_flags_bayes(teachers, wrong, 0.1, flag, &f), "flags");
 	free(p);
 	free(q);
 	free(e);
 	free(wrong);
 	free(flag);
 	free(school);
-	return flagged;
+	return f.flagged;
 }
 
 static int all(char **argv)
