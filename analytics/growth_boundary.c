@@ -171,7 +171,7 @@ enum an_status boundary_release(struct an_growth *g, struct hunt *h, bool *chang
 		if (!s)
 			s = try_off(g, h, f, MULTIPLE, changed);
 	}
-	if (!s && !*changed && memcmp(g->t, h->best, sizeof g->t) != 0)
+	if (!s && !*changed && !at_best(g, h))
 		s = search_eval(g, h, h->best, &h->value);
 	return s;
 }

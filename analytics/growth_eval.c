@@ -47,7 +47,7 @@ static void scatter_one(struct an_growth *g, struct block *b, const struct list 
 {
 	size_t nb = b ? b->nb : 0;
 
-	for (size_t a = l->from; a < l->middle; a++) {
+	for (size_t a = l->from; b && a < l->middle; a++) {
 		double x = w * l->k[a], *s = b->s + l->where[a] * nb;
 
 		for (size_t c = a; c < l->middle; c++)
@@ -72,7 +72,7 @@ static void scatter_two(struct an_growth *g, struct block *b, const struct list 
 	size_t nb = b ? b->nb : 0;
 	const double *k = l->k;
 
-	for (size_t a = l->from; a < l->middle; a++) {
+	for (size_t a = l->from; b && a < l->middle; a++) {
 		double x0 = w[0] * k[2 * a] + w[1] * k[2 * a + 1];
 		double x1 = w[1] * k[2 * a] + w[2] * k[2 * a + 1];
 		double *s = b->s + l->where[a] * nb;

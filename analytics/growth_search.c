@@ -217,7 +217,7 @@ static enum an_status hunt(struct an_growth *g, struct hunt *h, unsigned most)
 			break;
 		if (!s && g->fit.evaluations >= most)
 			s = AN_NO_CONVERGENCE;
-		if (!s && memcmp(g->t, h->best, sizeof g->t) != 0)
+		if (!s && !at_best(g, h))
 			s = search_eval(g, h, h->best, &h->value);
 	}
 	return s;

@@ -35,6 +35,16 @@ struct hunt {
 	unsigned tries[MAX_TERMS][3];
 };
 
+/* Whether g stands at the best point so far. */
+static inline bool at_best(const struct an_growth *g, const struct hunt *h)
+{
+	for (size_t f = 0; f < g->terms; f++)
+		if (g->t[f].a != h->best[f].a || g->t[f].b != h->best[f].b ||
+		    g->t[f].c != h->best[f].c)
+			return false;
+	return true;
+}
+
 void search_params(const struct an_growth *g, struct hunt *h);
 /* Sets g->t and evaluates; infinity where there is no value. AN_CANCELLED by the caller's wish. */
 enum an_status search_eval(struct an_growth *g, struct hunt *h, const struct tri *t, double *value);
