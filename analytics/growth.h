@@ -82,9 +82,10 @@ void an_growth_close(struct an_growth *g);
 const struct an_growth_about *an_growth_about(const struct an_growth *g);
 
 struct an_growth_options {
-	bool ml;	      /* maximum likelihood; otherwise REML */
-	bool penalty;	      /* keep variances of factors with 3 to 29 levels off 0 (Chung 2013) */
-	double tolerance;     /* stop when the expected fall of the criterion is less; 0: 1e-12 */
+	bool ml;      /* maximum likelihood; otherwise REML */
+	bool penalty; /* keep variances of factors with 3 to 29 levels off 0 (Chung 2013) */
+	double
+	    tolerance; /* stop when the expected fall of the criterion is less; 0: 1e-12, 1e-16 for few rows */
 	unsigned evaluations; /* at most; 0: 600 */
 	/* Called before each evaluation; not 0 stops with AN_CANCELLED. */
 	int (*progress)(void *arg, unsigned evaluations, double expected_fall);

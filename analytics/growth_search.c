@@ -11,9 +11,14 @@
 
 enum { EVALUATIONS = 600, HALVINGS = 12, AGAIN_BELOW = 2000 };
 #define TOLERANCE 1e-12
-#define SLOW 0.25    /* of the last step's expected fall: average information isn't enough */
-#define SATURATED 30 /* T without an optimum */
-#define ENOUGH 10
+/* theta's error is its standard error times the root of the tolerance; few rows have large ones, and
+ * little to compute. */
+#define FINER 1e-16
+#define FINER_BELOW 20000 /* rows */
+#define STUCK 1e-10	  /* expected fall from which on no progress is rounding */
+#define SLOW 0.25	  /* of the last step's expected fall: average information isn't enough */
+#define SATURATED 30	  /* T without an optimum */
+#define ENOUGH 30
 #define ROUNDING 1e-12 /* of the criterion, relative */
 
 void search_params(const struct an_growth *g, struct hunt *h)
@@ -191,7 +196,7 @@ static enum an_status iterate(struct an_growth *g, struct hunt *h, bool *done)
 		s = em(g, h, &moved);
 	if (s)
 		return s;
-	if (!moved)
+	if (!moved || (h->fall < STUCK && h->fall > 0.5 * last))
 		*done = true;
 	else if (fine && !h->slow && h->steps > 1 &&
 		 h->fall * fmin(h->fall / last, 1) < ENOUGH * h->tolerance)
@@ -256,7 +261,9 @@ static void begin(struct an_growth *g, struct hunt *h, const struct an_growth_op
 	static const struct an_growth_options plain = { 0 };
 
 	*h = (struct hunt){ .options = o ? o : &plain, .fall = INFINITY };
-	h->tolerance = h->options->tolerance > 0 ? h->options->tolerance : TOLERANCE;
+	h->tolerance = h->options->tolerance > 0 ? h->options->tolerance
+		       : g->n < FINER_BELOW	 ? FINER
+						 : TOLERANCE;
 	g->ml = h->options->ml;
 	for (size_t f = 0; f < g->terms; f++)
 		h->s.penalised[f] = h->options->penalty && !g->term[f].out &&
