@@ -6,10 +6,12 @@
 #ifndef ANALYTICS_H
 #define ANALYTICS_H
 
+#include "enough.h"
 #include "flags.h"
 #include "growth.h"
 #include "histogram.h"
 #include "linkage.h"
+#include "simple.h"
 #include "status.h"
 
 #endif
