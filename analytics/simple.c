@@ -167,14 +167,15 @@ static enum an_status figure(struct an_estimate e, const struct an_unit *u, doub
 static enum an_status alone(
     const struct an_unit *u, double at, double confidence, struct an_simple *s)
 {
-	size_t n = u->m.n;
+	double z = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2);
 
-	s->ols_status = an_ols(u->t, u->y, n, at, &s->ols);
-	s->sen_status = an_sen(u->t, u->y, n, confidence, &s->sen);
-	s->mann_kendall_status = an_mann_kendall(u->t, u->y, n, &s->mann_kendall);
-	return s->sen_status == AN_NO_MEMORY || s->mann_kendall_status == AN_NO_MEMORY
-		   ? AN_NO_MEMORY
-		   : AN_OK;
+	s->ols_status = an_ols(u->t, u->y, u->m.n, at, &s->ols);
+	s->mann_kendall_status = an_mann_kendall(u->t, u->y, u->m.n, &s->mann_kendall);
+	s->sen_status = s->mann_kendall_status;
+	if (!s->sen_status)
+		s->sen_status =
+		    an_sen_given(u->t, u->y, u->m.n, z * sqrt(s->mann_kendall.var_s), &s->sen);
+	return s->sen_status == AN_NO_MEMORY ? AN_NO_MEMORY : AN_OK;
 }
 
 static enum an_status report(const struct an_unit *u, const struct an_family *f,

@@ -23,6 +23,10 @@ struct an_moments {
 void an_moments(const double *t, const double *y, size_t n, struct an_moments *m);
 bool an_all_finite(const double *x, size_t n);
 
+/* an_sen() of data that passed an_mann_kendall(); c = z sqrt(Var S). */
+enum an_status an_sen_given(
+    const double *t, const double *y, size_t n, double c, struct an_sen *out);
+
 /* One unit as simple.c works on it: t, y, rater, person are its n visits, sorted by person. */
 struct an_unit {
 	const double *t, *y;

@@ -151,38 +151,36 @@ static size_t slopes_of_pairs(const double *t, const double *y, size_t n, double
 	for (size_t i = 1; i < n; i++)
 		for (size_t j = 0; j < i; j++)
 			if (fabs(t[i] - t[j]) > 0)
-				slopes[k++] = (y[i] - y[j]) / (t[i] - t[j]);
+				/* + 0 makes -0 of it 0, whichever point came first. */
+				slopes[k++] = (y[i] - y[j]) / (t[i] - t[j]) + 0.0;
 	return k;
 }
 
+/* The median parts the slopes, so that each end of the interval is looked for in one half. */
 static void sen_from(double *slopes, double c, struct an_sen *s)
 {
-	double n = (double)s->pairs;
-	double low = fmax(rint((n - c) / 2) - 1, 0), high = fmin(rint((n + c) / 2), n - 1);
+	size_t n = s->pairs, middle = n / 2;
+	double low = fmax(rint(((double)n - c) / 2) - 1, 0);
+	double high = fmin(rint(((double)n + c) / 2), (double)n - 1), below;
 
-	s->low = gsl_stats_select(slopes, 1, s->pairs, (size_t)low);
-	s->high = gsl_stats_select(slopes, 1, s->pairs, (size_t)high);
-	s->slope = gsl_stats_median(slopes, 1, s->pairs);
+	s->slope = gsl_stats_select(slopes, 1, n, middle);
+	below = n % 2 ? s->slope : gsl_stats_select(slopes, 1, middle, middle - 1);
+	s->slope = (s->slope + below) / 2;
+	s->low = low < (double)middle ? gsl_stats_select(slopes, 1, middle, (size_t)low)
+				      : slopes[middle];
+	s->high = gsl_stats_select(slopes + middle, 1, n - middle, (size_t)high - middle);
 }
 
-enum an_status an_sen(
-    const double *t, const double *y, size_t n, double confidence, struct an_sen *out)
+enum an_status an_sen_given(
+    const double *t, const double *y, size_t n, double c, struct an_sen *out)
 {
-	struct an_mann_kendall m;
 	struct an_sen s = { 0 };
-	double *slopes, *copy;
-	enum an_status status;
+	double *slopes = malloc((n * (n - 1) / 2 + n) * sizeof *slopes), *copy;
 
-	if (!(confidence > 0 && confidence < 1))
-		return AN_BAD_INPUT;
-	status = an_mann_kendall(t, y, n, &m);
-	if (status)
-		return status;
-	slopes = malloc((n * (n - 1) / 2 + n) * sizeof *slopes);
 	if (!slopes)
 		return AN_NO_MEMORY;
 	s.pairs = slopes_of_pairs(t, y, n, slopes);
-	sen_from(slopes, gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * sqrt(m.var_s), &s);
+	sen_from(slopes, c, &s);
 	copy = slopes + n * (n - 1) / 2;
 	memcpy(copy, y, n * sizeof *y);
 	s.intercept = gsl_stats_median(copy, 1, n);
@@ -191,4 +189,18 @@ enum an_status an_sen(
 	free(slopes);
 	*out = s;
 	return AN_OK;
+}
+
+enum an_status an_sen(
+    const double *t, const double *y, size_t n, double confidence, struct an_sen *out)
+{
+	struct an_mann_kendall m;
+	enum an_status status;
+
+	if (!(confidence > 0 && confidence < 1))
+		return AN_BAD_INPUT;
+	status = an_mann_kendall(t, y, n, &m);
+	return status ? status
+		      : an_sen_given(t, y, n,
+			    gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * sqrt(m.var_s), out);
 }
