@@ -6,6 +6,7 @@
 #ifndef ANALYTICS_H
 #define ANALYTICS_H
 
+#include "agreement.h"
 #include "enough.h"
 #include "flags.h"
 #include "growth.h"
