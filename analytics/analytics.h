@@ -12,6 +12,7 @@
 #include "growth.h"
 #include "histogram.h"
 #include "linkage.h"
+#include "plan.h"
 #include "simple.h"
 #include "status.h"
 
