@@ -7,6 +7,8 @@
 #define ANALYTICS_H
 
 #include "agreement.h"
+#include "correction.h"
+#include "effect.h"
 #include "enough.h"
 #include "flags.h"
 #include "growth.h"
