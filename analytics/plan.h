@@ -137,6 +137,10 @@ enum an_status an_plan_reasons(const struct an_plan_problem *problem,
     const struct an_plan_options *options, const struct an_plan *plan,
     struct an_plan_reason *reason, size_t *count);
 
+/* The same without losses and rules, which take the time; largest gain first. */
+enum an_status an_plan_describe(const struct an_plan_problem *problem, const struct an_plan *plan,
+    struct an_plan_reason *reason, size_t *count);
+
 #ifdef __cplusplus
 }
 #endif

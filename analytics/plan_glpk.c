@@ -6,6 +6,7 @@
  */
 #include "plan_parts.h"
 
+#include <float.h>
 #include <glpk.h>
 #include <math.h>
 #include <setjmp.h>
@@ -24,7 +25,7 @@ static void look(glp_tree *tree, void *info)
 
 	glp_ios_tree_size(tree, NULL, NULL, &total);
 	w->nodes = (size_t)total;
-	if (best)
+	if (best && glp_ios_node_bound(tree, best) < DBL_MAX) /* before the first node is solved */
 		w->bound = glp_ios_node_bound(tree, best);
 	if (w->o->go_on && !w->o->go_on(w->o->context))
 		w->cancelled = true;

@@ -95,12 +95,14 @@ static enum an_status loss(
 		reason->loss_if_dropped = INFINITY;
 		return AN_OK;
 	}
-	if (!status)
-		reason->loss_if_dropped = plan->objective - a->plan.objective;
-	/* A choice that was free can't have cost anything: that is the gap. */
-	if (!owed)
-		reason->loss_if_dropped = fmax(0, reason->loss_if_dropped);
-	return status;
+	if (status)
+		return status;
+	reason->loss_if_dropped = plan->objective - a->plan.objective;
+	/* A choice that was free can't have cost anything: that is the gap. Nor is rounding a loss. */
+	if ((!owed && reason->loss_if_dropped < 0) ||
+	    fabs(reason->loss_if_dropped) < 1e-12 * fabs(plan->objective))
+		reason->loss_if_dropped = 0;
+	return AN_OK;
 }
 
 static bool has_rule(const struct again *a, unsigned rule)
@@ -152,7 +154,25 @@ static int by_loss(const void *a, const void *b)
 
 	if (x->loss_if_dropped > y->loss_if_dropped || x->loss_if_dropped < y->loss_if_dropped)
 		return x->loss_if_dropped > y->loss_if_dropped ? -1 : 1;
+	if (x->gain > y->gain || x->gain < y->gain)
+		return x->gain > y->gain ? -1 : 1;
 	return (x->school > y->school) - (x->school < y->school);
+}
+
+enum an_status an_plan_describe(const struct an_plan_problem *problem, const struct an_plan *plan,
+    struct an_plan_reason *reason, size_t *count)
+{
+	enum an_status status = an_plan_admit(problem);
+	size_t n = 0;
+
+	if (status)
+		return status;
+	for (size_t j = 0; j < problem->schools; j++)
+		if (plan->days[j])
+			describe(problem, plan, j, &reason[n++]);
+	qsort(reason, n, sizeof *reason, by_loss);
+	*count = n;
+	return AN_OK;
 }
 
 enum an_status an_plan_reasons(const struct an_plan_problem *problem,
