@@ -83,7 +83,7 @@ START_TEST(a_panel_worked_out_by_hand_is_reproduced)
 	const size_t own[] = { 0, 1, 2, 3, 4 };
 	const int day[] = { 2, 2, 3, AN_NEVER, AN_NEVER };
 	struct an_panel p = { 16, u, t, v, 5, 5, own, day };
-	struct an_effect_row e[2];
+	struct an_effect_row e[2], lead;
 	struct an_effect all;
 
 	ck_assert_int_eq(an_event_study(&p, 0, 1, e), AN_OK);
@@ -96,7 +96,13 @@ START_TEST(a_panel_worked_out_by_hand_is_reproduced)
 	near(e[1].effect, 2, 1e-14);
 	/* Influences: treated 0 and 0; controls 0 and 0: all changes agree in both sides. */
 	near(e[1].se, 0, 1e-14);
+	/* e = -2: unit 2 in period 1 less period 2: 0 against (0 - 1) / 2 of units 3, 4; units 0, 1
+	 * have had their day by period 2 and can't serve. */
+	ck_assert_int_eq(an_event_study(&p, -2, -2, &lead), AN_OK);
+	near(lead.effect, .5, 1e-14);
+	ck_assert_uint_eq(lead.controls, 2);
 	ck_assert_int_eq(an_effect_estimate(&p, &all), AN_OK);
+	near(all.placebo.effect, -.5, 1e-14);
 	near(all.naive.effect, (2 + 3 + 3 + 3 + 2) / 5., 1e-14);
 	near(all.did.effect, (2 * (2.5 - 1. / 3) + (2 - .5) + 2 * 2) / 5, 1e-14);
 }
