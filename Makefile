@@ -136,6 +136,24 @@ fuzz-table:                        ## fuzz the growth engine's CSV reader for FU
 .PHONY: bench-growth calibrate-growth fuzz-table
 .PHONY: metodden-growth analytics install-growth
 
+# ---- fuzzing: clang's libFuzzer over the readers, FUZZ_SECONDS each ---------------------------
+FUZZ_SECONDS ?= 60
+FUZZ     := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZSRC  := $(ANASRC) $(sort $(filter-out %_main.c,$(wildcard analytics/cli/*.c)))
+$(B)/fuzz/%: tests/fuzz/%.c $(FUZZSRC) $(wildcard analytics/*.h analytics/cli/*.h)
+	@mkdir -p $(@D)
+	clang -std=c17 -D_GNU_SOURCE -O1 -g -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=undefined -Ianalytics $(shell pkg-config --cflags libcjson) \
+		-o $@ $< $(FUZZSRC) $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
+fuzz: $(addprefix $(B)/fuzz/,$(FUZZ))    ## fuzz the readers: FUZZ_SECONDS=60 each
+	@set -e; for f in $(FUZZ); do \
+		mkdir -p $(B)/fuzz/corpus/$$f; \
+		$(B)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
+			-artifact_prefix=$(B)/fuzz/$$f- -close_fd_mask=2 $(B)/fuzz/corpus/$$f \
+			tests/fixtures/fuzz/$${f#fuzz_}; \
+	done
+.PHONY: fuzz
+
 # ---- tests ----------------------------------------------------------------------------------
 $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)

@@ -126,9 +126,11 @@ static enum exit_status make_days(const struct cli *c, const struct wanted *w,
 	enum exit_status s = EXIT_DONE;
 
 	p->first = calloc(p->units + 1, sizeof *p->first);
-	if (!day || !p->first)
-		s = cli_complain_of(c, AN_NO_MEMORY);
-	for (size_t j = 0; day && j < schools; j++)
+	if (!day || !p->first) {
+		free(day);
+		return cli_complain_of(c, AN_NO_MEMORY);
+	}
+	for (size_t j = 0; j < schools; j++)
 		day[j] = AN_NEVER;
 	for (size_t i = 0; s == EXIT_DONE && i < rows; i++) {
 		int *d = &day[x[SCHOOL].level[i]];

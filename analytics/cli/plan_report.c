@@ -66,19 +66,20 @@ static void print_people(const struct planned *p, size_t school)
 	const struct an_plan_problem *q = &p->file->p;
 	const char *comma = "";
 
-	for (size_t i = 0; i < q->pairs; i++)
-		if (q->pair[i].school == school && p->plan.visits[i]) {
-			printf("%s%s", comma, p->file->methodist.name[q->pair[i].methodist]);
-			if (p->plan.visits[i] > 1)
-				printf(" x%zu", p->plan.visits[i]);
-			comma = ", ";
-		}
+	for (size_t i = 0; i < q->pairs; i++) {
+		size_t days = p->plan.visits[i];
+
+		if (q->pair[i].school != school || days == 0)
+			continue;
+		printf("%s%s", comma, p->file->methodist.name[q->pair[i].methodist]);
+		if (days > 1)
+			printf(" x%zu", days);
+		comma = ", ";
+	}
 }
 
 static void print_why(const struct cli *c, const struct planned *p, const struct an_plan_reason *r)
 {
-	char text[400];
-
 	printf(cli_words(c, "     польза %.3g", "     gain %.3g"), r->gain);
 	if (p->losses && isinf(r->loss_if_dropped))
 		printf("%s", cli_words(c, "; без неё плана нет", "; without it there is no plan"));
@@ -95,6 +96,8 @@ static void print_why(const struct cli *c, const struct planned *p, const struct
 			    p->file->competence.name[r->top[k]],
 			    p->file->methodist.name[r->only[k]]);
 	if (r->because) {
+		char text[400];
+
 		plan_rules(c, r->because, text, sizeof text);
 		printf(cli_words(c, "     в плане из-за условия: %s\n",
 			   "     in the plan because of: %s\n"),
