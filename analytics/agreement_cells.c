@@ -23,7 +23,7 @@ static enum an_status check(const struct an_ratings *r)
 
 static int by_pair(const void *a, const void *b)
 {
-	const struct an_cell *x = a, *y = b;
+	const struct cell_of_pair *x = a, *y = b;
 
 	if (x->person != y->person)
 		return x->person < y->person ? -1 : 1;
@@ -32,12 +32,12 @@ static int by_pair(const void *a, const void *b)
 	return (x->sum > y->sum) - (x->sum < y->sum);
 }
 
-static void merge(struct an_cells *c)
+static void merge(struct cells *c)
 {
 	size_t k = 0;
 
 	for (size_t i = 0; i < c->cells; i++) {
-		struct an_cell *to = k ? &c->cell[k - 1] : NULL, at = c->cell[i];
+		struct cell_of_pair *to = k ? &c->cell[k - 1] : NULL, at = c->cell[i];
 
 		c->persons += !to || to->person != at.person;
 		if (to && to->person == at.person && to->rater == at.rater) {
@@ -50,27 +50,28 @@ static void merge(struct an_cells *c)
 	c->cells = k;
 }
 
-enum an_status an_cells_make(const struct an_ratings *r, struct an_cells *out)
+enum an_status cells_make(const struct an_ratings *r, struct cells *out)
 {
 	enum an_status status = check(r);
 	double mean = 0;
 
 	if (status)
 		return status;
-	*out = (struct an_cells){ .cells = r->n,
+	*out = (struct cells){ .cells = r->n,
 		.raters = r->raters,
 		.n = (double)r->n,
 		.cell = calloc(r->n, sizeof *out->cell),
 		.rater_n = calloc(r->raters, sizeof *out->rater_n),
 		.rater_y = calloc(r->raters, sizeof *out->rater_y) };
 	if (!out->cell || !out->rater_n || !out->rater_y) {
-		an_cells_free(out);
+		cells_free(out);
 		return AN_NO_MEMORY;
 	}
 	for (size_t i = 0; i < r->n; i++)
 		mean += (r->y[i] - mean) / (double)(i + 1);
 	for (size_t i = 0; i < r->n; i++)
-		out->cell[i] = (struct an_cell){ r->person[i], r->rater[i], 1, r->y[i] - mean };
+		out->cell[i] =
+		    (struct cell_of_pair){ r->person[i], r->rater[i], 1, r->y[i] - mean };
 	/* Sorted first: sums must not depend on the order of rows. */
 	qsort(out->cell, r->n, sizeof *out->cell, by_pair);
 	for (size_t i = 0; i < r->n; i++) {
@@ -82,14 +83,14 @@ enum an_status an_cells_make(const struct an_ratings *r, struct an_cells *out)
 	return AN_OK;
 }
 
-void an_cells_free(struct an_cells *c)
+void cells_free(struct cells *c)
 {
 	free(c->cell);
 	free(c->rater_n);
 	free(c->rater_y);
 }
 
-size_t an_cells_end(const struct an_cells *c, size_t i)
+size_t cells_end(const struct cells *c, size_t i)
 {
 	size_t end = i + 1;
 
@@ -124,7 +125,7 @@ static bool factorize(double *a, size_t n)
 	return true;
 }
 
-bool an_invert(double *a, size_t n)
+bool matrix_invert(double *a, size_t n)
 {
 	if (!factorize(a, n))
 		return false;

@@ -19,7 +19,7 @@ static size_t root(size_t *parent, size_t i)
 }
 
 /* set[rater] = smallest rater of its set, or `raters` for one without visits. */
-static void link_raters(const struct an_cells *c, size_t *set)
+static void link_raters(const struct cells *c, size_t *set)
 {
 	for (size_t k = 0; k < c->raters; k++)
 		set[k] = k;
@@ -51,7 +51,7 @@ struct fit {
 	double person_trace;
 };
 
-static void eliminate_people(const struct an_cells *c, struct fit *f)
+static void eliminate_people(const struct cells *c, struct fit *f)
 {
 	size_t r = c->raters;
 
@@ -60,14 +60,14 @@ static void eliminate_people(const struct an_cells *c, struct fit *f)
 	for (size_t i = 0, end; i < c->cells; i = end) {
 		double n = 0, sum = 0;
 
-		end = an_cells_end(c, i);
+		end = cells_end(c, i);
 		for (size_t a = i; a < end; a++) {
 			n += c->cell[a].n;
 			sum += c->cell[a].sum;
 		}
 		f->by_person -= sum * sum / n;
 		for (size_t a = i; a < end; a++) {
-			const struct an_cell *x = &c->cell[a];
+			const struct cell_of_pair *x = &c->cell[a];
 
 			f->rhs[x->rater] -= x->n * sum / n;
 			f->rater_trace -= x->n * x->n / n;
@@ -77,7 +77,7 @@ static void eliminate_people(const struct an_cells *c, struct fit *f)
 	}
 }
 
-static void about_raters(const struct an_cells *c, struct fit *f)
+static void about_raters(const struct cells *c, struct fit *f)
 {
 	f->by_rater = c->yy;
 	f->person_trace = c->n;
@@ -96,7 +96,7 @@ static void about_raters(const struct an_cells *c, struct fit *f)
 
 /* The equations lack one rank for each set: adding a square of ones inside a set leaves the solution
  * that sums to 0 there. A rater without visits gets a 1. */
-static enum an_status solve(const struct an_cells *c, struct fit *f)
+static enum an_status solve(const struct cells *c, struct fit *f)
 {
 	size_t r = c->raters;
 
@@ -104,7 +104,7 @@ static enum an_status solve(const struct an_cells *c, struct fit *f)
 		for (size_t b = 0; b < r; b++)
 			if (f->set[a] == r ? a == b : f->set[a] == f->set[b])
 				f->m[a * r + b] += 1;
-	if (!an_invert(f->m, r))
+	if (!matrix_invert(f->m, r))
 		return AN_NOT_IDENTIFIABLE;
 	for (size_t a = 0; a < r; a++)
 		for (size_t b = 0; b < r; b++)
@@ -112,7 +112,7 @@ static enum an_status solve(const struct an_cells *c, struct fit *f)
 	return AN_OK;
 }
 
-static enum an_status components(const struct an_cells *c, const struct fit *f, struct an_gstudy *g)
+static enum an_status components(const struct cells *c, const struct fit *f, struct an_gstudy *g)
 {
 	double free_raters = (double)(f->seen - f->sets);
 	double free_people = (double)(c->persons - f->sets);
@@ -138,10 +138,10 @@ static enum an_status components(const struct an_cells *c, const struct fit *f, 
 
 enum an_status an_gstudy(const struct an_ratings *ratings, struct an_gstudy *out)
 {
-	struct an_cells c;
+	struct cells c;
 	struct fit f = { 0 };
 	struct an_gstudy g;
-	enum an_status status = an_cells_make(ratings, &c);
+	enum an_status status = cells_make(ratings, &c);
 
 	if (status)
 		return status;
@@ -162,6 +162,6 @@ enum an_status an_gstudy(const struct an_ratings *ratings, struct an_gstudy *out
 	free(f.m);
 	free(f.rhs);
 	free(f.set);
-	an_cells_free(&c);
+	cells_free(&c);
 	return status;
 }

@@ -7,28 +7,28 @@
 #define AN_AGREEMENT_PARTS_H
 #include "agreement.h"
 
-struct an_cell {
+struct cell_of_pair {
 	size_t person, rater;
 	double n, sum; /* of y less the grand mean */
 };
 
-struct an_cells {
+struct cells {
 	size_t cells, raters, persons; /* raters as given; persons that occur */
-	struct an_cell *cell;
+	struct cell_of_pair *cell;
 	double n, yy;	 /* visits; sum of squares about the grand mean */
 	double *rater_n; /* [raters] visits of each */
 	double *rater_y; /* [raters] their sums */
 };
 
-/* Check and gather; on AN_OK release with an_cells_free(). */
-enum an_status an_cells_make(const struct an_ratings *r, struct an_cells *out);
-void an_cells_free(struct an_cells *c);
+/* Check and gather; on AN_OK release with cells_free(). */
+enum an_status cells_make(const struct an_ratings *r, struct cells *out);
+void cells_free(struct cells *c);
 
 /* End of the run of cells of the person at cell i. */
-size_t an_cells_end(const struct an_cells *c, size_t i);
+size_t cells_end(const struct cells *c, size_t i);
 
 /* Inverse of a symmetric positive definite matrix in place, row-major, both triangles filled; false
  * if it isn't positive definite to rounding. */
-bool an_invert(double *a, size_t n);
+bool matrix_invert(double *a, size_t n);
 
 #endif

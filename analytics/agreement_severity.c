@@ -10,8 +10,7 @@
 #include <stdlib.h>
 
 /* m is (raters + 1) square; the last row and column are the mean's. */
-static void equations(
-    const struct an_cells *c, const struct an_components *of, double *m, double *rhs)
+static void equations(const struct cells *c, const struct an_components *of, double *m, double *rhs)
 {
 	size_t r = c->raters, q = r + 1;
 
@@ -24,7 +23,7 @@ static void equations(
 	for (size_t i = 0, end; i < c->cells && of->person > 0; i = end) {
 		double n = 0, sum = 0, w;
 
-		end = an_cells_end(c, i);
+		end = cells_end(c, i);
 		for (size_t a = i; a < end; a++) {
 			n += c->cell[a].n;
 			sum += c->cell[a].sum;
@@ -58,7 +57,7 @@ static double linkage(const double *row, size_t raters, size_t k, double all, do
 	return fmin(1, fmax(0, 1 - v * ratio / (1 + 1 / others)));
 }
 
-static void describe(const struct an_cells *c, const struct an_components *of, double confidence,
+static void describe(const struct cells *c, const struct an_components *of, double confidence,
     const double *system, struct an_severity *out)
 {
 	size_t r = c->raters, q = r + 1;
@@ -85,7 +84,7 @@ static void describe(const struct an_cells *c, const struct an_components *of, d
 enum an_status an_severities(const struct an_ratings *ratings, const struct an_components *of,
     double confidence, struct an_severity *out)
 {
-	struct an_cells c;
+	struct cells c;
 	double *system;
 	size_t q = ratings->raters + 1;
 	enum an_status status;
@@ -95,7 +94,7 @@ enum an_status an_severities(const struct an_ratings *ratings, const struct an_c
 		return AN_BAD_INPUT;
 	if (of->rater <= 0 || of->visit <= 0)
 		return AN_NO_SPREAD;
-	status = an_cells_make(ratings, &c);
+	status = cells_make(ratings, &c);
 	if (status)
 		return status;
 	system = calloc(q * q + q, sizeof *system);
@@ -103,11 +102,11 @@ enum an_status an_severities(const struct an_ratings *ratings, const struct an_c
 		status = AN_NO_MEMORY;
 	if (!status) {
 		equations(&c, of, system, system + q * q);
-		status = an_invert(system, q) ? AN_OK : AN_NOT_IDENTIFIABLE;
+		status = matrix_invert(system, q) ? AN_OK : AN_NOT_IDENTIFIABLE;
 	}
 	if (!status)
 		describe(&c, of, confidence, system, out);
 	free(system);
-	an_cells_free(&c);
+	cells_free(&c);
 	return status;
 }

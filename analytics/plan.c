@@ -34,7 +34,7 @@ double an_plan_gain(const double *mean, const double *sd, size_t n, double targe
 	return fmax(0, sum);
 }
 
-bool an_plan_room(const struct an_plan_problem *p, struct an_plan *plan)
+bool plan_room(const struct an_plan_problem *p, struct an_plan *plan)
 {
 	size_t all = p->schools * p->competences;
 
@@ -47,7 +47,7 @@ bool an_plan_room(const struct an_plan_problem *p, struct an_plan *plan)
 	return true;
 }
 
-void an_plan_copy(const struct an_plan_problem *p, const struct an_plan *from, struct an_plan *to)
+void plan_copy(const struct an_plan_problem *p, const struct an_plan *from, struct an_plan *to)
 {
 	struct an_plan keep = *to;
 
@@ -75,19 +75,19 @@ static void read_solution(const struct an_plan_problem *p, const double *x, stru
 }
 
 static enum an_status search(const struct an_plan_problem *p, const struct an_plan_options *o,
-    struct an_solution *s, struct an_plan *plan)
+    struct plan_solution *s, struct an_plan *plan)
 {
-	struct an_model m = { 0 };
-	enum an_status status = an_model_make(p, o->without, &m);
+	struct plan_model m = { 0 };
+	enum an_status status = plan_model_make(p, o->without, &m);
 
 	if (status)
 		return status;
 	s->x = calloc((size_t)m.columns, sizeof *s->x);
-	status = s->x ? an_glpk_solve(&m, o, s) : AN_NO_MEMORY;
-	an_model_free(&m);
+	status = s->x ? plan_search(&m, o, s) : AN_NO_MEMORY;
+	plan_model_free(&m);
 	if (!status && s->found) {
 		read_solution(p, s->x, plan);
-		status = an_plan_verify(p, o->without, plan);
+		status = plan_verify(p, o->without, plan);
 		/* The solver's tolerance let a rule slip: that is no plan. */
 		if (status == AN_INFEASIBLE)
 			status = AN_NO_CONVERGENCE;
@@ -102,13 +102,13 @@ static enum an_status past_the_limit(const struct an_plan_problem *p,
 	struct an_plan greedy;
 	enum an_status status;
 
-	if (!an_plan_room(p, &greedy))
+	if (!plan_room(p, &greedy))
 		return AN_NO_MEMORY;
 	status = an_plan_greedy(p, o->without, &greedy);
 	if (!status && (!found || greedy.objective > plan->objective)) {
 		greedy.nodes = plan->nodes;
 		greedy.bound = plan->bound;
-		an_plan_copy(p, &greedy, plan);
+		plan_copy(p, &greedy, plan);
 	}
 	if (found && status == AN_NO_CONVERGENCE)
 		status = AN_OK;
@@ -120,15 +120,15 @@ enum an_status an_plan_solve(const struct an_plan_problem *problem,
     const struct an_plan_options *options, struct an_plan *out)
 {
 	struct an_plan plan;
-	struct an_solution s = { 0 };
-	enum an_status status = an_plan_admit(problem);
+	struct plan_solution s = { 0 };
+	enum an_status status = plan_admit(problem);
 
 	if (!(options->gap >= 0 && options->gap < 1) || options->nodes > 100000000 ||
 	    options->megabytes > 1000000)
 		return AN_BAD_INPUT;
 	if (status)
 		return status;
-	if (!an_plan_room(problem, &plan))
+	if (!plan_room(problem, &plan))
 		return AN_NO_MEMORY;
 	status = search(problem, options, &s, &plan);
 	plan.method = s.optimal ? AN_PLAN_OPTIMUM : AN_PLAN_BEST_FOUND;
@@ -137,7 +137,7 @@ enum an_status an_plan_solve(const struct an_plan_problem *problem,
 	if (!status && !s.optimal)
 		status = past_the_limit(problem, options, s.found, &plan);
 	if (!status)
-		an_plan_copy(problem, &plan, out);
+		plan_copy(problem, &plan, out);
 	free(plan.days);
 	return status;
 }
@@ -147,11 +147,11 @@ enum an_status an_plan_conflict(
 {
 	struct an_plan plan;
 	unsigned blamed = 0;
-	enum an_status status = an_plan_admit(problem);
+	enum an_status status = plan_admit(problem);
 
 	if (status)
 		return status;
-	if (!an_plan_room(problem, &plan))
+	if (!plan_room(problem, &plan))
 		return AN_NO_MEMORY;
 	for (unsigned rule = AN_PLAN_COVERAGE; !status && rule < AN_PLAN_CHANGE; rule *= 2) {
 		struct an_plan_options o = *options;

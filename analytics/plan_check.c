@@ -125,7 +125,7 @@ const char *an_plan_fault(const struct an_plan_problem *p, size_t *index)
 	return fault;
 }
 
-enum an_status an_plan_admit(const struct an_plan_problem *p)
+enum an_status plan_admit(const struct an_plan_problem *p)
 {
 	const char *fault;
 	size_t i;
@@ -138,14 +138,14 @@ enum an_status an_plan_admit(const struct an_plan_problem *p)
 	return strcmp(fault, "out of memory") == 0 ? AN_NO_MEMORY : AN_BAD_INPUT;
 }
 
-size_t an_plan_least(const struct an_plan_problem *p, unsigned without, size_t school)
+size_t plan_least(const struct an_plan_problem *p, unsigned without, size_t school)
 {
 	if (p->fixed_days && p->fixed_days[school] >= 0 && !(without & AN_PLAN_FIXED))
 		return (size_t)p->fixed_days[school];
 	return p->must && p->must[school] && !(without & AN_PLAN_COVERAGE);
 }
 
-size_t an_plan_most(const struct an_plan_problem *p, unsigned without, size_t school)
+size_t plan_most(const struct an_plan_problem *p, unsigned without, size_t school)
 {
 	if (p->fixed_days && p->fixed_days[school] >= 0 && !(without & AN_PLAN_FIXED))
 		return (size_t)p->fixed_days[school];
@@ -201,7 +201,7 @@ static bool schools_keep(const struct an_plan_problem *p, unsigned without,
 				return false;
 		}
 		if (named > p->themes_per_day * y || t->team[j] != p->team * y ||
-		    y < an_plan_least(p, without, j) || y > an_plan_most(p, without, j))
+		    y < plan_least(p, without, j) || y > plan_most(p, without, j))
 			return false;
 	}
 	return true;
@@ -256,8 +256,7 @@ static void sum_up(const struct an_plan_problem *p, unsigned without, struct an_
 			  (without & AN_PLAN_CHANGE ? 0 : p->change_cost * (double)plan->changed);
 }
 
-enum an_status an_plan_verify(
-    const struct an_plan_problem *p, unsigned without, struct an_plan *plan)
+enum an_status plan_verify(const struct an_plan_problem *p, unsigned without, struct an_plan *plan)
 {
 	struct tally t = { calloc(p->schools, sizeof *t.team),
 		calloc(p->methodists, sizeof *t.busy), calloc(p->schools, p->competences) };
@@ -284,7 +283,7 @@ enum an_status an_plan_verify(
 enum an_status an_plan_check(
     const struct an_plan_problem *problem, unsigned without, struct an_plan *plan)
 {
-	enum an_status status = an_plan_admit(problem);
+	enum an_status status = plan_admit(problem);
 
-	return status ? status : an_plan_verify(problem, without, plan);
+	return status ? status : plan_verify(problem, without, plan);
 }

@@ -44,7 +44,7 @@ static int bounds(double low, double high)
 	return low < high ? GLP_DB : GLP_FX;
 }
 
-static glp_prob *load(const struct an_model *m)
+static glp_prob *load(const struct plan_model *m)
 {
 	glp_prob *p = glp_create_prob();
 
@@ -63,8 +63,8 @@ static glp_prob *load(const struct an_model *m)
 	return p;
 }
 
-static enum an_status conclude(
-    glp_prob *p, int code, const struct an_model *m, const struct watch *w, struct an_solution *s)
+static enum an_status conclude(glp_prob *p, int code, const struct plan_model *m,
+    const struct watch *w, struct plan_solution *s)
 {
 	int status = glp_mip_status(p);
 
@@ -87,7 +87,7 @@ static enum an_status conclude(
 }
 
 static enum an_status search(
-    const struct an_model *m, const struct an_plan_options *o, struct an_solution *s)
+    const struct plan_model *m, const struct an_plan_options *o, struct plan_solution *s)
 {
 	struct watch w = { .o = o, .bound = INFINITY };
 	glp_prob *p = load(m);
@@ -117,8 +117,8 @@ static void jump_back(void *info)
 	longjmp(*(jmp_buf *)info, 1);
 }
 
-enum an_status an_glpk_solve(
-    const struct an_model *m, const struct an_plan_options *o, struct an_solution *s)
+enum an_status plan_search(
+    const struct plan_model *m, const struct an_plan_options *o, struct plan_solution *s)
 {
 	jmp_buf back;
 	volatile enum an_status status = AN_NO_MEMORY;

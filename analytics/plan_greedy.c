@@ -170,8 +170,8 @@ static size_t next_school(struct state *s, bool due)
 		size_t best = p->schools;
 
 		for (size_t j = 0; j < p->schools; j++) {
-			bool open = due ? s->plan->days[j] < an_plan_least(p, s->without, j)
-					: s->plan->days[j] < an_plan_most(p, s->without, j) &&
+			bool open = due ? s->plan->days[j] < plan_least(p, s->without, j)
+					: s->plan->days[j] < plan_most(p, s->without, j) &&
 					      shares_allow(s, j);
 
 			if (open && s->worth[j] > most) {
@@ -243,23 +243,23 @@ enum an_status an_plan_greedy(
 {
 	struct an_plan plan;
 	struct state s = { .p = problem, .without = without, .plan = &plan };
-	enum an_status status = an_plan_admit(problem);
+	enum an_status status = plan_admit(problem);
 
 	if (status)
 		return status;
-	if (!an_plan_room(problem, &plan))
+	if (!plan_room(problem, &plan))
 		return AN_NO_MEMORY;
 	status = prepare(&s) ? AN_OK : AN_NO_MEMORY;
 	if (!status) {
 		build(&s);
-		status = an_plan_verify(problem, without, &plan);
+		status = plan_verify(problem, without, &plan);
 	}
 	if (status == AN_INFEASIBLE)
 		status = AN_NO_CONVERGENCE;
 	if (!status) {
 		plan.method = AN_PLAN_GREEDY;
 		plan.bound = INFINITY;
-		an_plan_copy(problem, &plan, out);
+		plan_copy(problem, &plan, out);
 	}
 	release(&s);
 	free(plan.days);

@@ -11,8 +11,8 @@
 struct writer {
 	const struct an_plan_problem *p;
 	unsigned without;
-	struct an_model *m; /* arrays NULL: count only */
-	size_t *of_school;  /* [schools + 1] where its pairs begin in `sorted` */
+	struct plan_model *m; /* arrays NULL: count only */
+	size_t *of_school;    /* [schools + 1] where its pairs begin in `sorted` */
 	size_t *of_methodist;
 	size_t *by_school, *by_methodist; /* [pairs] */
 };
@@ -147,7 +147,7 @@ static void rows(struct writer *w)
 	district_rows(w);
 }
 
-static void column(struct an_model *m, int at, double low, double high, double cost)
+static void column(struct plan_model *m, int at, double low, double high, double cost)
 {
 	m->low[at] = low;
 	m->high[at] = high;
@@ -156,7 +156,7 @@ static void column(struct an_model *m, int at, double low, double high, double c
 }
 
 /* A fixed value, or the range 0 .. high. */
-static void fixable(struct an_model *m, int at, int fixed, double high, double cost)
+static void fixable(struct plan_model *m, int at, int fixed, double high, double cost)
 {
 	column(m, at, fixed >= 0 ? fixed : 0, fixed >= 0 ? fixed : high, cost);
 }
@@ -167,8 +167,8 @@ static void columns(struct writer *w)
 	bool hold = !(w->without & AN_PLAN_FIXED);
 
 	for (size_t j = 0; j < p->schools; j++) {
-		column(w->m, day(j), (double)an_plan_least(p, w->without, j),
-		    (double)an_plan_most(p, w->without, j), 0);
+		column(w->m, day(j), (double)plan_least(p, w->without, j),
+		    (double)plan_most(p, w->without, j), 0);
 		for (size_t c = 0; c < p->competences; c++) {
 			size_t at = j * p->competences + c;
 
@@ -204,7 +204,7 @@ static void index_pairs(struct writer *w)
 	}
 }
 
-static bool allocate(struct an_model *m)
+static bool allocate(struct plan_model *m)
 {
 	size_t r = (size_t)m->rows, c = (size_t)m->columns;
 	size_t e = (size_t)m->entries + 1;
@@ -223,21 +223,22 @@ static bool allocate(struct an_model *m)
 	return true;
 }
 
-void an_model_free(struct an_model *m)
+void plan_model_free(struct plan_model *m)
 {
 	free(m->row_low);
 	free(m->integer);
 	free(m->row);
 }
 
-enum an_status an_model_make(const struct an_plan_problem *p, unsigned without, struct an_model *m)
+enum an_status plan_model_make(
+    const struct an_plan_problem *p, unsigned without, struct plan_model *m)
 {
 	struct writer w = { p, without, m, calloc(p->schools + 3, sizeof(size_t)),
 		calloc(p->methodists + 3, sizeof(size_t)), calloc(p->pairs + 1, sizeof(size_t)),
 		calloc(p->pairs + 1, sizeof(size_t)) };
 	enum an_status status = AN_NO_MEMORY;
 
-	*m = (struct an_model){ .columns = change(p, p->previous ? p->schools : 0) };
+	*m = (struct plan_model){ .columns = change(p, p->previous ? p->schools : 0) };
 	if (w.of_school && w.of_methodist && w.by_school && w.by_methodist) {
 		index_pairs(&w);
 		rows(&w);
@@ -246,7 +247,7 @@ enum an_status an_model_make(const struct an_plan_problem *p, unsigned without, 
 			columns(&w);
 			status = AN_OK;
 		} else {
-			an_model_free(m);
+			plan_model_free(m);
 		}
 	}
 	free(w.of_school);

@@ -7,7 +7,7 @@
 #define AN_PLAN_PARTS_H
 #include "plan.h"
 
-struct an_model {
+struct plan_model {
 	int rows, columns, entries;
 	double *row_low, *row_high; /* infinite where there is no bound */
 	double *low, *high, *cost;  /* of columns; the sum of cost is maximized */
@@ -18,29 +18,29 @@ struct an_model {
 };
 
 /* Columns: days of schools, then themes, then pairs, then changes (if there is a previous plan). */
-enum an_status an_model_make(const struct an_plan_problem *p, unsigned without, struct an_model *m);
-void an_model_free(struct an_model *m);
+enum an_status plan_model_make(
+    const struct an_plan_problem *p, unsigned without, struct plan_model *m);
+void plan_model_free(struct plan_model *m);
 
-struct an_solution {
+struct plan_solution {
 	double *x; /* [columns], the caller's */
 	double objective, bound;
 	size_t nodes;
 	bool optimal, found;
 };
-enum an_status an_glpk_solve(
-    const struct an_model *m, const struct an_plan_options *o, struct an_solution *s);
+enum an_status plan_search(
+    const struct plan_model *m, const struct an_plan_options *o, struct plan_solution *s);
 
 /* an_plan_check() of a sound problem. */
-enum an_status an_plan_verify(
-    const struct an_plan_problem *p, unsigned without, struct an_plan *plan);
-enum an_status an_plan_admit(const struct an_plan_problem *p);
+enum an_status plan_verify(const struct an_plan_problem *p, unsigned without, struct an_plan *plan);
+enum an_status plan_admit(const struct an_plan_problem *p);
 
 /* Days of a school that the rules allow at least and at most. */
-size_t an_plan_least(const struct an_plan_problem *p, unsigned without, size_t school);
-size_t an_plan_most(const struct an_plan_problem *p, unsigned without, size_t school);
+size_t plan_least(const struct an_plan_problem *p, unsigned without, size_t school);
+size_t plan_most(const struct an_plan_problem *p, unsigned without, size_t school);
 
 /* Arrays of a plan in one piece; false without memory. Release with free(plan->days). */
-bool an_plan_room(const struct an_plan_problem *p, struct an_plan *plan);
-void an_plan_copy(const struct an_plan_problem *p, const struct an_plan *from, struct an_plan *to);
+bool plan_room(const struct an_plan_problem *p, struct an_plan *plan);
+void plan_copy(const struct an_plan_problem *p, const struct an_plan *from, struct an_plan *to);
 
 #endif

@@ -67,7 +67,7 @@ static bool begin(const struct an_plan_problem *p, const struct an_plan_options 
 {
 	*a = (struct again){ .p = *p, .o = *o };
 	a->days = malloc(p->schools * sizeof *a->days);
-	if (!a->days || !an_plan_room(p, &a->plan)) {
+	if (!a->days || !plan_room(p, &a->plan)) {
 		free(a->days);
 		return false;
 	}
@@ -85,7 +85,7 @@ static enum an_status loss(
     struct again *a, const struct an_plan *plan, struct an_plan_reason *reason)
 {
 	int kept = a->days[reason->school];
-	bool owed = kept > 0 || an_plan_least(&a->p, a->o.without, reason->school) > 0;
+	bool owed = kept > 0 || plan_least(&a->p, a->o.without, reason->school) > 0;
 	enum an_status status;
 
 	a->days[reason->school] = 0;
@@ -162,7 +162,7 @@ static int by_loss(const void *a, const void *b)
 enum an_status an_plan_describe(const struct an_plan_problem *problem, const struct an_plan *plan,
     struct an_plan_reason *reason, size_t *count)
 {
-	enum an_status status = an_plan_admit(problem);
+	enum an_status status = plan_admit(problem);
 	size_t n = 0;
 
 	if (status)
@@ -182,7 +182,7 @@ enum an_status an_plan_reasons(const struct an_plan_problem *problem,
 	struct again a;
 	struct an_plan_reason *r;
 	size_t n = 0;
-	enum an_status status = an_plan_admit(problem);
+	enum an_status status = plan_admit(problem);
 
 	if (status)
 		return status;
