@@ -136,6 +136,12 @@ fuzz-table:                        ## fuzz the growth engine's CSV reader for FU
 .PHONY: bench-growth calibrate-growth fuzz-table
 .PHONY: metodden-growth analytics install-growth
 
+$(B)/tests/bench/plan_time: $(B)/tests/bench/plan_time.o $(ANALIB)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(ANALIBS)
+bench-plan: $(B)/tests/bench/plan_time    ## plans against CBC: seconds and objective
+	tests/bench/plan.sh
+.PHONY: bench-plan
+
 # ---- fuzzing: clang's libFuzzer over the readers, FUZZ_SECONDS each ---------------------------
 FUZZ_SECONDS ?= 60
 FUZZ     := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
