@@ -67,14 +67,14 @@ enum an_plan_rule {
 
 struct an_plan_options {
 	double gap;	  /* relative distance from the optimum that is good enough: 1e-4 */
-	size_t nodes;	  /* of branch and bound, then the best plan so far: 20000 */
+	size_t nodes;	  /* of branch and bound, then the best plan so far: 2000 */
 	unsigned without; /* rules left out, a sum of an_plan_rule */
 	size_t megabytes; /* memory of the solver at most; 0: no limit */
 	/* Asked now and then; false ends with AN_CANCELLED. May be NULL. */
 	bool (*go_on)(void *context);
 	void *context;
 };
-#define AN_PLAN_USUAL ((struct an_plan_options){ .gap = 1e-4, .nodes = 20000 })
+#define AN_PLAN_USUAL ((struct an_plan_options){ .gap = 1e-4, .nodes = 2000 })
 
 enum an_plan_method {
 	AN_PLAN_OPTIMUM,    /* within the gap of the optimum */
