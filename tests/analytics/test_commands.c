@@ -88,6 +88,41 @@ START_TEST(a_new_sheet_shifts_the_scores_from_its_year_on)
 }
 END_TEST
 
+/* Growth per year that fit finds in the district with these fixed effects; *se gets its error. */
+static double growth_by_fit(const char *fixed, double *se)
+{
+	char words[300];
+	cJSON *j;
+	double beta;
+
+	snprintf(words, sizeof words,
+	    DIR "sheets.csv --response c2 --fixed %s --eliminate teacher:t --random school:t "
+		"--random rater --json " DIR "sheets.json",
+	    fixed);
+	run_works(cli_fit, words);
+	j = cJSON_Parse(slurp(DIR "sheets.json"));
+	ck_assert(j != NULL);
+	beta = known(known_at(j, "beta"), "t");
+	*se = known(known_at(j, "se"), "t");
+	cJSON_Delete(j);
+	return beta;
+}
+
+/* The sheet's version as a fixed effect, as the product enters it. */
+START_TEST(a_change_of_the_sheet_does_not_show_as_growth)
+{
+	double se, with, without;
+
+	run_works(cli_simulate,
+	    "--seed 8 --teachers 500 --schools 20 --raters 20 --years 4 --competences 3 --effect 0 "
+	    "--new-sheet 3 --shift 0.5 --out " DIR "sheets.csv");
+	with = growth_by_fit("t,sheet", &se);
+	near(with, .05, 3 * se + .01); /* the district's common slope; schools' own vary about it */
+	without = growth_by_fit("t", &se);
+	ck_assert_double_gt(without, with + .1);
+}
+END_TEST
+
 START_TEST(simulate_refuses_sizes_out_of_range)
 {
 	run_fails(cli_simulate, "", EXIT_USAGE, "--seed is needed");
@@ -278,8 +313,9 @@ START_TEST(effect_refuses_what_it_cannot_compare)
 END_TEST
 
 CHECK_MAIN("commands", the_same_seed_gives_the_same_district,
-    a_new_sheet_shifts_the_scores_from_its_year_on, simulate_refuses_sizes_out_of_range,
-    simple_finds_schools_that_grow, simple_writes_a_row_for_each_unit_and_asks_for_its_columns,
+    a_new_sheet_shifts_the_scores_from_its_year_on, a_change_of_the_sheet_does_not_show_as_growth,
+    simulate_refuses_sizes_out_of_range, simple_finds_schools_that_grow,
+    simple_writes_a_row_for_each_unit_and_asks_for_its_columns,
     bad_rows_are_named_and_nothing_is_written, agreement_finds_the_components_and_the_shifts,
     agreement_of_double_visits_is_resampled_when_they_are_few,
     agreement_without_common_people_has_no_answer, effect_finds_the_effect_of_days,
