@@ -164,7 +164,7 @@ static void sen_from(double *slopes, double c, struct an_sen *s)
 	double high = fmin(rint(((double)n + c) / 2), (double)n - 1), below;
 
 	s->slope = gsl_stats_select(slopes, 1, n, middle);
-	below = n % 2 ? s->slope : gsl_stats_select(slopes, 1, middle, middle - 1);
+	below = n % 2 ? s->slope : gsl_stats_max(slopes, 1, middle);
 	s->slope = (s->slope + below) / 2;
 	s->low = low < (double)middle ? gsl_stats_select(slopes, 1, middle, (size_t)low)
 				      : slopes[middle];
