@@ -145,7 +145,7 @@ START_TEST(simple_finds_schools_that_grow)
 	run_works(cli_simple, SIMPLE "--unit school --person teacher --out " DIR "simple.csv");
 	ck_assert(strstr(run_err, "Not corrected for raters"));
 	for (int i = 0; i < 24; i++) {
-		char key[20];
+		char key[30];
 		const char *at;
 
 		snprintf(key, sizeof key, "\n%d,", i + 1);
@@ -221,7 +221,7 @@ START_TEST(agreement_finds_the_components_and_the_shifts)
 	near(known(j, "sets"), 1, 0);
 	cJSON_Delete(j);
 	for (long k = 1; k <= 16; k++) {
-		char key[20];
+		char key[30];
 		const char *at;
 
 		snprintf(key, sizeof key, "\n%ld,", k);
