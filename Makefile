@@ -139,6 +139,7 @@ fuzz-table:                        ## fuzz the growth engine's CSV reader for FU
 $(B)/tests/bench/plan_time: $(B)/tests/bench/plan_time.o $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(ANALIBS)
 bench-plan: $(B)/tests/bench/plan_time    ## plans against CBC: seconds and objective
+	deploy/packages.sh run bench
 	tests/bench/plan.sh
 .PHONY: bench-plan
 

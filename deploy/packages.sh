@@ -6,7 +6,7 @@ set -euo pipefail
 run="gcc make pkg-config libc6-dev libfcgi-dev libpq-dev libcjson-dev libcjose-dev libjansson-dev libssl-dev
 	zlib1g-dev libzip-dev libgsl-dev libopenblas-dev libglpk-dev postgresql postgresql-client nginx-light openssl curl util-linux"
 test="check chromium fonts-dejavu-core php-cli php-xml php-mbstring zip unzip git"
-bench="r-cran-lme4 time"
+bench="r-cran-lme4 time coinor-cbc"
 lint="clang clang-tidy clang-format cppcheck shellcheck libclang-rt-14-dev valgrind"
 
 wanted=
