@@ -96,16 +96,26 @@ static void figure(FILE *f, const struct an_figure *x)
 		fputs(",,", f);
 }
 
-static void row(FILE *f, const char *name, const struct an_simple *s, bool flagged)
+struct result {
+	const struct levels *units;
+	struct an_simple *unit;
+	struct an_family family;
+	bool *flag;
+	double at; /* as of */
+};
+
+static void row(FILE *f, const struct result *r, uint32_t unit)
 {
-	output_text(f, name);
+	const struct an_simple *s = &r->unit[unit];
+
+	output_text(f, r->units->name[unit]);
 	fprintf(f, ",%zu,%zu,%zu", s->n, s->raters, s->persons);
 	columns_number(f, ",", s->mean);
 	figure(f, &s->level);
 	figure(f, &s->growth);
 	figure(f, &s->forecast);
 	columns_number(f, ",", s->p_decline);
-	fprintf(f, ",%d", flagged);
+	fprintf(f, ",%d", r->flag[unit]);
 	columns_number(f, ",", s->ols_status ? NAN : s->ols.slope);
 	columns_number(f, ",", s->ols_status ? NAN : s->ols.slope_se);
 	columns_number(f, ",", s->sen_status ? NAN : s->sen.slope);
@@ -113,15 +123,9 @@ static void row(FILE *f, const char *name, const struct an_simple *s, bool flagg
 	columns_number(f, ",", s->sen_status ? NAN : s->sen.high);
 	columns_number(f, ",", s->mann_kendall_status ? NAN : s->mann_kendall.s);
 	columns_number(f, ",", s->mann_kendall_status ? NAN : s->mann_kendall.p);
-	putc('\n', f);
+	columns_number(f, ",", r->at);
+	fputs(",simple\n", f);
 }
-
-struct result {
-	const struct levels *units;
-	struct an_simple *unit;
-	struct an_family family;
-	bool *flag;
-};
 
 /* Declines among the units whose growth may be shown. */
 static enum an_status flag(struct result *r, double q)
@@ -166,14 +170,16 @@ static enum exit_status write(const struct cli *c, const char *path, const struc
 	figure_header(o.file, "level");
 	figure_header(o.file, "growth");
 	figure_header(o.file, "forecast");
-	fputs(",p_decline,flagged,ols_slope,ols_se,sen_slope,sen_low,sen_high,mk_s,mk_p\n", o.file);
+	fputs(
+	    ",p_decline,flagged,ols_slope,ols_se,sen_slope,sen_low,sen_high,mk_s,mk_p,as_of,method\n",
+	    o.file);
 	for (uint32_t i = 0; i < r->units->n; i++)
-		row(o.file, r->units->name[order[i]], &r->unit[order[i]], r->flag[order[i]]);
+		row(o.file, r, order[i]);
 	free(order);
 	return output_close(c, &o);
 }
 
-static void remark(const struct cli *c, const struct result *r, double at)
+static void remark(const struct cli *c, const struct result *r)
 {
 	size_t shown = 0;
 
@@ -185,7 +191,7 @@ static void remark(const struct cli *c, const struct result *r, double at)
 		"Без поправки на строгость методистов: для выводов о людях используйте fit.\n",
 		"%zu rows, %u units; as of %.4g. Growth may be shown for %zu, the others have not enough data yet.\n"
 		"Not corrected for raters: use fit for conclusions about people.\n"),
-	    r->family.n, r->units->n, at, shown);
+	    r->family.n, r->units->n, r->at, shown);
 	if (!r->family.shrunken)
 		fputs(
 		    cli_words(c,
@@ -208,6 +214,7 @@ static enum exit_status compute(const struct cli *c, const struct column *x, siz
 	if (isnan(o->at)) /* as of the last visit; fmax() passes NaN by */
 		for (size_t i = 0; i < rows; i++)
 			o->at = fmax(o->at, v.t[i]);
+	r->at = o->at;
 	if (unit && rater && r->unit && (person || !x[PERSON].name)) {
 		v.unit = unit;
 		v.rater = rater;
@@ -243,7 +250,7 @@ enum exit_status cli_simple(struct cli *c)
 	if (s == EXIT_DONE)
 		s = write(c, w.out ? w.out : "-", &r);
 	if (s == EXIT_DONE)
-		remark(c, &r, o.at);
+		remark(c, &r);
 	free(r.unit);
 	free(r.flag);
 	table_free(x, COLUMNS);

@@ -177,6 +177,9 @@ START_TEST(simple_writes_a_row_for_each_unit_and_asks_for_its_columns)
 		rows += *p == '\n';
 	ck_assert_int_eq(rows, 601);
 	ck_assert(strncmp(run_out, "unit,visits,raters,persons,mean,level,level_sd,", 47) == 0);
+	ck_assert(run_has(",mk_s,mk_p,as_of,method\n") && run_has(",simple\n"));
+	run_works(cli_simple, SIMPLE "--unit teacher --at 2.5");
+	ck_assert(run_has(",2.500000000000,simple\n"));
 	run_fails(cli_simple, DISTRICT " --unit school --time t --response c1", EXIT_USAGE,
 	    "--rater is needed");
 	run_fails(cli_simple, SIMPLE "--unit nothing", EXIT_BAD_DATA, "no column \"nothing\"");
