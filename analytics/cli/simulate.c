@@ -7,34 +7,30 @@
 #include "cli/columns.h"
 #include "cli/output.h"
 
-#include <stddef.h>
-
 enum { COUNTS = 7, NUMBERS = 5 };
 
 static const struct count {
 	const char *option;
-	size_t place;
 	long least, most;
 } counts[COUNTS] = {
-	{ "--seed", offsetof(struct simulated, seed), 0, 0x7fffffff },
-	{ "--teachers", offsetof(struct simulated, teachers), 1, 2000000 },
-	{ "--schools", offsetof(struct simulated, schools), 1, 100000 },
-	{ "--raters", offsetof(struct simulated, raters), 1, 100000 },
-	{ "--years", offsetof(struct simulated, years), 1, 30 },
-	{ "--competences", offsetof(struct simulated, competences), 1, SIMULATED_COMPETENCES_MAX },
-	{ "--new-sheet", offsetof(struct simulated, new_sheet), 0, 30 },
+	{ "--seed", 0, 0x7fffffff },
+	{ "--teachers", 1, 2000000 },
+	{ "--schools", 1, 100000 },
+	{ "--raters", 1, 100000 },
+	{ "--years", 1, 30 },
+	{ "--competences", 1, SIMULATED_COMPETENCES_MAX },
+	{ "--new-sheet", 0, 30 },
 };
 
 static const struct number {
 	const char *option;
-	size_t place;
 	double least, most;
 } numbers[NUMBERS] = {
-	{ "--visits", offsetof(struct simulated, visits), .1, 12 },
-	{ "--effect", offsetof(struct simulated, effect), -3, 3 },
-	{ "--lottery", offsetof(struct simulated, lottery), 0, 1 },
-	{ "--lowest", offsetof(struct simulated, targeted), 0, 1 },
-	{ "--shift", offsetof(struct simulated, shift), -3, 3 },
+	{ "--visits", .1, 12 },
+	{ "--effect", -3, 3 },
+	{ "--lottery", 0, 1 },
+	{ "--lowest", 0, 1 },
+	{ "--shift", -3, 3 },
 };
 
 struct wanted {
@@ -66,8 +62,14 @@ static bool outside(const struct cli *c, const char *option, double least, doubl
 
 static bool read_sizes(const struct cli *c, const struct wanted *w, struct simulated *s)
 {
+	/* In the order of counts[] and numbers[]. */
+	long *const count[COUNTS] = { &s->seed, &s->teachers, &s->schools, &s->raters, &s->years,
+		&s->competences, &s->new_sheet };
+	double *const number[NUMBERS] = { &s->visits, &s->effect, &s->lottery, &s->targeted,
+		&s->shift };
+
 	for (int i = 0; i < COUNTS; i++) {
-		long *to = (long *)((char *)s + counts[i].place);
+		long *to = count[i];
 
 		if (w->count[i] && !cli_count(c, counts[i].option, w->count[i], to))
 			return false;
@@ -76,7 +78,7 @@ static bool read_sizes(const struct cli *c, const struct wanted *w, struct simul
 			    c, counts[i].option, (double)counts[i].least, (double)counts[i].most);
 	}
 	for (int i = 0; i < NUMBERS; i++) {
-		double *to = (double *)((char *)s + numbers[i].place);
+		double *to = number[i];
 
 		if (w->number[i] && !cli_number(c, numbers[i].option, w->number[i], to))
 			return false;
