@@ -126,14 +126,7 @@ bench-growth: metodden-growth $(addprefix $(B)/tests/bench/,growth_time district
 	tests/bench/growth.sh $(BENCH)
 calibrate-growth: $(B)/tests/bench/calibration   ## coverage of intervals, share of wrong flags
 	$(B)/tests/bench/calibration
-FUZZ_SECONDS ?= 60
-fuzz-table:                        ## fuzz the growth engine's CSV reader for FUZZ_SECONDS
-	@mkdir -p $(B)/fuzz/table
-	clang -std=c17 -g -O1 -D_GNU_SOURCE -DVERSION='"fuzz"' -fsanitize=fuzzer,address,undefined \
-		-fno-sanitize-recover=undefined -Ianalytics -o $(B)/fuzz/fuzz_table tests/fuzz/fuzz_table.c \
-		$(addprefix analytics/,status.c $(addprefix cli/,table.c source.c csv.c levels.c number.c command.c)) -lz
-	$(B)/fuzz/fuzz_table -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -close_fd_mask=2 $(B)/fuzz/table tests/fuzz/corpus/table
-.PHONY: bench-growth calibrate-growth fuzz-table
+.PHONY: bench-growth calibrate-growth
 .PHONY: metodden-growth analytics install-growth
 
 $(B)/tests/bench/plan_time: $(B)/tests/bench/plan_time.o $(ANALIB)
@@ -149,15 +142,15 @@ FUZZ     := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
 FUZZSRC  := $(ANASRC) $(sort $(filter-out %_main.c,$(wildcard analytics/cli/*.c)))
 $(B)/fuzz/%: tests/fuzz/%.c $(FUZZSRC) $(wildcard analytics/*.h analytics/cli/*.h)
 	@mkdir -p $(@D)
-	clang -std=c17 -D_GNU_SOURCE -O1 -g -fsanitize=fuzzer,address,undefined \
+	clang -std=c17 -D_GNU_SOURCE -DVERSION='"fuzz"' -O1 -g -fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=undefined -Ianalytics $(shell pkg-config --cflags libcjson) \
 		-o $@ $< $(FUZZSRC) $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
 fuzz: $(addprefix $(B)/fuzz/,$(FUZZ))    ## fuzz the readers: FUZZ_SECONDS=60 each
 	@set -e; for f in $(FUZZ); do \
-		mkdir -p $(B)/fuzz/corpus/$$f; \
+		mkdir -p $(B)/fuzz/found/$$f; \
 		$(B)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
-			-artifact_prefix=$(B)/fuzz/$$f- -close_fd_mask=2 $(B)/fuzz/corpus/$$f \
-			tests/fixtures/fuzz/$${f#fuzz_}; \
+			-artifact_prefix=$(B)/fuzz/$$f- -close_fd_mask=2 $(B)/fuzz/found/$$f \
+			tests/fuzz/corpus/$${f#fuzz_}; \
 	done
 .PHONY: fuzz
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Fuzzes the reader of CSV files behind metodden-growth: any bytes are read or refused, never more.
- * Built and run by `make fuzz-table`; the corpus lies in tests/fuzz/corpus/table.
+ * Built and run by `make fuzz`; the corpus lies in tests/fuzz/corpus/table.
  */
 #include "cli/table.h"
 
