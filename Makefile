@@ -95,21 +95,68 @@ $(ANALIB): $(call OBJ,$(ANASRC))
 metodden-growth: $(B)/metodden-growth    ## the growth engine on its own, over CSV
 $(B)/metodden-growth: $(call OBJ,$(sort $(wildcard analytics/cli/*.c))) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
-$(B)/tests/analytics/test_%: $(B)/tests/analytics/test_%.o $(ANALIB)
+ANASO   := $(B)/libmetodden-analytics.so.0
+ANASH   := $(sort $(wildcard tests/analytics/*.sh))
+ANACLI  := $(call OBJ,$(sort $(filter-out %_main.c,$(wildcard analytics/cli/*.c))))
+$(B)/tests/analytics/test_%: $(B)/tests/analytics/test_%.o $(ANACLI) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs check libcjson zlib) $(ANALIBS)
-$(B)/tests/unit/test_csv: $(B)/tests/fuzz/csv.o
-# Each harness of tests/fuzz by libFuzzer: make fuzz FUZZ_SECONDS=600. What is new stays in build/fuzz.
-FUZZ_SECONDS ?= 60
-$(B)/fuzz/csv: tests/fuzz/csv.c analytics/cli/csv.c analytics/cli/csv.h
+$(B)/tests/unit/test_csv: $(B)/tests/fuzz/fuzz_csv.o
+analytics: $(ANATEST) metodden-growth $(ANASO)   ## tests of the growth engine
+	tests/run $(ANATEST) $(ANASH)
+
+ANAHDR := analytics/analytics.h $(shell sed -n 's,^\#include "\(.*\)",analytics/\1,p' analytics/analytics.h)
+$(B)/pic/%.o: %.c
 	@mkdir -p $(@D)
-	clang -std=c17 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Ianalytics -o $@ $(filter %.c,$^)
-fuzz: $(B)/fuzz/csv                ## fuzz the readers of foreign files: FUZZ_SECONDS=60
-	@mkdir -p $(B)/fuzz/corpus/csv
-	$(B)/fuzz/csv -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -artifact_prefix=$(B)/fuzz/ $(B)/fuzz/corpus/csv tests/fuzz/corpus/csv
+	$(CC) $(CFLAGS_ALL) -fPIC -fvisibility=default -c -o $@ $<
+$(ANASO): $(patsubst %.c,$(B)/pic/%.o,$(ANASRC)) analytics/libmetodden-analytics.map
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS) -shared -Wl,-soname,$(@F),--version-script=$(filter %.map,$^),-z,defs \
+		-o $@ $(filter %.o,$^) $(ANALIBS)
+install-growth: $(ANALIB) $(ANASO) $(B)/metodden-growth   ## the growth engine alone: DESTDIR= prefix=
+	install -d $(addprefix $(DESTDIR)$(prefix)/,bin lib/pkgconfig include/metodden share/man/man1)
+	install -m 755 $(B)/metodden-growth $(DESTDIR)$(prefix)/bin
+	install -m 644 $(ANALIB) $(DESTDIR)$(prefix)/lib
+	install -m 755 $(ANASO) $(DESTDIR)$(prefix)/lib
+	ln -sf $(notdir $(ANASO)) $(DESTDIR)$(prefix)/lib/libmetodden-analytics.so
+	install -m 644 $(ANAHDR) $(DESTDIR)$(prefix)/include/metodden
+	sed 's,@prefix@,$(prefix),; s,@version@,$(VERSION),' analytics/metodden-analytics.pc.in \
+		> $(DESTDIR)$(prefix)/lib/pkgconfig/metodden-analytics.pc
+	install -m 644 analytics/metodden-growth.1 $(DESTDIR)$(prefix)/share/man/man1
+$(B)/tests/bench/growth_time $(B)/tests/bench/calibration: $(B)/tests/bench/%: $(B)/tests/bench/%.o $(ANACLI) $(ANALIB)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
+$(B)/tests/bench/district: $(B)/tests/bench/district.o
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ -lm
+bench-growth: metodden-growth $(addprefix $(B)/tests/bench/,growth_time district)   ## the growth engine beside R's lme4
+	deploy/packages.sh run bench
+	tests/bench/growth.sh $(BENCH)
+calibrate-growth: $(B)/tests/bench/calibration   ## coverage of intervals, share of wrong flags
+	$(B)/tests/bench/calibration
+.PHONY: bench-growth calibrate-growth
+.PHONY: metodden-growth analytics install-growth
+
+$(B)/tests/bench/plan_time: $(B)/tests/bench/plan_time.o $(ANALIB)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(ANALIBS)
+bench-plan: $(B)/tests/bench/plan_time    ## plans against CBC: seconds and objective
+	deploy/packages.sh run bench
+	tests/bench/plan.sh
+.PHONY: bench-plan
+
+# ---- fuzzing: clang's libFuzzer over the readers, FUZZ_SECONDS each ---------------------------
+FUZZ_SECONDS ?= 60
+FUZZ     := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZSRC  := $(ANASRC) $(sort $(filter-out %_main.c,$(wildcard analytics/cli/*.c)))
+$(B)/fuzz/%: tests/fuzz/%.c $(FUZZSRC) $(wildcard analytics/*.h analytics/cli/*.h)
+	@mkdir -p $(@D)
+	clang -std=c17 -D_GNU_SOURCE -DVERSION='"fuzz"' -O1 -g -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=undefined -Ianalytics $(shell pkg-config --cflags libcjson) \
+		-o $@ $< $(FUZZSRC) $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
+fuzz: $(addprefix $(B)/fuzz/,$(FUZZ))    ## fuzz the readers: FUZZ_SECONDS=60 each
+	@set -e; for f in $(FUZZ); do \
+		mkdir -p $(B)/fuzz/found/$$f; \
+		$(B)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
+			-artifact_prefix=$(B)/fuzz/$$f- -close_fd_mask=2 $(B)/fuzz/found/$$f \
+			tests/fuzz/corpus/$${f#fuzz_}; \
+	done
 .PHONY: fuzz
-analytics: $(ANATEST)              ## tests of the growth engine
-	tests/run $(ANATEST)
-.PHONY: metodden-growth analytics
 
 WEB := plugin-shim/web
 
@@ -119,8 +166,8 @@ $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 $(B)/tests/resources/test_%: $(B)/tests/resources/test_%.o $(B)/tests/resources/harness.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
 
-quick: programs $(UNIT) $(ANATEST) ## unit, sql, layers: before each commit (<= 2 min)
-	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(SQLT) $(IMPT) tests/layers.sh
+quick: programs $(UNIT) $(ANATEST) metodden-growth $(ANASO) ## unit, sql, layers: before each commit (<= 2 min)
+	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(ANASH) $(SQLT) $(IMPT) tests/layers.sh
 unit: $(UNIT)
 	tests/run $(UNIT)
 resources: $(RES) $(WEB)/node_modules/.stamp ## handlers on a real PostgreSQL; their answers and the contract

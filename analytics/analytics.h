@@ -6,7 +6,15 @@
 #ifndef ANALYTICS_H
 #define ANALYTICS_H
 
+#include "agreement.h"
+#include "correction.h"
+#include "effect.h"
 #include "enough.h"
+#include "flags.h"
+#include "growth.h"
+#include "histogram.h"
+#include "linkage.h"
+#include "plan.h"
 #include "simple.h"
 #include "status.h"
 

@@ -22,7 +22,7 @@ struct work {
 	size_t *start; /* [units + 1] */
 	double *t, *y;
 	size_t *rater, *person;
-	struct an_unit *unit;
+	struct simple_unit *unit;
 	struct an_simple *figure;
 };
 
@@ -63,7 +63,7 @@ static enum an_status check(const struct an_visits *v, const struct an_simple_op
 	for (size_t i = 0; i < v->n; i++)
 		if (v->unit[i] >= o->units)
 			return AN_BAD_INPUT;
-	if (!an_all_finite(v->t, v->n) || !an_all_finite(v->y, v->n))
+	if (!series_finite(v->t, v->n) || !series_finite(v->y, v->n))
 		return AN_NOT_FINITE;
 	return v->n == 0 ? AN_TOO_FEW : AN_OK;
 }
@@ -110,7 +110,7 @@ static void group(const struct an_visits *v, size_t units, struct work *w)
 		    (struct row){ v->person ? v->person[i] : 0, v->rater[i], v->t[i], v->y[i] };
 }
 
-static void describe(size_t from, size_t to, bool persons, struct work *w, struct an_unit *u)
+static void describe(size_t from, size_t to, bool persons, struct work *w, struct simple_unit *u)
 {
 	size_t n = to - from;
 
@@ -122,13 +122,13 @@ static void describe(size_t from, size_t to, bool persons, struct work *w, struc
 		w->rater[i] = w->row[i].rater;
 	}
 	qsort(w->rater + from, n, sizeof *w->rater, by_size);
-	*u = (struct an_unit){ .t = w->t + from, .y = w->y + from };
+	*u = (struct simple_unit){ .t = w->t + from, .y = w->y + from };
 	u->raters = distinct(w->rater + from, n);
 	if (persons) {
 		u->person = w->person + from;
 		u->persons = distinct(u->person, n);
 	}
-	an_moments(u->t, u->y, n, &u->m);
+	series_moments(u->t, u->y, n, &u->m);
 }
 
 static void window(const struct an_visits *v, struct an_family *f)
@@ -149,7 +149,7 @@ static double quantile(double confidence, double df)
 	return df > 1000 ? gsl_cdf_ugaussian_Pinv(p) : gsl_cdf_tdist_Pinv(p, df);
 }
 
-static enum an_status figure(struct an_estimate e, const struct an_unit *u, double z,
+static enum an_status figure(struct simple_estimate e, const struct simple_unit *u, double z,
     const struct an_minimum *minimum, struct an_figure *out)
 {
 	double sd = sqrt(fmax(0, e.variance)), reliability = e.prior;
@@ -165,7 +165,7 @@ static enum an_status figure(struct an_estimate e, const struct an_unit *u, doub
 }
 
 static enum an_status alone(
-    const struct an_unit *u, double at, double confidence, struct an_simple *s)
+    const struct simple_unit *u, double at, double confidence, struct an_simple *s)
 {
 	double z = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2);
 
@@ -174,16 +174,16 @@ static enum an_status alone(
 	s->sen_status = s->mann_kendall_status;
 	if (!s->sen_status)
 		s->sen_status =
-		    an_sen_given(u->t, u->y, u->m.n, z * sqrt(s->mann_kendall.var_s), &s->sen);
+		    series_sen(u->t, u->y, u->m.n, z * sqrt(s->mann_kendall.var_s), &s->sen);
 	return s->sen_status == AN_NO_MEMORY ? AN_NO_MEMORY : AN_OK;
 }
 
-static enum an_status report(const struct an_unit *u, const struct an_family *f,
+static enum an_status report(const struct simple_unit *u, const struct an_family *f,
     const struct an_simple_options *o, double df, struct an_simple *s)
 {
 	double z = quantile(o->confidence, df), ratio;
-	struct an_estimate growth = an_simple_slope(u, f);
-	struct an_estimate ahead = an_simple_line(u, f, o->at + o->horizon - f->middle);
+	struct simple_estimate growth = simple_slope(u, f);
+	struct simple_estimate ahead = simple_line(u, f, o->at + o->horizon - f->middle);
 	enum an_status status;
 
 	s->n = u->m.n;
@@ -192,7 +192,7 @@ static enum an_status report(const struct an_unit *u, const struct an_family *f,
 	s->mean = s->n ? u->m.y : NAN;
 	if (isnan(growth.value))
 		ahead = growth; /* no trend, no forecast */
-	status = figure(an_simple_line(u, f, o->at - f->middle), u, z, &o->minimum, &s->level);
+	status = figure(simple_line(u, f, o->at - f->middle), u, z, &o->minimum, &s->level);
 	if (!status)
 		status = figure(growth, u, z, &o->minimum, &s->growth);
 	if (!status)
@@ -217,9 +217,9 @@ static enum an_status compute(const struct an_visits *v, const struct an_simple_
 	}
 	f->n = v->n;
 	window(v, f);
-	status = an_simple_variances(w->unit, o->units, f, &df);
+	status = simple_variances(w->unit, o->units, f, &df);
 	if (!status)
-		status = an_simple_prior(w->unit, o->units, f);
+		status = simple_prior(w->unit, o->units, f);
 	for (size_t u = 0; !status && u < o->units; u++)
 		status = report(&w->unit[u], f, o, df, &w->figure[u]);
 	return status;

@@ -11,7 +11,7 @@ static enum an_status check(const double *value, const double *variance, size_t 
 {
 	if (k < 2)
 		return AN_TOO_FEW;
-	if (!an_all_finite(value, k) || !an_all_finite(variance, k))
+	if (!series_finite(value, k) || !series_finite(variance, k))
 		return AN_NOT_FINITE;
 	for (size_t i = 0; i < k; i++)
 		if (variance[i] <= 0)

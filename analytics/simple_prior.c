@@ -10,8 +10,8 @@
 #include <stdlib.h>
 
 /* Slopes of the family; with fewer than AN_FAMILY_LEAST of them one common slope. */
-static enum an_status prior_growth(
-    const struct an_unit *unit, size_t units, double *value, double *variance, struct an_eb *out)
+static enum an_status prior_growth(const struct simple_unit *unit, size_t units, double *value,
+    double *variance, struct an_eb *out)
 {
 	size_t k = 0;
 	double sum = 0, mu = 0;
@@ -31,8 +31,8 @@ static enum an_status prior_growth(
 }
 
 /* Levels at the middle, carried there along the common slope. */
-static enum an_status prior_level(
-    const struct an_unit *unit, size_t units, double *value, double *variance, struct an_family *f)
+static enum an_status prior_level(const struct simple_unit *unit, size_t units, double *value,
+    double *variance, struct an_family *f)
 {
 	size_t k = 0;
 
@@ -47,7 +47,7 @@ static enum an_status prior_level(
 	return an_eb_fit(value, variance, k, &f->level);
 }
 
-enum an_status an_simple_prior(const struct an_unit *unit, size_t units, struct an_family *out)
+enum an_status simple_prior(const struct simple_unit *unit, size_t units, struct an_family *out)
 {
 	double *value, *variance;
 	enum an_status status;
@@ -73,7 +73,7 @@ struct posterior {
 	double a, c, p11, p12, p22, keep[2][2];
 };
 
-static struct posterior update(const struct an_unit *u, const struct an_family *f)
+static struct posterior update(const struct simple_unit *u, const struct an_family *f)
 {
 	double ta = f->level.tau2, tc = f->growth.tau2, x = u->m.t - f->middle;
 	double mu_c = isnan(f->growth.mu) ? 0 : f->growth.mu;
@@ -111,8 +111,8 @@ static struct posterior update(const struct an_unit *u, const struct an_family *
 }
 
 /* l = (level, growth) of the quantity. */
-static struct an_estimate combine(
-    const struct an_unit *u, const struct an_family *f, double level, double growth)
+static struct simple_estimate combine(
+    const struct simple_unit *u, const struct an_family *f, double level, double growth)
 {
 	struct posterior q = update(u, f);
 	double e1 = level * q.keep[0][0] + growth * q.keep[1][0];
@@ -120,7 +120,7 @@ static struct an_estimate combine(
 	bool slope = !isnan(f->growth.mu);
 	double mu_c = slope ? f->growth.mu : 0, se_c = slope ? f->growth.mu_se : 0;
 
-	return (struct an_estimate){
+	return (struct simple_estimate){
 		.value = level * (f->level.mu + q.a) + growth * (mu_c + q.c),
 		.variance = level * level * q.p11 + 2 * level * growth * q.p12 +
 			    growth * growth * q.p22 + e1 * e1 * f->level.mu_se * f->level.mu_se +
@@ -129,9 +129,9 @@ static struct an_estimate combine(
 	};
 }
 
-static const struct an_estimate unknown = { NAN, NAN, 0 };
+static const struct simple_estimate unknown = { NAN, NAN, 0 };
 
-struct an_estimate an_simple_line(const struct an_unit *u, const struct an_family *f, double x)
+struct simple_estimate simple_line(const struct simple_unit *u, const struct an_family *f, double x)
 {
 	double d = x + f->middle - u->m.t;
 
@@ -140,15 +140,15 @@ struct an_estimate an_simple_line(const struct an_unit *u, const struct an_famil
 	if (u->m.n == 0)
 		return unknown;
 	if (!u->m.spread)
-		return (struct an_estimate){ u->m.y, u->v11, NAN };
-	return (struct an_estimate){ u->m.y + u->m.slope * d,
+		return (struct simple_estimate){ u->m.y, u->v11, NAN };
+	return (struct simple_estimate){ u->m.y + u->m.slope * d,
 		u->v11 + 2 * d * u->v12 + d * d * u->v22, NAN };
 }
 
-struct an_estimate an_simple_slope(const struct an_unit *u, const struct an_family *f)
+struct simple_estimate simple_slope(const struct simple_unit *u, const struct an_family *f)
 {
 	if (f->shrunken)
 		return isnan(f->growth.mu) ? unknown : combine(u, f, 0, 1);
-	return u->m.n > 0 && u->m.spread ? (struct an_estimate){ u->m.slope, u->v22, NAN }
+	return u->m.n > 0 && u->m.spread ? (struct simple_estimate){ u->m.slope, u->v22, NAN }
 					 : unknown;
 }

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool an_all_finite(const double *x, size_t n)
+bool series_finite(const double *x, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!isfinite(x[i]))
@@ -21,11 +21,11 @@ bool an_all_finite(const double *x, size_t n)
 	return true;
 }
 
-void an_moments(const double *t, const double *y, size_t n, struct an_moments *m)
+void series_moments(const double *t, const double *y, size_t n, struct series_moments *m)
 {
 	double low = INFINITY, high = -INFINITY;
 
-	*m = (struct an_moments){ .n = n };
+	*m = (struct series_moments){ .n = n };
 	for (size_t i = 0; i < n; i++) {
 		m->t += (t[i] - m->t) / (double)(i + 1);
 		m->y += (y[i] - m->y) / (double)(i + 1);
@@ -52,14 +52,14 @@ void an_moments(const double *t, const double *y, size_t n, struct an_moments *m
 
 enum an_status an_ols(const double *t, const double *y, size_t n, double at, struct an_ols *out)
 {
-	struct an_moments m;
+	struct series_moments m;
 	double s2, d;
 
-	if (!isfinite(at) || !an_all_finite(t, n) || !an_all_finite(y, n))
+	if (!isfinite(at) || !series_finite(t, n) || !series_finite(y, n))
 		return AN_NOT_FINITE;
 	if (n < 3)
 		return AN_TOO_FEW;
-	an_moments(t, y, n, &m);
+	series_moments(t, y, n, &m);
 	if (!m.spread)
 		return AN_NO_SPREAD;
 	s2 = m.rss / (double)(n - 2);
@@ -109,7 +109,7 @@ static double variance_of_s(const struct ties *t, const struct ties *y, double n
 
 static enum an_status check_pairs(const double *t, const double *y, size_t n)
 {
-	if (!an_all_finite(t, n) || !an_all_finite(y, n))
+	if (!series_finite(t, n) || !series_finite(y, n))
 		return AN_NOT_FINITE;
 	if (n < 4)
 		return AN_TOO_FEW;
@@ -164,15 +164,14 @@ static void sen_from(double *slopes, double c, struct an_sen *s)
 	double high = fmin(rint(((double)n + c) / 2), (double)n - 1), below;
 
 	s->slope = gsl_stats_select(slopes, 1, n, middle);
-	below = n % 2 ? s->slope : gsl_stats_select(slopes, 1, middle, middle - 1);
+	below = n % 2 ? s->slope : gsl_stats_max(slopes, 1, middle);
 	s->slope = (s->slope + below) / 2;
 	s->low = low < (double)middle ? gsl_stats_select(slopes, 1, middle, (size_t)low)
 				      : slopes[middle];
 	s->high = gsl_stats_select(slopes + middle, 1, n - middle, (size_t)high - middle);
 }
 
-enum an_status an_sen_given(
-    const double *t, const double *y, size_t n, double c, struct an_sen *out)
+enum an_status series_sen(const double *t, const double *y, size_t n, double c, struct an_sen *out)
 {
 	struct an_sen s = { 0 };
 	double *slopes = malloc((n * (n - 1) / 2 + n) * sizeof *slopes), *copy;
@@ -201,6 +200,6 @@ enum an_status an_sen(
 		return AN_BAD_INPUT;
 	status = an_mann_kendall(t, y, n, &m);
 	return status ? status
-		      : an_sen_given(t, y, n,
+		      : series_sen(t, y, n,
 			    gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * sqrt(m.var_s), out);
 }

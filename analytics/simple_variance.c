@@ -16,7 +16,7 @@ struct sums {
 	double persons;		  /* how often the variance between persons stands in `total` */
 };
 
-static size_t same_person(const struct an_unit *u, size_t from)
+static size_t same_person(const struct simple_unit *u, size_t from)
 {
 	size_t i = from + 1;
 
@@ -25,17 +25,17 @@ static size_t same_person(const struct an_unit *u, size_t from)
 	return i;
 }
 
-static void add_unit(const struct an_unit *u, struct sums *s)
+static void add_unit(const struct simple_unit *u, struct sums *s)
 {
 	double n = (double)u->m.n, tt = 0, ty = 0, yy = 0;
 
 	for (size_t i = 0, end; i < u->m.n; i = end) {
-		struct an_moments p;
+		struct series_moments p;
 		double g, lean;
 
 		end = same_person(u, i);
 		g = (double)(end - i);
-		an_moments(u->t + i, u->y + i, end - i, &p);
+		series_moments(u->t + i, u->y + i, end - i, &p);
 		tt += p.tt;
 		ty += p.ty;
 		yy += p.yy;
@@ -49,7 +49,7 @@ static void add_unit(const struct an_unit *u, struct sums *s)
 }
 
 /* False: too few visits see a person again. */
-static bool by_person(const struct an_unit *unit, size_t units, struct an_family *f, double *df)
+static bool by_person(const struct simple_unit *unit, size_t units, struct an_family *f, double *df)
 {
 	struct sums s = { 0 };
 
@@ -65,12 +65,12 @@ static bool by_person(const struct an_unit *unit, size_t units, struct an_family
 }
 
 /* About own lines if enough visits remain; else about lines of one common slope. */
-static double pooled(const struct an_unit *unit, size_t units, double *df)
+static double pooled(const struct simple_unit *unit, size_t units, double *df)
 {
 	double own = 0, own_df = 0, tt = 0, ty = 0, yy = 0, common_df = -1;
 
 	for (size_t i = 0; i < units; i++) {
-		const struct an_moments *m = &unit[i].m;
+		const struct series_moments *m = &unit[i].m;
 
 		if (m->n == 0)
 			continue;
@@ -90,7 +90,7 @@ static double pooled(const struct an_unit *unit, size_t units, double *df)
 
 /* Var of the mean and the slope: visits' own errors plus each person's, weighted by all of the
  * person's visits together. */
-static void covariance(struct an_unit *u, const struct an_family *f)
+static void covariance(struct simple_unit *u, const struct an_family *f)
 {
 	double n = (double)u->m.n;
 
@@ -110,8 +110,8 @@ static void covariance(struct an_unit *u, const struct an_family *f)
 	}
 }
 
-enum an_status an_simple_variances(
-    struct an_unit *unit, size_t units, struct an_family *out, double *df)
+enum an_status simple_variances(
+    struct simple_unit *unit, size_t units, struct an_family *out, double *df)
 {
 	double size = 0;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install the Debian packages that are lacking: deploy/packages.sh run|test|lint...
+# Install the Debian packages that are lacking: deploy/packages.sh run|test|lint|bench...
 # Says nothing when there is nothing to do. Needs root or sudo only to install.
 set -euo pipefail
 
@@ -7,6 +7,7 @@ run="gcc make pkg-config libc6-dev libfcgi-dev libpq-dev libcjson-dev libcjose-d
 	zlib1g-dev libzip-dev libgsl-dev libopenblas-dev libglpk-dev postgresql postgresql-client nginx-light openssl curl util-linux
 	libpango1.0-dev libcairo2-dev libqrencode-dev fonts-liberation"
 test="check chromium fonts-dejavu-core php-cli php-xml php-mbstring zip unzip git poppler-utils zbar-tools"
+bench="r-cran-lme4 time coinor-cbc"
 lint="clang clang-tidy clang-format cppcheck shellcheck libclang-rt-14-dev valgrind"
 
 wanted=
@@ -15,7 +16,8 @@ for word in "$@"; do
 	run) wanted="$wanted $run" ;;
 	test) wanted="$wanted $test" ;;
 	lint) wanted="$wanted $lint" ;;
-	*) echo "packages.sh: run, test or lint, not $word" >&2; exit 2 ;;
+	bench) wanted="$wanted $bench" ;;
+	*) echo "packages.sh: run, test, lint or bench, not $word" >&2; exit 2 ;;
 	esac
 done
 # A Node.js that stands outside of Debian's packages is as good, if it is recent enough.

@@ -18,7 +18,7 @@ struct csv {
 	const char *fields[CSV_MAX_FIELDS];
 };
 
-static char most_used(const char *at, const char *end)
+char csv_delimiter(const char *at, const char *end)
 {
 	static const char delimiters[] = ",;\t";
 	long counts[sizeof delimiters - 1] = { 0 };
@@ -41,6 +41,11 @@ static char most_used(const char *at, const char *end)
 
 struct csv *csv_open(const char *text, size_t len)
 {
+	return csv_open_with(text, len, '\0');
+}
+
+struct csv *csv_open_with(const char *text, size_t len, char delimiter)
+{
 	struct csv *c = calloc(1, sizeof *c);
 
 	if (!c)
@@ -50,7 +55,7 @@ struct csv *csv_open(const char *text, size_t len)
 	c->line = 1;
 	if (len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
 		c->at += 3;
-	c->delimiter = most_used(c->at, c->end);
+	c->delimiter = delimiter ? delimiter : csv_delimiter(c->at, c->end);
 	return c;
 }
 

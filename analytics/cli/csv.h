@@ -28,7 +28,12 @@ enum { CSV_MAX_FIELDS = 512 };
 /* The delimiter is , or ; or a tab: the one that the first row has most of outside of quotes. A
  * byte order mark is skipped. The text must stay until csv_close(). */
 struct csv *csv_open(const char *text, size_t len);
+/* The same with a known delimiter, for a part of a longer text. */
+struct csv *csv_open_with(const char *text, size_t len, char delimiter);
 void csv_close(struct csv *c);
+
+/* The delimiter which the first row of a text has most of. */
+char csv_delimiter(const char *at, const char *end);
 
 /* CSV_ROW: fields[0..n) are NUL-terminated, surrounding blanks of unquoted fields removed. */
 enum csv_result csv_next(struct csv *c, const char *const **fields, size_t *n);

@@ -291,6 +291,58 @@ START_TEST(visits_of_one_day_tell_a_level_and_no_trend)
 }
 END_TEST
 
+/* Then the posterior is the shrinkage of one mean, with the uncertainty of the common mean. */
+START_TEST(levels_of_one_day_are_shrunken_means)
+{
+	struct an_visits v;
+	struct an_simple_options o = usual;
+	struct an_family f;
+
+	draw(13, 5, MOST, 0);
+	for (size_t i = 0; i < d.n; i++)
+		d.t[i] = 2;
+	v = visits(&d, false);
+	o.units = 5;
+	ck_assert_int_eq(an_simple_family(&v, &o, out, &f), AN_OK);
+	ck_assert_double_gt(f.level.tau2, 0);
+	for (size_t u = 0; u < 5; u++) {
+		double value, sd;
+
+		ck_assert_int_eq(
+		    an_eb_shrink(&f.level, out[u].mean, f.sigma2 / (double)out[u].n, &value, &sd),
+		    AN_OK);
+		near(out[u].level.value, value, 1e-12);
+		near(out[u].level.sd, sd, 1e-12);
+	}
+}
+END_TEST
+
+/* Units seen only early or only late: their means differ by growth too, which is no level. */
+START_TEST(levels_are_told_from_growth_when_units_are_seen_at_other_times)
+{
+	double level = 0, growth = 0;
+
+	for (unsigned long seed = 1; seed <= 30; seed++) {
+		struct an_visits v;
+		struct an_family f;
+
+		draw(seed, UNITS, MOST, 0);
+		for (size_t i = 0; i < d.n; i++) {
+			double t = d.t[i] + (d.unit[i] % 2 ? 4 : -4);
+
+			d.y[i] += d.slope[d.unit[i]] * (t - d.t[i]);
+			d.t[i] = t;
+		}
+		v = visits(&d, false);
+		ck_assert_int_eq(an_simple_family(&v, &usual, out, &f), AN_OK);
+		level += f.level.tau2 / 30;
+		growth += f.growth.tau2 / 30;
+	}
+	near(growth, .0225, .002);
+	near(level, .16, .025);
+}
+END_TEST
+
 START_TEST(what_cannot_be_computed_is_refused)
 {
 	struct an_visits v;
@@ -329,4 +381,6 @@ CHECK_MAIN("simple", intervals_cover_the_truth_nine_times_in_ten,
     shrunken_slopes_are_nearer_the_truth_than_raw_ones, the_rule_stands_at_every_figure,
     the_order_of_rows_does_not_change_a_bit, figures_follow_a_shift_and_a_change_of_scale,
     a_unit_without_visits_gets_the_family_and_no_claim, a_district_alone_is_least_squares,
-    visits_of_one_day_tell_a_level_and_no_trend, what_cannot_be_computed_is_refused)
+    visits_of_one_day_tell_a_level_and_no_trend, levels_of_one_day_are_shrunken_means,
+    levels_are_told_from_growth_when_units_are_seen_at_other_times,
+    what_cannot_be_computed_is_refused)
