@@ -2,8 +2,8 @@
  *
  * The growth job (рост): from the scores of visits to levels, trends, severities and proposals.
  *
- * growth_fit.c alone calls the engine, one competence at a time: rows in, figures out. The other
- * parts know nothing of the model, so that an exacter one changes that file only. People, schools
+ * growth_fit.c calls the engine, one competence at a time: rows in, figures out. The other parts know
+ * nothing of the models (growth_mixed.c, growth_simple.c). People, schools
  * and raters are numbers from 0 there; the lists that give them their ids are struct growth_units.
  */
 #ifndef JOBS_GROWTH_H
@@ -20,7 +20,8 @@ struct growth_units {
 struct growth_rows {
 	size_t n;
 	size_t *person, *school, *rater;
-	double *t, *y; /* years since 2000-01-01; scale 1-4 */
+	size_t *sheet, sheets; /* version of the rubric, from 0: another sheet may measure higher */
+	double *t, *y;	       /* years since 2000-01-01; scale 1-4 */
 };
 
 struct growth_ask {

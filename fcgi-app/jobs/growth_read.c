@@ -83,15 +83,22 @@ enum error growth_read_rows(struct growth *g, const char *code, struct growth_ro
 	TRY(db_query(rq, Q_GROWTH_ROWS, PARAMS(g->framework, g->as_of, code), &r));
 	size_t n = rows_count(r);
 
-	*out = (struct growth_rows){ n, arena_array(rq->mem, size_t, n + 1),
-		arena_array(rq->mem, size_t, n + 1), arena_array(rq->mem, size_t, n + 1),
-		arena_array(rq->mem, double, n + 1), arena_array(rq->mem, double, n + 1) };
+	*out = (struct growth_rows){ .n = n,
+		.person = arena_array(rq->mem, size_t, n + 1),
+		.school = arena_array(rq->mem, size_t, n + 1),
+		.rater = arena_array(rq->mem, size_t, n + 1),
+		.sheet = arena_array(rq->mem, size_t, n + 1),
+		.t = arena_array(rq->mem, double, n + 1),
+		.y = arena_array(rq->mem, double, n + 1) };
 	for (size_t i = 0; i < n; i++) {
 		out->person[i] = growth_index(g->units.people, rows_text(r, i, 0));
 		out->school[i] = growth_index(g->units.schools, rows_text(r, i, 1));
 		out->rater[i] = growth_index(g->units.raters, rows_text(r, i, 2));
 		out->t[i] = strtod(rows_text(r, i, 3), NULL);
 		out->y[i] = strtod(rows_text(r, i, 4), NULL);
+		out->sheet[i] = strtoul(rows_text(r, i, 5), NULL, 10);
+		if (out->sheet[i] >= out->sheets)
+			out->sheets = out->sheet[i] + 1;
 		/* the lists were read in the same transaction, but not in the same snapshot */
 		if (out->person[i] == SIZE_MAX || out->school[i] == SIZE_MAX ||
 		    out->rater[i] == SIZE_MAX)

@@ -65,10 +65,11 @@ select distinct s.rater_id from
 order by 1;
 
 -- name: growth_rows
-select s.teacher_id, s.organisation_id, s.rater_id, (s.held_on - date '2000-01-01') / 365.25::float8, avg(1 + 3 * s.points::float8 / s.max_points::float8)
+select s.teacher_id, s.organisation_id, s.rater_id, (s.held_on - date '2000-01-01') / 365.25::float8, avg(1 + 3 * s.points::float8 / s.max_points::float8),
+  dense_rank() over (order by (select h.rubric_id from sheet h where (h.district_id, h.id) = (s.district_id, s.sheet_id)) nulls first) - 1
 from
 @scores@
-and ($3 = '' or c.code = $3) group by s.sheet_id, s.teacher_id, s.organisation_id, s.rater_id, s.held_on order by s.teacher_id, s.held_on, s.sheet_id;
+and ($3 = '' or c.code = $3) group by s.district_id, s.sheet_id, s.teacher_id, s.organisation_id, s.rater_id, s.held_on order by s.teacher_id, s.held_on, s.sheet_id;
 
 -- When the lines are drawn: the first visit, each 1 September since, today, in a year.
 -- name: growth_times
