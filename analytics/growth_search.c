@@ -18,7 +18,7 @@ enum { EVALUATIONS = 600, HALVINGS = 12, AGAIN_BELOW = 2000 };
 #define STUCK 1e-10	  /* expected fall from which on no progress is rounding */
 #define SLOW 0.25	  /* of the last step's expected fall: average information isn't enough */
 #define SATURATED 30	  /* T without an optimum */
-#define ENOUGH 30
+#define ENOUGH 10
 #define ROUNDING 1e-12 /* of the criterion, relative */
 
 void search_params(const struct an_growth *g, struct hunt *h)
