@@ -1,24 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Where the search begins: a one-way analysis of variance of each factor, levels and slopes, on what
- * plain regression leaves of y, from the sums alone. It saves two or three evaluations against beginning at 1.
+ * Where the search begins: an analysis of variance (Henderson's first method) of the factors' levels,
+ * and of slopes within levels, on what plain regression leaves of y; from the sums alone. It saves two
+ * to four evaluations against beginning at 1.
  */
-#include "growth_model.h"
+#include "growth_quantity.h"
 
 #include <cblas.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define NESTED 0.5 /* a teacher's rows that lie in one school: his mean holds the school's effect */
-#define LEAST 0.01 /* share of variance that a factor begins with at least */
+#define LEAST 0.002 /* share of variance that a factor begins with at least */
 
 struct anova {
 	double total, var;	   /* of the residuals: sum of squares, variance */
 	double between[MAX_TERMS]; /* sum over levels of sum^2 / count */
 	double squares[MAX_TERMS]; /* sum of count^2 */
+	/* [f][e]: sum over pairs of levels of (their common rows)^2 / (rows of f's level) */
+	double common[MAX_TERMS][MAX_TERMS];
 	double slopes[MAX_TERMS], spread[MAX_TERMS], sloped[MAX_TERMS]; /* within levels, over z */
-	double together[MAX_TERMS]; /* how much of a teacher's rows one level holds */
 };
 
 /* One level: count, sums of residual r and covariate z, of z^2 and z r. */
@@ -69,6 +70,35 @@ static void add_level(struct anova *a, size_t f, const struct level *l)
 	}
 }
 
+/* Rows of a level by its column. */
+static double rows_of(const struct an_growth *g, size_t column)
+{
+	const struct block *b;
+
+	if (column >= g->inner)
+		return *at(g->d0, g->m0, column - g->inner, column - g->inner);
+	b = growth_block_of(g, column);
+	return *at(b->d, b->nb, column - b->off, column - b->off);
+}
+
+/* A teacher with `own` rows has `both` of them at a dense level. */
+static void meet(const struct an_growth *g, struct anova *a, double own, size_t column, double both)
+{
+	if (g->kind[column] == 2)
+		return;
+	a->common[0][g->owner[column]] += both * both / own;
+	a->common[g->owner[column]][0] += both * both / rows_of(g, column);
+}
+
+/* Two dense levels have `both` rows in common. */
+static void cross(const struct an_growth *g, struct anova *a, size_t x, size_t y, double both)
+{
+	if (both == 0 || g->kind[x] == 2 || g->kind[y] == 2)
+		return;
+	a->common[g->owner[x]][g->owner[y]] += both * both / rows_of(g, x);
+	a->common[g->owner[y]][g->owner[x]] += both * both / rows_of(g, y);
+}
+
 static void teachers(const struct an_growth *g, const double *beta, struct anova *a)
 {
 	unsigned ke = g->term[0].k;
@@ -88,8 +118,7 @@ static void teachers(const struct an_growth *g, const double *beta, struct anova
 				continue;
 			}
 			column = g->where[t] + (t < g->middle[i] ? off : g->inner);
-			if (g->kind[column] != 2)
-				a->together[g->owner[column]] += g->k[t * ke] * g->k[t * ke] / c[0];
+			meet(g, a, c[0], column, g->k[t * ke]);
 		}
 		add_level(a, 0, &l);
 	}
@@ -113,6 +142,8 @@ static void border(const struct an_growth *g, const double *beta, struct anova *
 			l.zr -= two ? next[g->q0 + j] * beta[j] : 0;
 		}
 		add_level(a, g->owner[g->inner + c], &l);
+		for (size_t r = c + 1; r < g->q0; r++)
+			cross(g, a, g->inner + c, g->inner + r, d[r]);
 	}
 }
 
@@ -136,17 +167,64 @@ static void block(
 			l.zr -= two ? *at(b->db, b->nb, c + 1, xy + j) * beta[j] : 0;
 		}
 		add_level(a, g->owner[b->off + c], &l);
+		for (size_t r = c + 1; r < b->nb; r++)
+			cross(g, a, b->off + c, b->off + r, *at(b->d, b->nb, r, c));
+		for (size_t r = 0; r < b->nc && b->list[r] < g->q0; r++)
+			cross(g, a, b->off + c, g->inner + b->list[r], *at(b->db, b->nb, c, r));
 	}
 }
 
-static double component(const struct an_growth *g, const struct anova *a, size_t f)
+/* Henderson's first method: the sums of squares equal to what they are expected to be, a linear system
+ * in the variances; the last unknown is the residual's. By elimination with pivots; false: singular. */
+static bool solve(double m[MAX_TERMS + 1][MAX_TERMS + 2], size_t n, double *v)
 {
-	double n = (double)g->n, levels = g->term[f].used, among, within, each;
+	for (size_t c = 0; c < n; c++) {
+		size_t pivot = c;
 
-	among = a->between[f] / (levels - 1);
-	within = (a->total - a->between[f]) / (n - levels);
-	each = (n - a->squares[f] / n) / (levels - 1);
-	return (among - within) / each;
+		for (size_t r = c + 1; r < n; r++)
+			if (fabs(m[r][c]) > fabs(m[pivot][c]))
+				pivot = r;
+		for (size_t k = 0; k <= n; k++) {
+			double x = m[c][k];
+
+			m[c][k] = m[pivot][k];
+			m[pivot][k] = x;
+		}
+		if (m[c][c] == 0)
+			return false;
+		for (size_t r = c + 1; r < n; r++)
+			for (size_t k = n + 1; k-- > c;)
+				m[r][k] -= m[c][k] * m[r][c] / m[c][c];
+	}
+	for (size_t c = n; c-- > 0;) {
+		v[c] = m[c][n];
+		for (size_t k = c + 1; k < n; k++)
+			v[c] -= m[c][k] * v[k];
+		v[c] /= m[c][c];
+	}
+	return true;
+}
+
+static bool components(const struct an_growth *g, struct anova *a, double *v)
+{
+	double m[MAX_TERMS + 1][MAX_TERMS + 2] = { { 0 } }, n = (double)g->n;
+	size_t terms = g->terms;
+
+	for (size_t f = 0; f < terms; f++) {
+		for (size_t e = 0; e < terms; e++)
+			m[f][e] = (e == f ? n : a->common[f][e]) - a->squares[e] / n;
+		m[f][terms] = g->term[f].used - 1.0;
+		m[f][terms + 1] = a->between[f];
+		m[terms][f] = n - a->squares[f] / n;
+		if (g->term[f].out) {
+			for (size_t e = 0; e <= terms + 1; e++)
+				m[f][e] = e == f;
+			m[f][terms + 1] = 0;
+		}
+	}
+	m[terms][terms] = n - (double)g->p;
+	m[terms][terms + 1] = a->total;
+	return solve(m, terms + 1, v);
 }
 
 /* What lies within levels is slopes and noise: two equations. */
@@ -160,27 +238,23 @@ static double slope_component(const struct an_growth *g, const struct anova *a, 
 	return (a->slopes[f] - a->sloped[f] * left / rows) / a->spread[f];
 }
 
-static void from_anova(struct an_growth *g, const struct anova *a)
+static void from_anova(struct an_growth *g, struct anova *a)
 {
-	double v[MAX_TERMS] = { 0 }, rest = a->var;
+	double v[MAX_TERMS + 1], rest = a->var;
 
-	for (size_t f = g->terms;
-	     f-- > 0;) { /* teachers last: their means hold the others' share */
+	if (!components(g, a, v))
+		return;
+	for (size_t f = 0; f < g->terms; f++) {
 		if (g->term[f].out)
 			continue;
-		v[f] = component(g, a, f);
-		for (size_t e = 1; f == 0 && e < g->terms; e++)
-			if (a->together[e] > NESTED * (double)g->n)
-				v[0] -= v[e] * a->together[e] / (double)g->n;
 		v[f] = fmax(v[f], LEAST * a->var);
 		rest -= v[f];
 	}
 	rest = fmax(rest, 0.2 * a->var);
 	for (size_t f = 0; f < g->terms; f++) {
-		g->t[f] = (struct tri){ sqrt(v[f] / rest), 0, 0 };
+		g->t[f] = (struct tri){ sqrt(fmax(v[f], 0) / rest), 0, 0 };
 		if (g->term[f].k == 2)
-			g->t[f].c =
-			    sqrt(fmax(slope_component(g, a, f), 0.1 * LEAST * a->var) / rest);
+			g->t[f].c = sqrt(fmax(slope_component(g, a, f), LEAST * a->var) / rest);
 	}
 }
 
