@@ -58,11 +58,10 @@ struct an_growth {
 	bool has_constant;
 	size_t constant; /* kept column that is constant */
 	double y_shift, x_log_scale;
-	struct tri start[MAX_TERMS];
 
 	/* dense part */
-	size_t blocks, q0, m0, inner,
-	    columns; /* q0: random columns of the border; m0 = q0 + p + 1 */
+	size_t blocks, inner, columns; /* inner: columns of all blocks */
+	size_t q0, m0, ld;	       /* border: random columns; with X and y; leading dimension */
 	struct block *block;
 	double *d0, *s0, *i0;
 	unsigned char *kind, *owner; /* [columns] 0 single, 1 first, 2 second of a pair; term */

@@ -13,6 +13,17 @@ static double *doubles(size_t n)
 	return malloc((n + 1) * sizeof(double));
 }
 
+/* On the cache's lines, zeroed. */
+static double *matrix(size_t n)
+{
+	size_t bytes = (n * sizeof(double) / 64 + 1) * 64;
+	double *m = aligned_alloc(64, bytes);
+
+	if (m)
+		memset(m, 0, bytes);
+	return m;
+}
+
 static bool block_memory(struct block *b)
 {
 	size_t own = b->nb * b->nb, border = b->nb * b->nc;
@@ -50,7 +61,7 @@ static bool vectors(struct an_growth *g, size_t teachers)
 
 enum an_status growth_memory(struct an_growth *g)
 {
-	size_t square = 0, rect = 0, border = g->m0 * g->m0;
+	size_t square = 0, rect = 0, border = g->ld * g->m0;
 	bool fine = true;
 
 	for (size_t b = 0; b < g->blocks && fine; b++) {
@@ -66,9 +77,9 @@ enum an_status growth_memory(struct an_growth *g)
 	square += g->m0 * MAX_PARAMS;
 	g->square = doubles(g->blocks ? square : 1);
 	g->rect = doubles(rect);
-	g->d0 = calloc(border, sizeof *g->d0);
-	g->s0 = doubles(border);
-	g->i0 = doubles(border);
+	g->d0 = matrix(border);
+	g->s0 = matrix(border);
+	g->i0 = matrix(border);
 	fine = fine && g->square && g->rect && g->d0 && g->s0 && g->i0;
 	return fine && vectors(g, g->term[0].levels) ? AN_OK : AN_NO_MEMORY;
 }
@@ -105,7 +116,7 @@ static enum an_status reduce(struct an_growth *g, const struct an_growth_data *d
 	if (!s)
 		s = growth_memory(g);
 	for (size_t j = 0; !s && j <= g->p; j++)
-		memcpy(at(g->d0, g->m0, g->q0 + j, g->q0 + j), corner + j * (g->p + 1) + j,
+		memcpy(at(g->d0, g->ld, g->q0 + j, g->q0 + j), corner + j * (g->p + 1) + j,
 		    (g->p + 1 - j) * sizeof *corner);
 	if (!s)
 		s = growth_build(g, d, &rows);

@@ -171,7 +171,7 @@ static double entry(
 	if (x >= g->inner && y >= g->inner) {
 		x -= g->inner;
 		y -= g->inner;
-		return x > y ? *at(g->i0, g->m0, x, y) : *at(g->i0, g->m0, y, x);
+		return x > y ? *at(g->i0, g->ld, x, y) : *at(g->i0, g->ld, y, x);
 	}
 	if (x < g->inner && y < g->inner) {
 		x -= b->off;

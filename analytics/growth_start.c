@@ -37,7 +37,7 @@ static bool regress(const struct an_growth *g, double *beta, double *total)
 	if (!c)
 		return false;
 	for (size_t j = 0; j < m; j++)
-		memcpy(c + j * m, at(g->d0, g->m0, g->q0, g->q0 + j), m * sizeof *c);
+		memcpy(c + j * m, at(g->d0, g->ld, g->q0, g->q0 + j), m * sizeof *c);
 	fine = dense_cholesky(c, m, m);
 	if (fine) {
 		root = c[m * m - 1];
@@ -76,7 +76,7 @@ static double rows_of(const struct an_growth *g, size_t column)
 	const struct block *b;
 
 	if (column >= g->inner)
-		return *at(g->d0, g->m0, column - g->inner, column - g->inner);
+		return *at(g->d0, g->ld, column - g->inner, column - g->inner);
 	b = growth_block_of(g, column);
 	return *at(b->d, b->nb, column - b->off, column - b->off);
 }
@@ -127,7 +127,7 @@ static void teachers(const struct an_growth *g, const double *beta, struct anova
 static void border(const struct an_growth *g, const double *beta, struct anova *a)
 {
 	for (size_t c = 0; c < g->q0; c++) {
-		const double *d = at(g->d0, g->m0, 0, c), *next = d + g->m0;
+		const double *d = at(g->d0, g->ld, 0, c), *next = d + g->ld;
 		struct level l = { .n = d[c] };
 		bool two = g->kind[g->inner + c] == 1;
 
