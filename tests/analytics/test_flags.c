@@ -121,7 +121,7 @@ START_TEST(raters_without_a_common_teacher_stand_apart)
 }
 END_TEST
 
-START_TEST(a_link_is_strong_where_raters_meet_often, a_figure_needs_visits_raters_and_reliability)
+START_TEST(a_link_is_strong_where_raters_meet_often)
 {
 	struct simulated s = {
 		.teachers = 120, .schools = 6, .raters = 7, .districts = 1, .visits = 8, .seed = 23
