@@ -83,6 +83,8 @@ $(B)/tests/unit/test_district $(B)/tests/unit/test_district_visits: \
 # ---- the growth engine: a library over GSL, and its command line ------------------------------
 # GSL's own cblas is 20 times slower than OpenBLAS and pkg-config would bring it: hence this order.
 ANALIBS := -lgsl -lopenblas -lglpk -lm
+# Threads gain nothing on a district's matrices, and lose much where tests share the processors.
+export OPENBLAS_NUM_THREADS := 1
 ANALIB  := $(B)/libmetodden-analytics.a
 ANASRC  := $(sort $(wildcard analytics/*.c))
 ANATEST := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/analytics/test_*.c)))
