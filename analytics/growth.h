@@ -40,10 +40,11 @@ struct an_growth_data {
 	size_t factors;		     /* other factors, 0 to AN_FACTORS_MAX */
 	const struct an_factor *factor;
 	const uint32_t *block; /* [n] or NULL: districts that few levels cross; speed only */
+	const uint64_t *id; /* [n] or NULL: the row's own number; one that comes twice is refused */
 };
 
 /* Where data were refused. */
-enum an_part { AN_PART_NONE, AN_PART_Y, AN_PART_X, AN_PART_LEVEL, AN_PART_SLOPE };
+enum an_part { AN_PART_NONE, AN_PART_Y, AN_PART_X, AN_PART_LEVEL, AN_PART_SLOPE, AN_PART_ID };
 struct an_growth_fault {
 	enum an_part part;
 	size_t which; /* column of x, or factor: 0 the eliminated one, then 1, 2, .. */
