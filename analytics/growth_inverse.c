@@ -22,7 +22,7 @@ static void invert_border(struct an_growth *g, bool with_x)
 	}
 	for (size_t c = inner; c < g->m0; c++)
 		memset(at(g->i0, g->ld, 0, c), 0, g->m0 * sizeof *g->i0);
-	dense_inverse(g->i0, inner, g->ld);
+	dense_inverse(g->i0, inner, g->ld, g->half);
 }
 
 static void invert_block(struct an_growth *g, struct block *b)
@@ -44,7 +44,7 @@ static void invert_block(struct an_growth *g, struct block *b)
 	cblas_dsymm(
 	    CblasColMajor, CblasRight, CblasLower, nb, nc, -1, inner, nc, z, nb, 0, b->ib, nb);
 	memcpy(b->v, b->s, b->nb * b->nb * sizeof *b->v);
-	dense_inverse(b->v, b->nb, b->nb);
+	dense_inverse(b->v, b->nb, b->nb, g->half);
 	cblas_dgemm(
 	    CblasColMajor, CblasNoTrans, CblasTrans, nb, nb, nc, -1, b->ib, nb, z, nb, 1, b->v, nb);
 }

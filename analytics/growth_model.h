@@ -83,6 +83,7 @@ struct an_growth {
 	double *wide[3];       /* scratch, [columns] */
 	double *rhs;	       /* scratch, [columns x MAX_PARAMS used] */
 	double *ae;	       /* scratch, teachers x 3 coefficients x k */
+	double *half;	       /* scratch of dense_inverse() */
 	double *square, *rect; /* scratch of the largest block */
 	double *sum_e;	       /* scratch of quantities: 2 per teacher */
 	unsigned char *mark;   /* scratch of quantities: [columns] */
@@ -154,7 +155,8 @@ void pair_border(
 /* growth_dense.c: LAPACK, because GSL's own routines call a process-wide handler that aborts when a
  * matrix isn't positive definite, which here is an ordinary answer. */
 bool dense_cholesky(double *a, size_t n, size_t ld);
-void dense_inverse(double *a, size_t n, size_t ld);
+/* From the factor; scratch: n^2 / 2. */
+void dense_inverse(double *a, size_t n, size_t ld, double *scratch);
 /* n <= MAX_PARAMS; a becomes the eigenvectors, one a column. */
 bool dense_eigen(double *a, size_t n, double *value);
 

@@ -61,7 +61,7 @@ static bool vectors(struct an_growth *g, size_t teachers)
 
 enum an_status growth_memory(struct an_growth *g)
 {
-	size_t square = 0, rect = 0, border = g->ld * g->m0;
+	size_t square = 0, rect = 0, half = g->m0 * g->m0 / 2, border = g->ld * g->m0;
 	bool fine = true;
 
 	for (size_t b = 0; b < g->blocks && fine; b++) {
@@ -72,15 +72,18 @@ enum an_status growth_memory(struct an_growth *g)
 			square = x->nc * x->nc;
 		if (x->nb * x->nc > rect)
 			rect = x->nb * x->nc;
+		if (x->nb * x->nb / 2 > half)
+			half = x->nb * x->nb / 2;
 	}
 	/* growth_forward() keeps a block's border rows of every parameter in `square` */
 	square += g->m0 * MAX_PARAMS;
 	g->square = doubles(g->blocks ? square : 1);
 	g->rect = doubles(rect);
+	g->half = doubles(half);
 	g->d0 = matrix(border);
 	g->s0 = matrix(border);
 	g->i0 = matrix(border);
-	fine = fine && g->square && g->rect && g->d0 && g->s0 && g->i0;
+	fine = fine && g->square && g->rect && g->half && g->d0 && g->s0 && g->i0;
 	return fine && vectors(g, g->term[0].levels) ? AN_OK : AN_NO_MEMORY;
 }
 
@@ -175,8 +178,8 @@ void an_growth_close(struct an_growth *g)
 
 	void *all[] = { g->d0, g->s0, g->i0, g->kind, g->owner, g->place, g->tblock, g->first,
 		g->middle, g->where, g->local, g->k, g->c, g->m, g->ue, g->h, g->ud, g->bd,
-		g->wide[0], g->wide[1], g->wide[2], g->rhs, g->ae, g->square, g->rect, g->sum_e,
-		g->mark, g->touched };
+		g->wide[0], g->wide[1], g->wide[2], g->rhs, g->ae, g->square, g->rect, g->half,
+		g->sum_e, g->mark, g->touched };
 
 	close_blocks(g);
 	for (size_t f = 0; f < MAX_TERMS; f++)
