@@ -13,15 +13,10 @@ static double *doubles(size_t n)
 	return malloc((n + 1) * sizeof(double));
 }
 
-/* On the cache's lines, zeroed. */
+/* On the cache's lines. */
 static double *matrix(size_t n)
 {
-	size_t bytes = (n * sizeof(double) / 64 + 1) * 64;
-	double *m = aligned_alloc(64, bytes);
-
-	if (m)
-		memset(m, 0, bytes);
-	return m;
+	return aligned_alloc(64, (n * sizeof(double) / 64 + 1) * 64);
 }
 
 static bool block_memory(struct block *b)
@@ -81,6 +76,8 @@ enum an_status growth_memory(struct an_growth *g)
 	g->rect = doubles(rect);
 	g->half = doubles(half);
 	g->d0 = matrix(border);
+	if (g->d0)
+		memset(g->d0, 0, border * sizeof *g->d0);
 	g->s0 = matrix(border);
 	g->i0 = matrix(border);
 	fine = fine && g->square && g->rect && g->half && g->d0 && g->s0 && g->i0;
