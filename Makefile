@@ -87,6 +87,8 @@ $(B)/tests/unit/test_district $(B)/tests/unit/test_district_visits: \
 	$(B)/tests/unit/district_files.o $(B)/tests/unit/district_table.o | $(B)/demo-district
 
 # ---- the growth engine: a library over GSL, and its command line ------------------------------
+# Threads gain nothing on a district's matrices, and lose much where tests share the processors.
+export OPENBLAS_NUM_THREADS := 1
 ANASRC  := $(sort $(wildcard analytics/*.c))
 ANATEST := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/analytics/test_*.c)))
 $(ANALIB): $(call OBJ,$(ANASRC))

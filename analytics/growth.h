@@ -40,10 +40,11 @@ struct an_growth_data {
 	size_t factors;		     /* other factors, 0 to AN_FACTORS_MAX */
 	const struct an_factor *factor;
 	const uint32_t *block; /* [n] or NULL: districts that few levels cross; speed only */
+	const uint64_t *id; /* [n] or NULL: the row's own number; one that comes twice is refused */
 };
 
 /* Where data were refused. */
-enum an_part { AN_PART_NONE, AN_PART_Y, AN_PART_X, AN_PART_LEVEL, AN_PART_SLOPE };
+enum an_part { AN_PART_NONE, AN_PART_Y, AN_PART_X, AN_PART_LEVEL, AN_PART_SLOPE, AN_PART_ID };
 struct an_growth_fault {
 	enum an_part part;
 	size_t which; /* column of x, or factor: 0 the eliminated one, then 1, 2, .. */
@@ -148,8 +149,12 @@ struct an_growth_estimate {
 enum an_status an_growth_estimates(struct an_growth *g, size_t n,
     const struct an_growth_quantity *quantity, struct an_growth_estimate *out);
 
-/* Covariance matrix of the parameters' estimates behind the degrees of freedom is asymptotic; few
- * levels (< 5) make them rough. */
+/* The degrees of freedom rest on the asymptotic covariance of theta; with fewer than 5 levels they are
+ * rough. */
+
+/* The one rule for "not enough data": a figure is shown from 4 visits by 2 raters on, when its own
+ * reliability is 0.3 at least. A reliability that isn't a number (no random part) doesn't hide it. */
+bool an_growth_enough(size_t visits, size_t raters, double reliability);
 
 #ifdef __cplusplus
 }

@@ -11,7 +11,7 @@
 static void add_border(struct an_growth *g, const struct row_entries *e, size_t from)
 {
 	for (size_t a = from; a < e->random; a++) {
-		double *column = g->d0 + (e->column[a] - g->inner) * g->m0 - g->inner,
+		double *column = g->d0 + (e->column[a] - g->inner) * g->ld - g->inner,
 		       v = e->value[a];
 
 		for (size_t b = a; b < e->n; b++)

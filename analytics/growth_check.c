@@ -6,13 +6,14 @@
 #include "growth_model.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static enum an_status refuse(
     struct an_growth_fault *fault, enum an_part part, size_t which, size_t row)
 {
 	if (fault)
 		*fault = (struct an_growth_fault){ part, which, row };
-	return part == AN_PART_LEVEL ? AN_BAD_INPUT : AN_NOT_FINITE;
+	return part == AN_PART_LEVEL || part == AN_PART_ID ? AN_BAD_INPUT : AN_NOT_FINITE;
 }
 
 /* The first number that isn't finite, or n. x - x is 0 for finite x alone. */
@@ -50,6 +51,38 @@ static enum an_status check_factor(
 	return AN_OK;
 }
 
+struct numbered {
+	uint64_t id;
+	size_t row;
+};
+
+static int by_id(const void *a, const void *b)
+{
+	const struct numbered *x = a, *y = b;
+
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	return (x->row > y->row) - (x->row < y->row);
+}
+
+/* A visit counted twice would look like two that agree. The first row that repeats one is named. */
+static enum an_status check_ids(const uint64_t *id, size_t n, struct an_growth_fault *fault)
+{
+	struct numbered *all = malloc(n * sizeof *all);
+	size_t again = n;
+
+	if (!all)
+		return AN_NO_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		all[i] = (struct numbered){ id[i], i };
+	qsort(all, n, sizeof *all, by_id);
+	for (size_t i = 1; i < n; i++)
+		if (all[i].id == all[i - 1].id && all[i].row < again)
+			again = all[i].row;
+	free(all);
+	return again < n ? refuse(fault, AN_PART_ID, 0, again) : AN_OK;
+}
+
 static bool constant(const double *y, size_t n)
 {
 	for (size_t i = 1; i < n; i++)
@@ -81,5 +114,7 @@ enum an_status growth_check(const struct an_growth_data *d, struct an_growth_fau
 	s = check_factor(&d->eliminated, d->n, 0, fault);
 	for (size_t f = 0; !s && f < d->factors; f++)
 		s = check_factor(&d->factor[f], d->n, f + 1, fault);
+	if (!s && d->id)
+		s = check_ids(d->id, d->n, fault);
 	return s ? s : constant(d->y, d->n) ? AN_NO_SPREAD : AN_OK;
 }

@@ -54,7 +54,7 @@ static void scatter_one(struct an_growth *g, struct block *b, const struct list 
 			s[l->where[c]] -= x * l->k[c];
 	}
 	for (size_t c = l->middle; c < l->to; c++) {
-		double x = w * l->k[c], *s = g->s0 + l->where[c] * g->m0;
+		double x = w * l->k[c], *s = g->s0 + l->where[c] * g->ld;
 
 		if (b) {
 			double *sb = b->sb + l->local[c] * nb;
@@ -83,7 +83,7 @@ static void scatter_two(struct an_growth *g, struct block *b, const struct list 
 	for (size_t c = l->middle; c < l->to; c++) {
 		double x0 = w[0] * k[2 * c] + w[1] * k[2 * c + 1];
 		double x1 = w[1] * k[2 * c] + w[2] * k[2 * c + 1];
-		double *s = g->s0 + l->where[c] * g->m0;
+		double *s = g->s0 + l->where[c] * g->ld;
 
 		if (b) {
 			double *sb = b->sb + l->local[c] * nb;
@@ -98,7 +98,8 @@ static void scatter_two(struct an_growth *g, struct block *b, const struct list 
 
 static void begin(struct an_growth *g)
 {
-	memcpy(g->s0, g->d0, g->m0 * g->m0 * sizeof *g->s0);
+	for (size_t c = 0; c < g->m0; c++)
+		memcpy(at(g->s0, g->ld, c, c), at(g->d0, g->ld, c, c), (g->m0 - c) * sizeof *g->s0);
 	for (size_t b = 0; b < g->blocks; b++) {
 		struct block *x = &g->block[b];
 
@@ -137,7 +138,7 @@ static void downdate(struct an_growth *g, const struct block *b)
 	cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, (int)b->nc, (int)b->nb, 1, b->sb,
 	    (int)b->nb, 0, g->square, (int)b->nc);
 	for (size_t c = 0; c < b->nc; c++) {
-		double *s = g->s0 + b->list[c] * g->m0, *from = g->square + c * b->nc;
+		double *s = g->s0 + b->list[c] * g->ld, *from = g->square + c * b->nc;
 
 		for (size_t r = c; r < b->nc; r++)
 			s[b->list[r]] -= from[r];
@@ -167,28 +168,28 @@ static double log_diagonal(const struct an_growth *g, size_t from, size_t to)
 	double sum = 0;
 
 	for (size_t c = from; c < to; c++)
-		sum += 2 * log(*at(g->s0, g->m0, c, c));
+		sum += 2 * log(*at(g->s0, g->ld, c, c));
 	return sum;
 }
 
 bool growth_eval(struct an_growth *g)
 {
 	double logdet, root, nu = (double)(g->ml ? g->n : g->n - g->p);
-	double all = *at(g->d0, g->m0, g->m0 - 1, g->m0 - 1);
+	double all = *at(g->d0, g->ld, g->m0 - 1, g->m0 - 1);
 
 	g->solved = g->inverted = false;
 	g->fit.evaluations++;
 	begin(g);
 	logdet = teachers(g);
-	pair_symmetric(g, &(struct square){ g->s0, g->m0, g->inner, g->q0, g->m0 }, true);
+	pair_symmetric(g, &(struct square){ g->s0, g->ld, g->inner, g->q0, g->m0 }, true);
 	for (size_t c = 0; c < g->q0; c++)
-		*at(g->s0, g->m0, c, c) += 1;
+		*at(g->s0, g->ld, c, c) += 1;
 	for (size_t b = 0; b < g->blocks; b++)
 		if (!factor_block(g, &g->block[b], &logdet))
 			return false;
-	if (!dense_cholesky(g->s0, g->m0, g->m0))
+	if (!dense_cholesky(g->s0, g->m0, g->ld))
 		return false;
-	root = *at(g->s0, g->m0, g->m0 - 1, g->m0 - 1);
+	root = *at(g->s0, g->ld, g->m0 - 1, g->m0 - 1);
 	g->fit.logdet_z = logdet + log_diagonal(g, 0, g->q0);
 	g->fit.logdet_x = log_diagonal(g, g->q0, g->m0 - 1) + g->x_log_scale;
 	g->fit.pwrss = root * root;

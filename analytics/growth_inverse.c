@@ -16,13 +16,13 @@ static void invert_border(struct an_growth *g, bool with_x)
 	size_t inner = with_x ? g->m0 - 1 : g->q0;
 
 	for (size_t c = 0; c < inner; c++) {
-		memcpy(at(g->i0, g->m0, c, c), at(g->s0, g->m0, c, c), (g->m0 - c) * sizeof *g->i0);
+		memcpy(at(g->i0, g->ld, c, c), at(g->s0, g->ld, c, c), (g->m0 - c) * sizeof *g->i0);
 		if (!with_x)
-			memset(at(g->i0, g->m0, inner, c), 0, (g->m0 - inner) * sizeof *g->i0);
+			memset(at(g->i0, g->ld, inner, c), 0, (g->m0 - inner) * sizeof *g->i0);
 	}
 	for (size_t c = inner; c < g->m0; c++)
-		memset(at(g->i0, g->m0, 0, c), 0, g->m0 * sizeof *g->i0);
-	dense_inverse(g->i0, inner, g->m0);
+		memset(at(g->i0, g->ld, 0, c), 0, g->m0 * sizeof *g->i0);
+	dense_inverse(g->i0, inner, g->ld, g->half);
 }
 
 static void invert_block(struct an_growth *g, struct block *b)
@@ -33,7 +33,7 @@ static void invert_block(struct an_growth *g, struct block *b)
 	if (nb == 0)
 		return;
 	for (int c = 0; c < nc; c++) {
-		const double *from = g->i0 + b->list[c] * g->m0;
+		const double *from = g->i0 + b->list[c] * g->ld;
 
 		for (int r = c; r < nc; r++)
 			inner[(size_t)c * nc + r] = from[b->list[r]];
@@ -44,7 +44,7 @@ static void invert_block(struct an_growth *g, struct block *b)
 	cblas_dsymm(
 	    CblasColMajor, CblasRight, CblasLower, nb, nc, -1, inner, nc, z, nb, 0, b->ib, nb);
 	memcpy(b->v, b->s, b->nb * b->nb * sizeof *b->v);
-	dense_inverse(b->v, b->nb, b->nb);
+	dense_inverse(b->v, b->nb, b->nb, g->half);
 	cblas_dgemm(
 	    CblasColMajor, CblasNoTrans, CblasTrans, nb, nb, nc, -1, b->ib, nb, z, nb, 1, b->v, nb);
 }
@@ -69,7 +69,7 @@ static void sum_blocks(const struct an_growth *g, const struct square *m, double
 
 static void scale(struct an_growth *g)
 {
-	pair_symmetric(g, &(struct square){ g->i0, g->m0, g->inner, g->q0, g->m0 - 1 }, false);
+	pair_symmetric(g, &(struct square){ g->i0, g->ld, g->inner, g->q0, g->m0 - 1 }, false);
 	for (size_t i = 0; i < g->blocks; i++) {
 		struct block *b = &g->block[i];
 
@@ -135,7 +135,7 @@ static inline struct form quadratic(const struct an_growth *g, size_t i, unsigne
 		add_form(&f, k + a * ke, ke, column[where[a]], y);
 	}
 	for (size_t a = middle; a < to; a++) {
-		const double *column = g->i0 + where[a] * g->m0;
+		const double *column = g->i0 + where[a] * g->ld;
 		double y[2] = { 0, 0 };
 
 		gather(column, (struct run){ where + a + 1, k + (a + 1) * ke, to - a - 1 }, y, ke);
@@ -180,7 +180,7 @@ void growth_inverse(struct an_growth *g, bool with_x, double w[][3])
 	invert_border(g, with_x);
 	for (size_t b = 0; b < g->blocks; b++)
 		invert_block(g, &g->block[b]);
-	sum_blocks(g, &(struct square){ g->i0, g->m0, g->inner, g->q0, g->m0 - 1 }, w);
+	sum_blocks(g, &(struct square){ g->i0, g->ld, g->inner, g->q0, g->m0 - 1 }, w);
 	for (size_t b = 0; b < g->blocks; b++) {
 		const struct block *x = &g->block[b];
 

@@ -58,11 +58,10 @@ struct an_growth {
 	bool has_constant;
 	size_t constant; /* kept column that is constant */
 	double y_shift, x_log_scale;
-	struct tri start[MAX_TERMS];
 
 	/* dense part */
-	size_t blocks, q0, m0, inner,
-	    columns; /* q0: random columns of the border; m0 = q0 + p + 1 */
+	size_t blocks, inner, columns; /* inner: columns of all blocks */
+	size_t q0, m0, ld;	       /* border: random columns; with X and y; leading dimension */
 	struct block *block;
 	double *d0, *s0, *i0;
 	unsigned char *kind, *owner; /* [columns] 0 single, 1 first, 2 second of a pair; term */
@@ -84,6 +83,7 @@ struct an_growth {
 	double *wide[3];       /* scratch, [columns] */
 	double *rhs;	       /* scratch, [columns x MAX_PARAMS used] */
 	double *ae;	       /* scratch, teachers x 3 coefficients x k */
+	double *half;	       /* scratch of dense_inverse() */
 	double *square, *rect; /* scratch of the largest block */
 	double *sum_e;	       /* scratch of quantities: 2 per teacher */
 	unsigned char *mark;   /* scratch of quantities: [columns] */
@@ -155,7 +155,8 @@ void pair_border(
 /* growth_dense.c: LAPACK, because GSL's own routines call a process-wide handler that aborts when a
  * matrix isn't positive definite, which here is an ordinary answer. */
 bool dense_cholesky(double *a, size_t n, size_t ld);
-void dense_inverse(double *a, size_t n, size_t ld);
+/* From the factor; scratch: n^2 / 2. */
+void dense_inverse(double *a, size_t n, size_t ld, double *scratch);
 /* n <= MAX_PARAMS; a becomes the eigenvectors, one a column. */
 bool dense_eigen(double *a, size_t n, double *value);
 

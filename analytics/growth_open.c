@@ -13,6 +13,12 @@ static double *doubles(size_t n)
 	return malloc((n + 1) * sizeof(double));
 }
 
+/* On the cache's lines. */
+static double *matrix(size_t n)
+{
+	return aligned_alloc(64, (n * sizeof(double) / 64 + 1) * 64);
+}
+
 static bool block_memory(struct block *b)
 {
 	size_t own = b->nb * b->nb, border = b->nb * b->nc;
@@ -50,7 +56,7 @@ static bool vectors(struct an_growth *g, size_t teachers)
 
 enum an_status growth_memory(struct an_growth *g)
 {
-	size_t square = 0, rect = 0, border = g->m0 * g->m0;
+	size_t square = 0, rect = 0, half = g->m0 * g->m0 / 2, border = g->ld * g->m0;
 	bool fine = true;
 
 	for (size_t b = 0; b < g->blocks && fine; b++) {
@@ -61,15 +67,20 @@ enum an_status growth_memory(struct an_growth *g)
 			square = x->nc * x->nc;
 		if (x->nb * x->nc > rect)
 			rect = x->nb * x->nc;
+		if (x->nb * x->nb / 2 > half)
+			half = x->nb * x->nb / 2;
 	}
 	/* growth_forward() keeps a block's border rows of every parameter in `square` */
 	square += g->m0 * MAX_PARAMS;
 	g->square = doubles(g->blocks ? square : 1);
 	g->rect = doubles(rect);
-	g->d0 = calloc(border, sizeof *g->d0);
-	g->s0 = doubles(border);
-	g->i0 = doubles(border);
-	fine = fine && g->square && g->rect && g->d0 && g->s0 && g->i0;
+	g->half = doubles(half);
+	g->d0 = matrix(border);
+	if (g->d0)
+		memset(g->d0, 0, border * sizeof *g->d0);
+	g->s0 = matrix(border);
+	g->i0 = matrix(border);
+	fine = fine && g->square && g->rect && g->half && g->d0 && g->s0 && g->i0;
 	return fine && vectors(g, g->term[0].levels) ? AN_OK : AN_NO_MEMORY;
 }
 
@@ -105,7 +116,7 @@ static enum an_status reduce(struct an_growth *g, const struct an_growth_data *d
 	if (!s)
 		s = growth_memory(g);
 	for (size_t j = 0; !s && j <= g->p; j++)
-		memcpy(at(g->d0, g->m0, g->q0 + j, g->q0 + j), corner + j * (g->p + 1) + j,
+		memcpy(at(g->d0, g->ld, g->q0 + j, g->q0 + j), corner + j * (g->p + 1) + j,
 		    (g->p + 1 - j) * sizeof *corner);
 	if (!s)
 		s = growth_build(g, d, &rows);
@@ -164,8 +175,8 @@ void an_growth_close(struct an_growth *g)
 
 	void *all[] = { g->d0, g->s0, g->i0, g->kind, g->owner, g->place, g->tblock, g->first,
 		g->middle, g->where, g->local, g->k, g->c, g->m, g->ue, g->h, g->ud, g->bd,
-		g->wide[0], g->wide[1], g->wide[2], g->rhs, g->ae, g->square, g->rect, g->sum_e,
-		g->mark, g->touched };
+		g->wide[0], g->wide[1], g->wide[2], g->rhs, g->ae, g->square, g->rect, g->half,
+		g->sum_e, g->mark, g->touched };
 
 	close_blocks(g);
 	for (size_t f = 0; f < MAX_TERMS; f++)

@@ -171,7 +171,7 @@ static double entry(
 	if (x >= g->inner && y >= g->inner) {
 		x -= g->inner;
 		y -= g->inner;
-		return x > y ? *at(g->i0, g->m0, x, y) : *at(g->i0, g->m0, y, x);
+		return x > y ? *at(g->i0, g->ld, x, y) : *at(g->i0, g->ld, y, x);
 	}
 	if (x < g->inner && y < g->inner) {
 		x -= b->off;
@@ -286,4 +286,9 @@ enum an_status an_growth_estimates(struct an_growth *g, size_t n,
 	}
 	free(nu);
 	return s;
+}
+
+bool an_growth_enough(size_t visits, size_t raters, double reliability)
+{
+	return visits >= 4 && raters >= 2 && !(reliability < 0.3);
 }

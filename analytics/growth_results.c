@@ -50,11 +50,11 @@ double fixed_inside(const struct an_growth *g, const double *x, double *inside)
 /* v' (X'V^-1 X)^-1 v: X stands last in the border, so its corner of the factor is enough. */
 static double form(const struct an_growth *g, double *v)
 {
-	const double *l = at(g->s0, g->m0, g->q0, g->q0);
+	const double *l = at(g->s0, g->ld, g->q0, g->q0);
 
 	if (g->p)
 		cblas_dtrsv(CblasColMajor, CblasLower, CblasNoTrans, CblasNonUnit, (int)g->p, l,
-		    (int)g->m0, v, 1);
+		    (int)g->ld, v, 1);
 	return cblas_ddot((int)g->p, v, 1, v, 1);
 }
 
@@ -112,7 +112,7 @@ const struct block *growth_block_of(const struct an_growth *g, size_t column)
 
 static void dense(const struct an_growth *g, size_t factor, size_t level, double b[2], double v[3])
 {
-	size_t c = g->term[factor].column[level], ld = g->m0, off = g->inner;
+	size_t c = g->term[factor].column[level], ld = g->ld, off = g->inner;
 	double *a = g->i0;
 
 	b[0] = g->bd[c];

@@ -18,8 +18,7 @@ enum { EVALUATIONS = 600, HALVINGS = 12, AGAIN_BELOW = 2000 };
 #define STUCK 1e-10	  /* expected fall from which on no progress is rounding */
 #define SLOW 0.25	  /* of the last step's expected fall: average information isn't enough */
 #define SATURATED 30	  /* T without an optimum */
-#define ENOUGH 30
-#define ROUNDING 1e-12 /* of the criterion, relative */
+#define ROUNDING 1e-12	  /* of the criterion, relative */
 
 void search_params(const struct an_growth *g, struct hunt *h)
 {
@@ -199,7 +198,7 @@ static enum an_status iterate(struct an_growth *g, struct hunt *h, bool *done)
 	if (!moved || (h->fall < STUCK && h->fall > 0.5 * last))
 		*done = true;
 	else if (fine && !h->slow && h->steps > 1 &&
-		 h->fall * fmin(h->fall / last, 1) < ENOUGH * h->tolerance)
+		 h->fall * fmin(h->fall / last, 1) < h->tolerance)
 		*done = true; /* the next step shrinks the fall as this one did */
 	return *done && !moved && fabs(h->fall) > 1e-6 ? AN_NO_CONVERGENCE : AN_OK;
 }

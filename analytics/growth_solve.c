@@ -12,10 +12,10 @@ static void solve_border(struct an_growth *g)
 	double *u = g->ud + g->inner;
 
 	for (size_t c = 0; c + 1 < g->m0; c++)
-		u[c] = *at(g->s0, g->m0, g->m0 - 1, c);
+		u[c] = *at(g->s0, g->ld, g->m0 - 1, c);
 	u[g->m0 - 1] = 0;
 	cblas_dtrsv(CblasColMajor, CblasLower, CblasTrans, CblasNonUnit, (int)g->m0 - 1, g->s0,
-	    (int)g->m0, u, 1);
+	    (int)g->ld, u, 1);
 }
 
 static void solve_block(struct an_growth *g, const struct block *b)
@@ -93,7 +93,7 @@ void growth_forward(const struct an_growth *g, double *rhs, size_t n)
 				    g->square[c * others + j];
 	}
 	cblas_dtrsm(CblasColMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit,
-	    (int)g->m0 - 1, (int)n, 1, g->s0, (int)g->m0, rhs + g->inner, (int)g->columns);
+	    (int)g->m0 - 1, (int)n, 1, g->s0, (int)g->ld, rhs + g->inner, (int)g->columns);
 	for (size_t c = 0; c < n; c++)
 		rhs[c * g->columns + g->columns - 1] = 0;
 }

@@ -135,6 +135,13 @@ enum exit_status formula_design(const struct cli *c, struct formula *f, size_t r
 			.uncorrelated = x->uncorrelated,
 		};
 	}
+	if (s == EXIT_DONE && f->id != SIZE_MAX) {
+		f->number = malloc(rows * sizeof *f->number);
+		if (!f->number)
+			return cli_complain_of(c, AN_NO_MEMORY);
+		for (size_t r = 0; r < rows; r++)
+			f->number[r] = f->column[f->id].level[r];
+	}
 	f->data = (struct an_growth_data){
 		.n = rows,
 		.y = f->column[f->response].number,
@@ -143,6 +150,7 @@ enum exit_status formula_design(const struct cli *c, struct formula *f, size_t r
 		.eliminated = f->group[0],
 		.factors = f->factors - 1,
 		.factor = f->group + 1,
+		.id = f->number,
 	};
 	return s;
 }

@@ -20,6 +20,7 @@ static bool read_words(struct cli *c, struct wanted *w)
 		{ "--response", .value = &w->words.response },
 		{ "--fixed", .value = &w->words.fixed },
 		{ "--eliminate", .value = &w->words.eliminate },
+		{ "--id", .value = &w->words.id },
 		{ "--random", .list = &w->words.random },
 		{ "--json", .value = &w->json },
 		{ "--blup", .value = &w->blup },
@@ -115,20 +116,35 @@ static enum exit_status tell(const struct cli *c, const struct wanted *w, const 
 	return s;
 }
 
+static enum exit_status twice(const struct cli *c, const struct formula *f, size_t row)
+{
+	const struct column *x = &f->column[f->id];
+
+	return cli_complain(c, EXIT_BAD_DATA,
+	    cli_words(
+		c, "столбец «%s»: «%s» встречается дважды", "column \"%s\": \"%s\" comes twice"),
+	    x->name, x->levels.name[x->level[row]]);
+}
+
 static enum exit_status run(const struct cli *c, const struct wanted *w, struct formula *formula)
 {
 	struct fitted f = { .formula = formula, .ml = w->ml, .penalty = w->penalty };
 	struct table table;
 	enum exit_status s = table_read(c, w->file, formula->column, formula->columns, &table);
 	enum an_status opened = AN_OK;
+	struct an_growth_fault fault = { 0 };
 
 	if (s == EXIT_DONE)
 		s = formula_design(c, formula, table.rows);
 	if (s != EXIT_DONE)
 		return s;
 	f.passed_over = table.passed_over;
-	opened = an_growth_open(&formula->data, &f.model, NULL);
+	opened = an_growth_open(&formula->data, &f.model, &fault);
+	if (opened && fault.part == AN_PART_ID)
+		s = twice(c, formula, fault.row);
 	formula_drop_rows(formula);
+	if (s != EXIT_DONE)
+		return s;
 	if (opened)
 		return refused(c, &f, opened);
 	f.about = an_growth_about(f.model);

@@ -51,6 +51,40 @@ static unsigned parameters(const struct formula_factor *x)
 	return !x->slope ? 1 : x->uncorrelated ? 2 : 3;
 }
 
+/* printf counts bytes, a table's columns count letters. */
+static int width(const char *text, int letters)
+{
+	for (; *text; text++)
+		letters += ((unsigned char)*text & 0xc0) == 0x80;
+	return letters;
+}
+
+static void print_name(const char *name)
+{
+	printf("%-*s", width(name, 24), name);
+}
+
+static void print_title(const char *title, int letters)
+{
+	printf(" %*s", width(title, letters), title);
+}
+
+static void print_effects(const struct cli *c, const struct fitted *f)
+{
+	print_name(cli_words(c, "эффект", "effect"));
+	print_title(cli_words(c, "оценка", "estimate"), 14);
+	print_title(cli_words(c, "ст. ошибка", "std. error"), 12);
+	if (f->degrees)
+		print_title(cli_words(c, "ст. свободы", "df"), 12);
+	for (size_t j = 0; j < f->about->p; j++) {
+		putchar('\n');
+		print_name(f->formula->name[j]);
+		printf(" %14.6f %12.6f", f->beta[j], f->se[j]);
+		if (f->degrees)
+			printf(" %12.2f", f->degrees[j]);
+	}
+}
+
 void fitted_print(const struct cli *c, const struct fitted *f)
 {
 	size_t order[AN_FACTORS_MAX + 1];
@@ -58,29 +92,30 @@ void fitted_print(const struct cli *c, const struct fitted *f)
 	printf(cli_words(c, "%s-критерий %.6f, строк %zu, вычислений %u\n\n",
 		   "%s criterion %.6f, %zu rows, %u evaluations\n\n"),
 	    f->ml ? "ML" : "REML", f->fit.criterion, f->about->n, f->fit.evaluations);
-	printf("%-24s %14s %12s%s\n", cli_words(c, "effect", "effect"), "beta", "se",
-	    f->degrees ? "           df" : "");
-	for (size_t j = 0; j < f->about->p; j++) {
-		printf("%-24s %14.6f %12.6f", f->formula->name[j], f->beta[j], f->se[j]);
-		if (f->degrees)
-			printf(" %12.2f", f->degrees[j]);
-		putchar('\n');
-	}
-	printf("\n%-24s %14s %12s %8s\n", "factor", "sd", "sd slope", "levels");
+	print_effects(c, f);
+	printf("\n\n");
+	print_name(cli_words(c, "фактор", "factor"));
+	print_title(cli_words(c, "ст. откл.", "sd"), 14);
+	print_title(cli_words(c, "наклона", "of slope"), 12);
+	print_title(cli_words(c, "значений", "levels"), 9);
 	fitted_order(f, order);
 	for (size_t i = 0; i < f->about->factors; i++) {
 		const struct formula_factor *x = &f->formula->factor[order[i]];
 		double cov[3];
 
 		an_growth_covariance(f->model, order[i], cov);
-		printf("%-24s %14.6f ", x->name, sqrt(cov[0]));
+		putchar('\n');
+		print_name(x->name);
+		printf(" %14.6f ", sqrt(cov[0]));
 		if (x->slope)
 			printf("%12.6f", sqrt(cov[2]));
 		else
 			printf("%12s", "");
-		printf(" %8u\n", f->about->used[order[i]]);
+		printf(" %9u", f->about->used[order[i]]);
 	}
-	printf("%-24s %14.6f\n", "residual", f->fit.sigma);
+	putchar('\n');
+	print_name(cli_words(c, "остаток", "residual"));
+	printf(" %14.6f\n", f->fit.sigma);
 }
 
 static cJSON *number(double v)

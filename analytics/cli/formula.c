@@ -159,6 +159,9 @@ bool formula_read(const struct cli *c, const struct formula_words *w, struct for
 		cli_complain_of(c, AN_NO_MEMORY);
 		return false;
 	}
+	f->id = SIZE_MAX;
+	if (w->id && !need(f, w->id, COLUMN_LEVEL, &f->id))
+		return false;
 	if (!need(f, w->response, COLUMN_NUMBER, &f->response) || !read_fixed(c, f, copy[0]) ||
 	    !read_factor(c, f, copy[1], "--eliminate"))
 		return false;
@@ -176,6 +179,8 @@ void formula_drop_rows(struct formula *f)
 		f->column[j].number = NULL;
 		f->column[j].level = NULL;
 	}
+	free(f->number);
+	f->number = NULL;
 	for (size_t j = 0; j < f->p; j++) {
 		free(f->made[j]);
 		f->made[j] = NULL;

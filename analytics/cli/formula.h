@@ -19,7 +19,7 @@ struct formula_factor {
 
 struct formula {
 	struct column column[TABLE_COLUMNS_MAX];
-	size_t columns, response;
+	size_t columns, response, id; /* id: SIZE_MAX without one */
 	size_t fixed[FORMULA_TERMS_MAX][FORMULA_DEPTH], depth[FORMULA_TERMS_MAX], terms;
 	struct formula_factor factor[AN_FACTORS_MAX + 1]; /* the eliminated one first */
 	size_t factors;
@@ -28,6 +28,7 @@ struct formula {
 	/* after formula_design() */
 	size_t p;
 	const double *x[AN_FIXED_MAX];
+	uint64_t *number;	    /* the rows' ids */
 	double *made[AN_FIXED_MAX]; /* columns that aren't the file's own */
 	char *name[AN_FIXED_MAX];
 	struct an_factor group[AN_FACTORS_MAX + 1];
@@ -36,7 +37,7 @@ struct formula {
 
 /* The words of the options; false after a complaint (usage). */
 struct formula_words {
-	const char *response, *fixed, *eliminate;
+	const char *response, *fixed, *eliminate, *id;
 	struct cli_list random;
 };
 bool formula_read(const struct cli *c, const struct formula_words *words, struct formula *out);

@@ -74,6 +74,10 @@ printf 'y,g\n1,a\n1,b\n1,a\n' >"$place/constant.csv"
 refused 'a constant response is refused' 1 "doesn't vary" "$place/constant.csv" --response y --eliminate g
 printf 'y,g\n1,a\n2,a\n1e400,b\n' >"$place/huge.csv"
 refused 'a number beyond doubles is refused' 1 'line 4, column y: not a number' "$place/huge.csv" --response y --eliminate g
+fit $data/small.csv.gz --response ymean --eliminate teacher --id visit
+ok 'rows with numbers of their own are fitted' $?
+{ zcat $data/small.csv.gz; zcat $data/small.csv.gz | sed -n 8p; } >"$place/twice.csv"
+refused 'a visit that comes twice is named' 1 'column "visit": "7" comes twice' "$place/twice.csv" --response ymean --eliminate teacher --id visit
 refused 'a missing file is refused' 1 "can't open" "$place/none.csv" --response y --eliminate g
 refused 'the response must be given' 2 '--response' $data/sleepstudy.csv --eliminate Subject
 refused 'an unknown option is named' 2 '--fix' $data/sleepstudy.csv --fix Days

@@ -75,6 +75,25 @@ START_TEST(a_bad_row_is_named)
 }
 END_TEST
 
+START_TEST(a_row_that_comes_twice_is_named)
+{
+	struct an_growth_fault f = { 0 };
+	struct an_growth *g = NULL;
+	uint64_t *id = malloc(s.n * sizeof *id);
+
+	for (size_t r = 0; r < s.n; r++)
+		id[r] = 7 * (r % 100) + 1000 * (r / 100);
+	s.data.id = id;
+	ck_assert_int_eq(an_growth_open(&s.data, &g, &f), AN_OK);
+	an_growth_close(g);
+	id[200] = id[3];
+	id[150] = id[90];
+	ck_assert_int_eq(an_growth_open(&s.data, &g, &f), AN_BAD_INPUT);
+	ck_assert(f.part == AN_PART_ID && f.row == 150);
+	free(id);
+}
+END_TEST
+
 START_TEST(a_constant_response_is_refused)
 {
 	for (size_t r = 0; r < s.n; r++)
@@ -348,11 +367,11 @@ END_TEST
 
 int main(void)
 {
-	const TTest *const tests[] = { a_bad_row_is_named, a_constant_response_is_refused,
-		a_response_without_residual_is_refused, no_more_rows_than_fixed_effects_are_refused,
-		a_factor_with_one_level_is_left_out, raters_who_keep_to_their_school_are_left_out,
-		as_many_levels_as_rows_are_left_out, a_slope_over_a_constant_is_left_out,
-		a_collinear_column_is_left_out,
+	const TTest *const tests[] = { a_bad_row_is_named, a_row_that_comes_twice_is_named,
+		a_constant_response_is_refused, a_response_without_residual_is_refused,
+		no_more_rows_than_fixed_effects_are_refused, a_factor_with_one_level_is_left_out,
+		raters_who_keep_to_their_school_are_left_out, as_many_levels_as_rows_are_left_out,
+		a_slope_over_a_constant_is_left_out, a_collinear_column_is_left_out,
 		who_has_no_own_information_about_growth_gets_the_average,
 		a_teacher_may_move_between_schools, variance_at_zero_is_exact_and_said,
 		a_penalty_keeps_few_levels_off_zero, a_search_can_be_stopped,

@@ -66,7 +66,9 @@ static double value(const cJSON *o, const char *name)
 static void load(const struct reference *r, struct loaded *l)
 {
 	struct cli c = { .english = true };
-	struct formula_words w = { r->response, r->fixed, r->eliminate, { .n = 0 } };
+	struct formula_words w = {
+		.response = r->response, .fixed = r->fixed, .eliminate = r->eliminate
+	};
 	char path[200], *text;
 
 	*l = (struct loaded){ 0 };

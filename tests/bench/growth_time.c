@@ -69,7 +69,7 @@ static void all_errors(struct an_growth *g, const struct formula *f)
 
 static int fit(int argc, char **argv)
 {
-	struct formula_words w = { argv[4], argv[5], argv[6], { .n = 0 } };
+	struct formula_words w = { .response = argv[4], .fixed = argv[5], .eliminate = argv[6] };
 	double read[REPEATS_MAX] = { 0 }, fitting[REPEATS_MAX] = { 0 }, errors[REPEATS_MAX] = { 0 },
 	       start;
 	size_t repeats = (size_t)atoi(argv[3]);
@@ -152,8 +152,10 @@ static int all(char **argv)
 
 		must(asprintf(&name, c < 12 ? "c%d" : "ymean", c + 1) < 0, "memory");
 		load(argv[2],
-		    &(struct formula_words){
-			name, "t,post", "teacher:t", { { "school:t", "rater" }, 2 } },
+		    &(struct formula_words){ .response = name,
+			.fixed = "t,post",
+			.eliminate = "teacher:t",
+			.random = { { "school:t", "rater" }, 2 } },
 		    &f[c]);
 	}
 	for (size_t k = 0; k < repeats; k++) {
