@@ -179,7 +179,7 @@ START_TEST(no_span_is_longer_than_a_line_could_hold)
 
 	ck_assert_uint_gt(n, 1);
 	for (size_t i = 0; i < n; i++)
-		ck_assert_uint_le(spans[i].to - spans[i].from, 2 * 36);
+		ck_assert_uint_le(spans[i].to - spans[i].from, 72u);
 }
 END_TEST
 
