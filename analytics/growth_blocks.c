@@ -31,7 +31,7 @@ static void *all_ones(size_t n)
 /* Sets of levels of a factor that are linked by teachers, as labels from 0; NULL: no memory. */
 static uint32_t *components(const struct an_factor *f, size_t teachers, const struct rows *r)
 {
-	uint32_t *up = malloc(f->levels * sizeof *up);
+	uint32_t *up = calloc(f->levels, sizeof *up);
 
 	if (!up)
 		return NULL;
@@ -246,7 +246,7 @@ enum an_status growth_blocks(const struct an_growth *g, const struct an_growth_d
 	out->teacher = all_ones(g->term[0].levels);
 	fine = out->teacher != NULL;
 	for (size_t f = 1; f < g->terms; f++) {
-		columns += g->term[f].levels * g->term[f].k;
+		columns += (size_t)g->term[f].levels * g->term[f].k;
 		out->of[f] = all_ones(g->term[f].levels);
 		fine = fine && out->of[f];
 	}

@@ -91,7 +91,7 @@ static void fill(struct an_growth *g, const struct search *s, struct info *f)
 /* a'a between parameters of one factor; of different ones it is 0. */
 static void own_products(const struct an_growth *g, const struct search *s, struct info *f)
 {
-	size_t length = g->term[0].levels * g->term[0].k;
+	size_t length = (size_t)g->term[0].levels * g->term[0].k;
 
 	for (size_t p = 0; p < s->n; p++)
 		for (size_t q = 0; q <= p; q++) {
@@ -112,7 +112,7 @@ static void teacher_terms(
     const struct an_growth *g, size_t i, struct info *f, double h[MAX_PARAMS][2])
 {
 	unsigned ke = g->term[0].k;
-	size_t length = g->term[0].levels * ke;
+	size_t length = (size_t)g->term[0].levels * ke;
 	const struct tri *t = &g->t[0];
 	const double *m = g->m + 3 * i;
 

@@ -126,7 +126,7 @@ static inline struct form quadratic(const struct an_growth *g, size_t i, unsigne
 	struct form f = { 0, 0, 0 };
 
 	to -= to > from; /* y stands last */
-	for (size_t a = from; a < middle; a++) {
+	for (size_t a = from; b && a < middle; a++) {
 		const double *column = b->v + where[a] * b->nb;
 		double y[2] = { 0, 0 };
 

@@ -22,7 +22,7 @@ static bool begin(struct an_growth *g, struct gather *s)
 	s->slot = malloc(g->columns * sizeof *s->slot);
 	s->column = malloc(s->room * sizeof *s->column);
 	s->sum = malloc(s->room * sizeof *s->sum);
-	g->where = malloc(s->capacity * sizeof *g->where);
+	g->where = calloc(s->capacity, sizeof *g->where);
 	g->k = malloc(s->capacity * g->term[0].k * sizeof *g->k);
 	if (!s->slot || !s->column || !s->sum || !g->where || !g->k)
 		return false;
@@ -204,7 +204,7 @@ static bool list_blocks(struct an_growth *g)
 {
 	size_t teachers = g->term[0].levels, i = 0;
 	unsigned char *seen = malloc(g->m0);
-	uint32_t *place = malloc(g->m0 * sizeof *place);
+	uint32_t *place = calloc(g->m0, sizeof *place);
 	bool fine = seen && place;
 
 	for (size_t b = 0; fine && b < g->blocks; b++) {
@@ -232,7 +232,7 @@ enum an_status growth_lists(
 	bool fine;
 
 	g->first = malloc((teachers + 1) * sizeof *g->first);
-	g->middle = malloc(teachers * sizeof *g->middle);
+	g->middle = calloc(teachers, sizeof *g->middle);
 	g->c = calloc(3 * teachers, sizeof *g->c);
 	fine = begin(g, &s) && g->first && g->middle && g->c && gather(g, d, r, &s);
 	end(&s);

@@ -39,7 +39,7 @@ static bool vectors(struct an_growth *g, size_t teachers)
 	g->m = doubles(3 * teachers);
 	g->h = doubles(3 * teachers);
 	g->ue = doubles(g->term[0].k * teachers);
-	g->ae = doubles(3 * g->term[0].k * teachers);
+	g->ae = doubles(3 * teachers * g->term[0].k);
 	g->sum_e = calloc(2 * teachers, sizeof *g->sum_e);
 	g->ud = doubles(g->columns);
 	g->bd = doubles(g->columns);

@@ -90,10 +90,11 @@ static bool solve(const struct search *s, double lambda, double *x)
 
 static bool newton(struct hunt *h)
 {
+	static const double damping[] = { 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100 };
 	bool fine = solve(&h->s, 0, h->step);
 
-	for (double lambda = 1e-6; !fine && lambda < 1e3; lambda *= 10)
-		fine = solve(&h->s, lambda, h->step);
+	for (size_t i = 0; !fine && i < sizeof damping / sizeof *damping; i++)
+		fine = solve(&h->s, damping[i], h->step);
 	h->fall = 0;
 	for (size_t p = 0; p < h->s.n; p++)
 		h->fall += h->s.g[p] * h->step[p];
@@ -142,10 +143,11 @@ static enum an_status line(struct an_growth *g, struct hunt *h, bool *moved)
 		most = fmax(most, fabs(h->step[p]));
 	size = most > 1 ? 1 / most : 1;
 	*moved = false;
-	for (int i = 0; i < HALVINGS && !s && !*moved; i++, size /= 2) {
+	for (int i = 0; i < HALVINGS && !s && !*moved; i++) {
 		search_move(h, h->step, size, t);
 		s = search_eval(g, h, t, &value);
 		*moved = !s && take(h, t, value);
+		size /= 2;
 	}
 	return s;
 }
@@ -195,11 +197,10 @@ static enum an_status iterate(struct an_growth *g, struct hunt *h, bool *done)
 		s = em(g, h, &moved);
 	if (s)
 		return s;
-	if (!moved || (h->fall < STUCK && h->fall > 0.5 * last))
-		*done = true;
-	else if (fine && !h->slow && h->steps > 1 &&
-		 h->fall * fmin(h->fall / last, 1) < h->tolerance)
-		*done = true; /* the next step shrinks the fall as this one did */
+	/* Close enough too when the next step, shrinking the fall as this one did, would end it. */
+	*done =
+	    !moved || (h->fall < STUCK && h->fall > 0.5 * last) ||
+	    (fine && !h->slow && h->steps > 1 && h->fall * fmin(h->fall / last, 1) < h->tolerance);
 	return *done && !moved && fabs(h->fall) > 1e-6 ? AN_NO_CONVERGENCE : AN_OK;
 }
 

@@ -59,7 +59,7 @@ struct work {
 
 static bool begin(struct work *w, size_t nodes)
 {
-	w->up = malloc((nodes + 1) * sizeof *w->up);
+	w->up = calloc(nodes + 1, sizeof *w->up);
 	w->number_of = malloc((nodes + 1) * sizeof *w->number_of);
 	w->rows = calloc(nodes + 1, sizeof *w->rows);
 	w->set = malloc((nodes + 1) * sizeof *w->set);

@@ -62,7 +62,7 @@ static enum exit_status find_levels(
 			"%s, column %s: kappa needs 2 to %d levels, not %d"),
 		    w->file, w->column[RESPONSE], AN_KAPPA_MAX_LEVELS, high - low + 1);
 	a->lowest = low;
-	a->levels = (size_t)(high - low + 1);
+	a->levels = (size_t)high - (size_t)low + 1;
 	return EXIT_DONE;
 }
 

@@ -229,7 +229,7 @@ static enum exit_status one(
 /* Towards the mean of all competences; the mixed model's figure where there is one. */
 static void shrink(struct effects *e)
 {
-	double value[CLI_LIST_MAX], variance[CLI_LIST_MAX];
+	double value[CLI_LIST_MAX] = { 0 }, variance[CLI_LIST_MAX] = { 0 };
 	struct an_eb family;
 	bool fine;
 

@@ -28,7 +28,7 @@ static enum exit_status fit(const struct cli *c, struct formula *f, size_t rows,
 	struct an_growth_fit fitted;
 	struct an_growth *model = NULL;
 	enum exit_status s = formula_design(c, f, rows);
-	double *beta = calloc(2 * AN_FIXED_MAX, sizeof *beta);
+	double *beta = calloc((size_t)2 * AN_FIXED_MAX, sizeof *beta);
 	size_t at = place(f, post);
 	enum an_status status = beta ? AN_OK : AN_NO_MEMORY;
 

@@ -129,34 +129,32 @@ static const cJSON *member(struct walk *w, const cJSON *object, const char *key,
 	return j;
 }
 
-bool walk_count(
-    struct walk *w, const cJSON *object, const char *key, long most, long usual, long *out)
+bool walk_count(struct walk *w, const cJSON *object, const struct walk_count *of, long *out)
 {
-	const cJSON *j = member(w, object, key, usual < 0);
+	const cJSON *j = member(w, object, of->key, of->usual < 0);
 	bool fine;
 
 	if (!j) {
-		*out = usual;
-		return usual >= 0;
+		*out = of->usual;
+		return of->usual >= 0;
 	}
-	walk_into(w, key);
-	fine = walk_is_count(w, j, most, out);
+	walk_into(w, of->key);
+	fine = walk_is_count(w, j, of->most, out);
 	walk_out(w);
 	return fine;
 }
 
-bool walk_number(
-    struct walk *w, const cJSON *object, const char *key, double most, double usual, double *out)
+bool walk_number(struct walk *w, const cJSON *object, const struct walk_number *of, double *out)
 {
-	const cJSON *j = member(w, object, key, usual < 0);
+	const cJSON *j = member(w, object, of->key, of->usual < 0);
 	bool fine;
 
 	if (!j) {
-		*out = usual;
-		return usual >= 0;
+		*out = of->usual;
+		return of->usual >= 0;
 	}
-	walk_into(w, key);
-	fine = walk_is_number(w, j, most, out);
+	walk_into(w, of->key);
+	fine = walk_is_number(w, j, of->most, out);
 	walk_out(w);
 	return fine;
 }

@@ -34,10 +34,16 @@ bool walk_object(const struct walk *w, const cJSON *j, const char *const keys[])
 bool walk_array(const struct walk *w, const cJSON *j);
 
 /* Members of an object. `usual` < 0: it must be there. */
-bool walk_count(
-    struct walk *w, const cJSON *object, const char *key, long most, long usual, long *out);
-bool walk_number(
-    struct walk *w, const cJSON *object, const char *key, double most, double usual, double *out);
+struct walk_count {
+	const char *key;
+	long most, usual;
+};
+bool walk_count(struct walk *w, const cJSON *object, const struct walk_count *of, long *out);
+struct walk_number {
+	const char *key;
+	double most, usual;
+};
+bool walk_number(struct walk *w, const cJSON *object, const struct walk_number *of, double *out);
 bool walk_flag(struct walk *w, const cJSON *object, const char *key, bool *out);
 
 /* Values themselves. */

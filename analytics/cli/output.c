@@ -97,5 +97,5 @@ void output_number(FILE *f, double v)
 	}
 	if (v < 0)
 		*--at = '-';
-	fwrite(at, 1, (size_t)(text + sizeof text - at), f);
+	fprintf(f, "%.*s", (int)(text + sizeof text - at), at);
 }

@@ -37,7 +37,7 @@ static bool take_map(
 				   ? &r->f->competence
 				   : &r->f->school;
 	bool fine = true;
-	size_t key;
+	size_t key = 0;
 
 	if (!map)
 		return true;
@@ -107,7 +107,7 @@ static bool take_list(struct reading *r, const cJSON *object, const char *field,
 {
 	const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, field), *e;
 	const char *name;
-	size_t i = 0, at;
+	size_t i = 0, at = 0;
 	bool fine;
 
 	walk_into(&r->w, field);
@@ -165,8 +165,9 @@ bool plan_take_school(struct reading *r, const cJSON *e, size_t j)
 	long days = -1, previous = 0;
 
 	if (!walk_object(&r->w, e, keys) || !walk_flag(&r->w, e, "due", &due) ||
-	    (fixed && !walk_count(&r->w, e, "days", (long)f->p.days_per_school, 0, &days)) ||
-	    !walk_count(&r->w, e, "previous", 1000, 0, &previous) ||
+	    (fixed && !walk_count(&r->w, e,
+			  &(struct walk_count){ "days", (long)f->p.days_per_school, 0 }, &days)) ||
+	    !walk_count(&r->w, e, &(struct walk_count){ "previous", 1000, 0 }, &previous) ||
 	    !take_map(r, e, "value", j, take_value) || !take_map(r, e, "themes", j, take_theme))
 		return false;
 	f->must[j] = due;
@@ -186,7 +187,8 @@ bool plan_take_methodist(struct reading *r, const cJSON *e, size_t m)
 	struct plan_file *f = r->f;
 	long days;
 
-	if (!walk_object(&r->w, e, keys) || !walk_count(&r->w, e, "days", 1000, -1, &days) ||
+	if (!walk_object(&r->w, e, keys) ||
+	    !walk_count(&r->w, e, &(struct walk_count){ "days", 1000, -1 }, &days) ||
 	    !take_list(r, e, "skills", &f->competence, f->skill + m * f->p.competences) ||
 	    !take_map(r, e, "schools", m, take_pair) || !take_map(r, e, "visits", m, take_visits))
 		return false;
@@ -200,7 +202,8 @@ bool plan_take_share(struct reading *r, const cJSON *e, size_t g)
 	unsigned char *member = r->f->member + g * r->f->p.schools;
 	double least;
 
-	if (!walk_object(&r->w, e, keys) || !walk_number(&r->w, e, "least", 1, -1, &least) ||
+	if (!walk_object(&r->w, e, keys) ||
+	    !walk_number(&r->w, e, &(struct walk_number){ "least", 1, -1 }, &least) ||
 	    !take_list(r, e, "schools", &r->f->school, member))
 		return false;
 	r->f->share[g] = (struct an_plan_share){ member, least };

@@ -93,11 +93,13 @@ static bool take_numbers(struct reading *r)
 	long days, per_school, themes, team;
 
 	if (!walk_object(&r->w, tree, keys) ||
-	    !walk_count(&r->w, tree, "days", 100000, -1, &days) ||
-	    !walk_count(&r->w, tree, "days_per_school", 1000, 1, &per_school) ||
-	    !walk_count(&r->w, tree, "themes_per_day", 1000, 3, &themes) ||
-	    !walk_count(&r->w, tree, "team", 1000, 2, &team) ||
-	    !walk_number(&r->w, tree, "change_cost", 1e9, 0, &p->change_cost))
+	    !walk_count(&r->w, tree, &(struct walk_count){ "days", 100000, -1 }, &days) ||
+	    !walk_count(
+		&r->w, tree, &(struct walk_count){ "days_per_school", 1000, 1 }, &per_school) ||
+	    !walk_count(&r->w, tree, &(struct walk_count){ "themes_per_day", 1000, 3 }, &themes) ||
+	    !walk_count(&r->w, tree, &(struct walk_count){ "team", 1000, 2 }, &team) ||
+	    !walk_number(
+		&r->w, tree, &(struct walk_number){ "change_cost", 1e9, 0 }, &p->change_cost))
 		return false;
 	if (per_school < 1 || themes < 1 || team < 1)
 		return walk_fault(&r->w, "days_per_school, themes_per_day и team не меньше 1",

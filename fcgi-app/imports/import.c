@@ -59,25 +59,25 @@ static void say_fault(const char *text, const char *value, const char *expected)
 	fputc('\n', stderr);
 }
 
-void import_complain_of(struct import *in, long line, const char *column, enum import_fault f,
-    const char *value, const char *expected)
+void import_complain_of(struct import *in, const struct complaint *c)
 {
 	in->bad++;
 	fputs(in->name, stderr);
 	if (in->part && *in->part)
 		fprintf(stderr, ", %s", in->part);
-	if (line > 0)
-		fprintf(stderr, words(in->c, ", строка %ld", ", line %ld"), line);
-	if (column && *column)
-		fprintf(stderr, words(in->c, ", столбец «%s»", ", column \"%s\""), column);
+	if (c->line > 0)
+		fprintf(stderr, words(in->c, ", строка %ld", ", line %ld"), c->line);
+	if (c->column && *c->column)
+		fprintf(stderr, words(in->c, ", столбец «%s»", ", column \"%s\""), c->column);
 	fputs(": ", stderr);
-	say_fault(in->c->config->english ? faults[f].en : faults[f].ru, value, expected);
+	say_fault(in->c->config->english ? faults[c->fault].en : faults[c->fault].ru, c->value,
+	    c->expected);
 }
 
 void import_complain(
     struct import *in, long line, const char *column, enum import_fault f, const char *value)
 {
-	import_complain_of(in, line, column, f, value, NULL);
+	import_complain_of(in, &(struct complaint){ line, column, f, value, NULL });
 }
 
 void import_progress(struct import *in, const char *ru, const char *en, double share)
@@ -143,9 +143,9 @@ static void complain_of_row(struct import *in, const struct rows *r, size_t i)
 		in->part = arena_strndup(in->rq->mem, column, (size_t)(colon - column));
 		column = colon + 2;
 	}
-	import_complain_of(in, number, called(in, column), f,
-	    f == IMPORT_NEEDS_FIELD ? called(in, value) : value,
-	    rows_columns(r) > 4 ? rows_text(r, i, 4) : NULL);
+	import_complain_of(in, &(struct complaint){ number, called(in, column), f,
+				   f == IMPORT_NEEDS_FIELD ? called(in, value) : value,
+				   rows_columns(r) > 4 ? rows_text(r, i, 4) : NULL });
 	in->part = NULL;
 }
 

@@ -81,8 +81,13 @@ CHECKED enum error import_steps(struct import *in, const struct step steps[], si
 void import_complain(
     struct import *in, long line, const char *column, enum import_fault f, const char *value);
 /* The same where the fault says what is expected. */
-void import_complain_of(struct import *in, long line, const char *column, enum import_fault f,
-    const char *value, const char *expected);
+struct complaint {
+	long line;
+	const char *column;
+	enum import_fault fault;
+	const char *value, *expected;
+};
+void import_complain_of(struct import *in, const struct complaint *c);
 /* For people: a column's title, and what may stand in it ("" when anything short may). */
 const char *import_title(const struct import *in, const struct column *c);
 const char *import_expected(const struct import *in, const struct column *c);

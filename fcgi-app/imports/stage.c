@@ -101,7 +101,8 @@ static void by_position(struct stage *s)
 		return;
 	snprintf(count, sizeof count, "%zu", s->fields);
 	snprintf(wanted, sizeof wanted, "%zu", s->n);
-	import_complain_of(s->in, 1, NULL, IMPORT_FIELD_COUNT, count, wanted);
+	import_complain_of(
+	    s->in, &(struct complaint){ 1, NULL, IMPORT_FIELD_COUNT, count, wanted });
 	s->fields = 0;
 }
 
@@ -175,8 +176,8 @@ static void complain_of_value(
 {
 	struct import *in = s->in;
 
-	import_complain_of(
-	    in, line, title(s, column), f, v, import_expected(in, &s->columns[column]));
+	import_complain_of(in, &(struct complaint){ line, title(s, column), f, v,
+				   import_expected(in, &s->columns[column]) });
 	if (in->spoilt_count == in->spoilt_room) {
 		size_t room = in->spoilt_room ? in->spoilt_room * 2 : 64;
 		long *more = arena_array(in->rq->mem, long, room);
@@ -212,7 +213,8 @@ static void stage_row(struct stage *s, const char *const *field, size_t n)
 	if (n != s->fields) {
 		snprintf(head, sizeof head, "%zu", n);
 		snprintf(wanted, sizeof wanted, "%zu", s->fields);
-		import_complain_of(in, line, NULL, IMPORT_FIELD_COUNT, head, wanted);
+		import_complain_of(
+		    in, &(struct complaint){ line, NULL, IMPORT_FIELD_COUNT, head, wanted });
 		return;
 	}
 	put(s, head,

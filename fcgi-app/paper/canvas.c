@@ -186,31 +186,41 @@ void canvas_forget(struct canvas *c)
 }
 
 /* Words are never hyphenated, so a line may be short: then it is left so, not torn apart. */
-static void draw_line(struct canvas *c, const struct text *t, PangoLayoutIter *i,
-    PangoLayoutIter *ragged, double x, double y)
+static PangoLayoutIter *fitting(
+    const struct text *t, PangoLayoutIter *justified, PangoLayoutIter *ragged)
 {
 	PangoRectangle r;
 
-	if (ragged) {
-		pango_layout_iter_get_line_extents(ragged, NULL, &r);
-		if (pango_units_to_double(r.x + r.width) < t->width * FULL_LEAST)
-			i = ragged;
-	}
+	if (!ragged)
+		return justified;
+	pango_layout_iter_get_line_extents(ragged, NULL, &r);
+	return pango_units_to_double(r.x + r.width) < t->width * FULL_LEAST ? ragged : justified;
+}
+
+static void draw_line(struct canvas *c, PangoLayoutIter *i, double x, double y)
+{
+	PangoRectangle r;
+
 	pango_layout_iter_get_line_extents(i, NULL, &r);
 	cairo_move_to(c->cr, x + pango_units_to_double(r.x),
 	    y + pango_units_to_double(pango_layout_iter_get_baseline(i)));
 	pango_cairo_show_layout_line(c->cr, pango_layout_iter_get_line_readonly(i));
 }
 
-void canvas_draw(
-    struct canvas *c, const struct text *t, size_t first, size_t end, double x, double y)
+void canvas_draw(struct canvas *c, const struct text *t, double x, double y)
 {
+	canvas_draw_part(c, &(struct text_part){ t, 0, t->lines }, x, y);
+}
+
+void canvas_draw_part(struct canvas *c, const struct text_part *p, double x, double y)
+{
+	const struct text *t = p->text;
 	PangoLayoutIter *i = pango_layout_get_iter(t->layout);
 	PangoLayoutIter *ragged = t->ragged ? pango_layout_get_iter(t->ragged) : NULL;
 
-	for (size_t n = 0; n < end; n++) {
-		if (n >= first)
-			draw_line(c, t, i, ragged, x, y - t->top[first]);
+	for (size_t n = 0; n < p->end; n++) {
+		if (n >= p->first)
+			draw_line(c, fitting(t, i, ragged), x, y - t->top[p->first]);
 		pango_layout_iter_next_line(i);
 		if (ragged)
 			pango_layout_iter_next_line(ragged);

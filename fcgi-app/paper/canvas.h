@@ -34,6 +34,11 @@ struct text {
 	double width;
 };
 
+struct text_part {
+	const struct text *text;
+	size_t first, end;
+};
+
 struct canvas *canvas_open(struct arena *mem, double width, double height);
 void canvas_title(struct canvas *c, const char *title, const char *author);
 
@@ -45,9 +50,9 @@ const struct text *canvas_set(
     struct canvas *c, const struct style *s, double width, const char *words);
 void canvas_forget(struct canvas *c);
 
-/* Lines first..end-1, the first of them with its top at y. */
-void canvas_draw(
-    struct canvas *c, const struct text *t, size_t first, size_t end, double x, double y);
+/* A whole text with its top at y, and its lines first..end-1 so. */
+void canvas_draw(struct canvas *c, const struct text *t, double x, double y);
+void canvas_draw_part(struct canvas *c, const struct text_part *p, double x, double y);
 
 /* Width of words on one line. */
 double canvas_width(struct canvas *c, const struct style *s, const char *words);

@@ -44,7 +44,7 @@ void flow_page(struct flow *f, enum paper_sheet sheet)
 	const struct text *t =
 	    canvas_set(f->canvas, &s, flow_measure(f), arena_printf(f->mem, "%d", f->page));
 
-	canvas_draw(f->canvas, t, 0, t->lines, f->left, PAGE_NUMBER_TOP);
+	canvas_draw(f->canvas, t, f->left, PAGE_NUMBER_TOP);
 }
 
 void flow_next(struct flow *f)
@@ -98,17 +98,14 @@ static size_t lines_here(const struct flow *f, const struct text *t, size_t firs
 	return end <= first || (end - first < TOGETHER && first == 0) ? 0 : end - first;
 }
 
-void flow_text(
-    struct flow *f, const struct style *s, double x, double width, const char *words, double tail)
+static void put_text(struct flow *f, const struct text *t, double x, double tail)
 {
-	const struct text *t = canvas_set(f->canvas, s, width, words);
-
 	for (size_t first = 0; first < t->lines;) {
 		size_t n = lines_here(f, t, first, tail);
 
 		if (n == 0 && f->y <= TOP_MARGIN + TINY)
 			n = t->lines - first; /* the tail alone is more than a page */
-		canvas_draw(f->canvas, t, first, first + n, x, f->y);
+		canvas_draw_part(f->canvas, &(struct text_part){ t, first, first + n }, x, f->y);
 		f->y += t->top[first + n] - t->top[first];
 		first += n;
 		if (first < t->lines)
@@ -117,12 +114,22 @@ void flow_text(
 	canvas_forget(f->canvas);
 }
 
+void flow_text(struct flow *f, const struct style *s, const char *words, double tail)
+{
+	put_text(f, canvas_set(f->canvas, s, flow_measure(f), words), f->left, tail);
+}
+
+void flow_narrow(struct flow *f, const struct style *s, double x, double width, const char *words)
+{
+	put_text(f, canvas_set(f->canvas, s, width, words), x, 0);
+}
+
 void flow_whole(struct flow *f, const struct style *s, double x, double width, const char *words)
 {
 	const struct text *t = canvas_set(f->canvas, s, width, words);
 
 	flow_need(f, t->height);
-	canvas_draw(f->canvas, t, 0, t->lines, x, f->y);
+	canvas_draw(f->canvas, t, x, f->y);
 	f->y += t->height;
 	canvas_forget(f->canvas);
 }

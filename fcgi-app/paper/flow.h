@@ -29,10 +29,12 @@ double flow_left_over(const struct flow *f);
 void flow_need(struct flow *f, double height);
 void flow_skip(struct flow *f, double height); /* nothing at the top of a page */
 
-/* Text between x and x + width, parted between pages by no less than two lines; `tail` is what must
+/* Text over the whole measure, parted between pages by no less than two lines; `tail` is what must
  * find room below the last line on the same page. */
-void flow_text(
-    struct flow *f, const struct style *s, double x, double width, const char *words, double tail);
+void flow_text(struct flow *f, const struct style *s, const char *words, double tail);
+
+/* The same between x and x + width, with nothing that must follow. */
+void flow_narrow(struct flow *f, const struct style *s, double x, double width, const char *words);
 
 /* One that stays whole. */
 void flow_whole(struct flow *f, const struct style *s, double x, double width, const char *words);

@@ -150,23 +150,28 @@ static struct word next_word(const char **p)
 	return w;
 }
 
-static size_t put(
-    struct span out[], size_t n, size_t most, const char *text, struct word from, struct word to)
+struct found {
+	const char *text;
+	struct span *out;
+	size_t n, most;
+};
+
+static void put(struct found *f, struct word from, struct word to)
 {
 	size_t len = (size_t)(to.s + to.n - from.s);
 	bool worth = from.s != to.s || (has_digit(from) && memchr(from.s, '-', from.n));
 
-	if (!worth || n == most || letters(from.s, len) > LETTERS_MOST)
-		return n;
-	out[n] = (struct span){ (size_t)(from.s - text), (size_t)(from.s - text) + len };
-	return n + 1;
+	if (!worth || f->n == f->most || letters(from.s, len) > LETTERS_MOST)
+		return;
+	f->out[f->n++] =
+	    (struct span){ (size_t)(from.s - f->text), (size_t)(from.s - f->text) + len };
 }
 
 size_t glue(const char *text, struct span out[], size_t most)
 {
 	const char *p = text;
 	struct word first = next_word(&p), last = first;
-	size_t n = 0;
+	struct found f = { text, out, 0, most };
 
 	while (*p) {
 		bool one_space = *p == ' ' && p[1] != ' ';
@@ -176,10 +181,11 @@ size_t glue(const char *text, struct span out[], size_t most)
 		bool fits = letters(first.s, (size_t)(w.s + w.n - first.s)) <= LETTERS_MOST;
 
 		if (!(one_space && fits && last.n && w.n && holds(last, w))) {
-			n = put(out, n, most, text, first, last);
+			put(&f, first, last);
 			first = w;
 		}
 		last = w;
 	}
-	return put(out, n, most, text, first, last);
+	put(&f, first, last);
+	return f.n;
 }

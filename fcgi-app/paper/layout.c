@@ -52,7 +52,7 @@ static void put_code(struct setting *s)
 	const char *words = arena_printf(f->mem, "%s\n%s", s->p->check_words, s->p->check);
 	const struct text *t = canvas_set(f->canvas, &small, x - f->left - 6 * MM, words);
 
-	canvas_draw(f->canvas, t, 0, t->lines, f->left + 2 * MM, y + QR_SIDE - t->height);
+	canvas_draw(f->canvas, t, f->left + 2 * MM, y + QR_SIDE - t->height);
 	canvas_forget(f->canvas);
 	f->bottom = f->height - QR_BAND;
 }
@@ -75,7 +75,7 @@ static void put_centred(struct setting *s, double width, double size, bool bold,
 	struct style style = { .size = size, .bold = bold, .align = ALIGN_CENTRE, .spacing = 1.05 };
 	double less = balanced(&s->f, &style, width, words);
 
-	flow_text(&s->f, &style, s->f.left + (width - less) / 2, less, words, 0);
+	flow_narrow(&s->f, &style, s->f.left + (width - less) / 2, less, words);
 }
 
 static void put_issuer(struct setting *s, double width)
@@ -124,8 +124,8 @@ static void put_ends(struct setting *s, const char *left, const char *right, boo
 	const struct text *a = canvas_set(s->f.canvas, &l, half, left);
 	const struct text *b = canvas_set(s->f.canvas, &r, half, right);
 
-	canvas_draw(s->f.canvas, a, 0, a->lines, s->f.left, y);
-	canvas_draw(s->f.canvas, b, 0, b->lines, s->f.left + half, y);
+	canvas_draw(s->f.canvas, a, s->f.left, y);
+	canvas_draw(s->f.canvas, b, s->f.left + half, y);
 	s->f.y += a->height > b->height ? a->height : b->height;
 	canvas_forget(s->f.canvas);
 	flow_skip(&s->f, s->line * 0.9);
@@ -156,7 +156,7 @@ static void put_title(struct setting *s)
 	if (!*s->p->title)
 		return;
 	if (s->p->kind->heading == PAPER_LEFT)
-		flow_text(&s->f, &left, s->f.left, CORNER_WIDTH, s->p->title, 0);
+		flow_narrow(&s->f, &left, s->f.left, CORNER_WIDTH, s->p->title);
 	else
 		put_centred(s, flow_measure(&s->f), s->size, true, s->p->title);
 	flow_skip(&s->f, s->line * 0.9);
@@ -202,10 +202,9 @@ static void put_sign(struct setting *s, const struct block *b)
 	const struct text *name = canvas_set(f->canvas, &style, NAME_WIDTH, b->name);
 	double rule = f->right - NAME_WIDTH - 4 * MM, base = f->y + post->height;
 
-	canvas_draw(f->canvas, post, 0, post->lines, f->left, f->y);
+	canvas_draw(f->canvas, post, f->left, f->y);
 	canvas_line(f->canvas, rule - RULE_WIDTH, base - 2, rule, base - 2);
-	canvas_draw(f->canvas, name, 0, name->lines, f->right - NAME_WIDTH,
-	    base - (name->top[1] - name->top[0]));
+	canvas_draw(f->canvas, name, f->right - NAME_WIDTH, base - (name->top[1] - name->top[0]));
 	f->y = base + (name->height - (name->top[1] - name->top[0]));
 	canvas_forget(f->canvas);
 }
@@ -228,7 +227,7 @@ static void put_para(struct setting *s, const char *words, double tail)
 
 	if (!*words)
 		return;
-	flow_text(&s->f, &style, s->f.left, flow_measure(&s->f), words, tail);
+	flow_text(&s->f, &style, words, tail);
 	flow_skip(&s->f, s->line * 0.12);
 }
 
@@ -265,7 +264,7 @@ static void put_heading(struct setting *s, const char *words, double tail)
 	struct style style = { .size = s->size, .bold = true, .spacing = 1.05 };
 
 	flow_skip(&s->f, s->line * 0.5);
-	flow_text(&s->f, &style, s->f.left, flow_measure(&s->f), words, tail + s->line * 0.35);
+	flow_text(&s->f, &style, words, tail + s->line * 0.35);
 	flow_skip(&s->f, s->line * 0.35);
 }
 
@@ -318,7 +317,7 @@ static void put_executor(struct setting *s)
 
 	if (t->height + s->line > flow_left_over(f))
 		flow_next(f);
-	canvas_draw(f->canvas, t, 0, t->lines, f->left, f->bottom - t->height);
+	canvas_draw(f->canvas, t, f->left, f->bottom - t->height);
 	f->y = f->bottom;
 	canvas_forget(f->canvas);
 }
@@ -330,7 +329,7 @@ static void put_note(struct setting *s)
 	if (!*s->p->note)
 		return;
 	flow_skip(&s->f, NOTE_SKIP);
-	flow_text(&s->f, &small, s->f.left, flow_measure(&s->f), s->p->note, 0);
+	flow_text(&s->f, &small, s->p->note, 0);
 }
 
 static void put_appendix(struct setting *s)

@@ -217,7 +217,8 @@ static bool draw_part(struct grid *g, const struct row *row, size_t done[], doub
 		while (
 		    done[i] < t->lines && t->top[done[i] + 1] - t->top[first] <= room - 2 * PAD_Y)
 			done[i]++;
-		canvas_draw(f->canvas, t, first, done[i], x + PAD_X, f->y + PAD_Y);
+		canvas_draw_part(
+		    f->canvas, &(struct text_part){ t, first, done[i] }, x + PAD_X, f->y + PAD_Y);
 		if (t->top[done[i]] - t->top[first] > used)
 			used = t->top[done[i]] - t->top[first];
 		all = all && done[i] == t->lines;

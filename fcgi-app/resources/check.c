@@ -94,9 +94,11 @@ static const char *number_of(
 	return kind->number == PAPER_NUMBERED ? w->no_number : "";
 }
 
-static enum error page(struct request *rq, struct response *rs, int status, const struct words *w,
-    const char *title, const char *body)
+static enum error page(
+    struct request *rq, struct response *rs, int status, const struct words *w, const char *body)
 {
+	const char *title = status == 200 ? w->known : w->unknown;
+
 	rs->policy = POLICY;
 	return send_html(rs, status,
 	    arena_printf(rq->mem,
@@ -134,7 +136,6 @@ enum error check_show(struct request *rq, struct response *rs)
 	if (strlen(code) == CODE_LENGTH && strspn(code, "0123456789abcdef") == CODE_LENGTH)
 		TRY(db_login_query(rq, Q_LOGIN_CHECK_DOCUMENT, PARAMS(code), &r));
 	if (!r || rows_count(r) == 0)
-		return page(rq, rs, 404, w, w->unknown,
-		    arena_printf(rq->mem, "<p>%s</p>\n", w->unknown_more));
-	return page(rq, rs, 200, w, w->known, facts(rq, w, r));
+		return page(rq, rs, 404, w, arena_printf(rq->mem, "<p>%s</p>\n", w->unknown_more));
+	return page(rq, rs, 200, w, facts(rq, w, r));
 }

@@ -7,10 +7,22 @@
 #define KNOWN_H
 #include <check.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cjson/cJSON.h>
+
+/* The same number to the last bit, or both not one. */
+static inline bool same_bits(double a, double b)
+{
+	uint64_t x, y;
+
+	memcpy(&x, &a, sizeof x);
+	memcpy(&y, &b, sizeof y);
+	return x == y;
+}
 
 static inline cJSON *known_open(const char *name)
 {

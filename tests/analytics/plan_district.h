@@ -78,7 +78,7 @@ static inline struct district *district_make(
 	d->skill = calloc(methodists, competences);
 	d->must = calloc(schools, 1);
 	d->rural = calloc(schools, 1);
-	d->pair = calloc(methodists * schools, sizeof *d->pair);
+	d->pair = calloc(methodists * schools + 1, sizeof *d->pair);
 	d->p = (struct an_plan_problem){ .schools = schools,
 		.competences = competences,
 		.methodists = methodists,

@@ -56,7 +56,8 @@ END_TEST
 START_TEST(as_many_visits_as_promised_suffice)
 {
 	for (size_t n = 1; n < 40; n++)
-		for (double r = 0.05; r < 0.3; r += 0.01) {
+		for (int percent = 5; percent < 30; percent++) {
+			double r = percent / 100.0;
 			struct an_enough e = ask(n, 1, r);
 			double all = (double)(n + e.more_visits),
 			       odds = r / (1 - r) * all / (double)n;

@@ -381,7 +381,7 @@ int main(void)
 	SRunner *r;
 	int bad;
 
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++)
 		tcase_add_test(t, tests[i]);
 	tcase_add_checked_fixture(t, district, district_gone);
 	suite_add_tcase(suite, t);

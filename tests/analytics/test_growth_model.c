@@ -259,7 +259,7 @@ START_TEST(degrees_of_freedom_are_satterthwaites)
 
 		y[r] = strtod(line, &end);
 		days[r] = strtod(end + 1, &end);
-		subject = atoi(end + 1);
+		subject = (int)strtol(end + 1, NULL, 10);
 		level += subject != last;
 		last = subject;
 		who[r] = (uint32_t)level;
@@ -334,7 +334,7 @@ int main(void)
 	SRunner *r;
 	int bad;
 
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++)
 		tcase_add_test(t, tests[i]);
 	tcase_add_loop_test(t, gradient_is_the_criterions, 0, 2);
 	tcase_add_loop_test(t, blocks_change_nothing, 0, 2);

@@ -46,7 +46,7 @@ static char *read_file(const char *path)
 	long n;
 
 	ck_assert_msg(f != NULL, "%s", path);
-	fseek(f, 0, SEEK_END);
+	ck_assert_int_eq(fseek(f, 0, SEEK_END), 0);
 	n = ftell(f);
 	rewind(f);
 	text = calloc(1, (size_t)n + 1);
@@ -292,8 +292,9 @@ START_TEST(a_design_matrix_may_be_given)
 	polynomials(c);
 	strsep(&rest, "\n");
 	for (int i = 0; i < 270; i++) {
-		int replicate = atoi(strsep(&rest, ","));
-		int recipe = *strsep(&rest, ",") - 'A', t = (atoi(strsep(&rest, ",")) - 175) / 10;
+		int replicate = (int)strtol(strsep(&rest, ","), NULL, 10);
+		int recipe = *strsep(&rest, ",") - 'A';
+		int t = (int)(strtol(strsep(&rest, ","), NULL, 10) - 175) / 10;
 
 		y[i] = strtod(strsep(&rest, ","), NULL);
 		strsep(&rest, "\n");

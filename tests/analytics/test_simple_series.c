@@ -10,6 +10,19 @@
 #include <gsl/gsl_rng.h>
 #include <string.h>
 
+/* "y,x", as the certified data stand in their file. */
+static bool known_pair(const char *line, double *y, double *x)
+{
+	char *end;
+
+	*y = strtod(line, &end);
+	if (end == line || *end != ',')
+		return false;
+	line = end + 1;
+	*x = strtod(line, &end);
+	return end != line;
+}
+
 START_TEST(least_squares_reproduce_the_certified_values)
 {
 	double y[100], x[100], at = 0;
@@ -22,7 +35,8 @@ START_TEST(least_squares_reproduce_the_certified_values)
 
 	ck_assert(f != NULL);
 	while (fgets(line, sizeof line, f))
-		n += sscanf(line, "%lf,%lf", &y[n], &x[n]) == 2;
+		if (known_pair(line, &y[n], &x[n]))
+			n++;
 	fclose(f);
 	ck_assert_uint_eq(n, 36);
 	ck_assert_int_eq(an_ols(x, y, n, at, &o), AN_OK);
@@ -160,8 +174,11 @@ START_TEST(the_order_of_points_does_not_matter)
 	}
 	ck_assert_int_eq(an_sen(t, y, 20, 0.9, &d), AN_OK);
 	ck_assert_int_eq(an_mann_kendall(t, y, 20, &f), AN_OK);
-	ck_assert(memcmp(&c, &d, sizeof c) == 0);
-	ck_assert(memcmp(&e, &f, sizeof e) == 0);
+	ck_assert(same_bits(c.slope, d.slope) && same_bits(c.intercept, d.intercept));
+	ck_assert(same_bits(c.low, d.low) && same_bits(c.high, d.high));
+	ck_assert_uint_eq(c.pairs, d.pairs);
+	ck_assert(same_bits(e.s, f.s) && same_bits(e.var_s, f.var_s));
+	ck_assert(same_bits(e.z, f.z) && same_bits(e.p, f.p));
 }
 END_TEST
 

@@ -157,7 +157,7 @@ int main(int argc, char **argv)
 		{ " 8 schools, 12 raters, 4 visits a year", 300, 8, 12, 20, 0.86, 1 },
 		{ " 8 schools, 12 raters, 2 visits a year", 300, 8, 12, 10, 0.86, 1 },
 	};
-	size_t repetitions = argc > 1 ? (size_t)atoi(argv[1]) : 300;
+	size_t repetitions = argc > 1 ? strtoul(argv[1], NULL, 10) : 300;
 	bool fine = true;
 
 	openblas_set_num_threads(1);

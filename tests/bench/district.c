@@ -107,12 +107,12 @@ int main(int argc, char **argv)
 
 	if (argc < 8 || (argc > 8 && !truth))
 		return 2;
-	p = (struct plan){ .teachers = (uint32_t)atoi(argv[1]),
-		.schools = (uint32_t)atoi(argv[2]),
-		.raters = (uint32_t)atoi(argv[3]),
-		.districts = (uint32_t)atoi(argv[4]),
-		.visits = (uint32_t)atoi(argv[5]),
-		.competences = (uint32_t)atoi(argv[6]) };
+	p = (struct plan){ .teachers = (uint32_t)strtoul(argv[1], NULL, 10),
+		.schools = (uint32_t)strtoul(argv[2], NULL, 10),
+		.raters = (uint32_t)strtoul(argv[3], NULL, 10),
+		.districts = (uint32_t)strtoul(argv[4], NULL, 10),
+		.visits = (uint32_t)strtoul(argv[5], NULL, 10),
+		.competences = (uint32_t)strtoul(argv[6], NULL, 10) };
 	seed = strtoull(argv[7], NULL, 10);
 	p.teacher = draw(p.teachers, 0.35, 0.06);
 	p.school = draw(p.schools, 0.2, 0.05);

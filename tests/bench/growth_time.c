@@ -58,7 +58,7 @@ static void load(const char *path, const struct formula_words *w, struct formula
 static void all_errors(struct an_growth *g, const struct formula *f)
 {
 	for (size_t i = 0; i < f->factors; i++) {
-		size_t n = f->group[i].levels * (f->factor[i].slope ? 2 : 1);
+		size_t n = (size_t)f->group[i].levels * (f->factor[i].slope ? 2 : 1);
 		double *blup = malloc(n * sizeof *blup), *sd = malloc(n * sizeof *sd);
 
 		an_growth_effects(g, i, blup, sd);
@@ -72,7 +72,7 @@ static int fit(int argc, char **argv)
 	struct formula_words w = { .response = argv[4], .fixed = argv[5], .eliminate = argv[6] };
 	double read[REPEATS_MAX] = { 0 }, fitting[REPEATS_MAX] = { 0 }, errors[REPEATS_MAX] = { 0 },
 	       start;
-	size_t repeats = (size_t)atoi(argv[3]);
+	size_t repeats = strtoul(argv[3], NULL, 10);
 	struct an_growth_fit result = { 0 };
 
 	for (int i = 7; i < argc; i++)
@@ -107,7 +107,7 @@ struct pupil {
 /* Growth, level at the end, and the level a year on, of every teacher with the school he has most. */
 static size_t estimates(struct an_growth *g, const struct an_growth_data *d)
 {
-	uint32_t teachers = d->eliminated.levels;
+	size_t teachers = d->eliminated.levels;
 	struct pupil *p = calloc(teachers, sizeof *p);
 	struct an_growth_quantity *q = calloc(3 * teachers, sizeof *q);
 	struct an_growth_estimate *e = calloc(3 * teachers, sizeof *e);
@@ -125,12 +125,12 @@ static size_t estimates(struct an_growth *g, const struct an_growth_data *d)
 			memcpy(p[i].x[k], (double[3]){ at[0], at[1], 0 }, sizeof p[i].x[k]);
 			p[i].part[k][0] = (struct an_growth_part){ 0, i, at[0], at[1] };
 			p[i].part[k][1] = (struct an_growth_part){ 1, school[i], at[0], at[1] };
-			q[3 * i + k] =
+			q[(size_t)3 * i + k] =
 			    (struct an_growth_quantity){ p[i].x[k], 2, p[i].part[k], false };
 		}
 	must(an_growth_estimates(g, 3 * teachers, q, e), "estimates");
 	for (uint32_t i = 0; i < teachers; i++)
-		wrong[i] = 1 - e[3 * i].below_zero;
+		wrong[i] = 1 - e[(size_t)3 * i].below_zero;
 	must(an_flags_bayes(teachers, wrong, 0.1, flag, &f), "flags");
 	free(p);
 	free(q);
@@ -144,7 +144,7 @@ static size_t estimates(struct an_growth *g, const struct an_growth_data *d)
 static int all(char **argv)
 {
 	double seconds[REPEATS_MAX];
-	size_t repeats = (size_t)atoi(argv[3]), flags = 0;
+	size_t repeats = strtoul(argv[3], NULL, 10), flags = 0;
 	struct formula f[13];
 
 	for (int c = 0; c < 13; c++) {
@@ -178,7 +178,7 @@ static int all(char **argv)
 
 int main(int argc, char **argv)
 {
-	if (argc < 4 || atoi(argv[3]) < 1 || atoi(argv[3]) > REPEATS_MAX)
+	if (argc < 4 || strtoul(argv[3], NULL, 10) - 1 >= REPEATS_MAX)
 		return 2;
 	if (!getenv("OPENBLAS_NUM_THREADS"))
 		openblas_set_num_threads(1);

@@ -8,8 +8,14 @@
 static const char *run;
 
 /* An estimate of K1 of a person, a school or, with "", the district. */
-static void estimate(
-    const char *measure, const char *whose, double value, int n, int people, const char *says)
+struct written {
+	const char *measure, *whose;
+	double value;
+	int n, people;
+	const char *says;
+};
+
+static void estimate(const struct written *e)
 {
 	sql("set session_replication_role = replica");
 	sql("insert into estimate (district_id, run_id, measure, competence_id, person_id,"
@@ -20,7 +26,8 @@ static void estimate(
 	    " join competence c on c.edition_id = r.framework_id and c.code = 'K1'"
 	    " left join person p on p.idnumber = '%s' left join organisation o on o.idnumber = '%s'"
 	    " where r.id = '%s'",
-	    measure, value, value, value, n, people, says, says, says, whose, whose, run);
+	    e->measure, e->value, e->value, e->value, e->n, e->people, e->says, e->says, e->says,
+	    e->whose, e->whose, run);
 	sql("set session_replication_role = origin");
 }
 
@@ -38,14 +45,14 @@ static void begin(void)
 	sql("delete from estimate");
 	sql("delete from run");
 	run = new_run("simple 1");
-	estimate("level", "", 2.5, 40, 12, "no_change");
-	estimate("growth", "", 0.1, 40, 12, "growth");
-	estimate("level", "school_1", 2.25, 30, 6, "no_change");
-	estimate("growth", "school_1", 0.1, 30, 6, "growth");
-	estimate("level", "school_2", 3.25, 9, 3, "no_change");
-	estimate("level", "teacher", 2.0, 5, 1, "no_change");
-	estimate("growth", "teacher", 0.1, 5, 1, "not_enough_data");
-	estimate("severity", "methodist", 0.2, 20, 9, "no_change");
+	estimate(&(struct written){ "level", "", 2.5, 40, 12, "no_change" });
+	estimate(&(struct written){ "growth", "", 0.1, 40, 12, "growth" });
+	estimate(&(struct written){ "level", "school_1", 2.25, 30, 6, "no_change" });
+	estimate(&(struct written){ "growth", "school_1", 0.1, 30, 6, "growth" });
+	estimate(&(struct written){ "level", "school_2", 3.25, 9, 3, "no_change" });
+	estimate(&(struct written){ "level", "teacher", 2.0, 5, 1, "no_change" });
+	estimate(&(struct written){ "growth", "teacher", 0.1, 5, 1, "not_enough_data" });
+	estimate(&(struct written){ "severity", "methodist", 0.2, 20, 9, "no_change" });
 }
 
 /* The cells of a school, or "" */
@@ -181,7 +188,7 @@ START_TEST(the_newest_run_that_is_done_is_shown)
 	old = run;
 	sql("update run set created_at = now() - interval '1 day' where id = '%s'", run);
 	run = new_run("simple 2");
-	estimate("level", "", 2.75, 41, 12, "no_change");
+	estimate(&(struct written){ "level", "", 2.75, 41, 12, "no_change" });
 	sign_in("methodist");
 	ck_at(get("/api/v1/growth/district"), "/items/0/cell/level/value", "2.75");
 	ck_at(get("/api/v1/growth/district"), "/run/model", "simple 2");

@@ -4,6 +4,7 @@
  * back as text by pdftotext. How they are laid out is in tests/documents.
  */
 #include "way.h"
+#include "pdf_words.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -13,9 +14,9 @@ enum { TEXT_MOST = 200000 };
 /* The words of a PDF with single spaces, as one line. */
 static const char *words_of(struct answer a)
 {
-	static char text[TEXT_MOST];
+	static char text[TEXT_MOST], raw[TEXT_MOST];
 	char name[] = "/tmp/mdpdf.XXXXXX";
-	size_t n = 0;
+	size_t n = 0, raw_n;
 	int fd = mkstemp(name), c, last = ' ';
 
 	ck_status(a, 200);
@@ -23,9 +24,9 @@ static const char *words_of(struct answer a)
 	ck_assert(strncmp(a.text, "%PDF-", 5) == 0);
 	ck_assert_int_eq(write(fd, a.text, a.len), (ssize_t)a.len);
 	close(fd);
-	FILE *f = popen(format("pdftotext -raw %s -", name), "r");
-
-	while ((c = getc(f)) != EOF && n + 1 < sizeof text) {
+	raw_n = pdf_words(name, raw, sizeof raw);
+	for (size_t i = 0; i < raw_n && n + 1 < sizeof text; i++) {
+		c = (unsigned char)raw[i];
 		if (c == 0xA0 && n && (unsigned char)text[n - 1] == 0xC2) { /* no-break space */
 			n--;
 			last = n ? text[n - 1] : ' ';
@@ -38,7 +39,6 @@ static const char *words_of(struct answer a)
 		last = c;
 	}
 	text[n] = '\0';
-	pclose(f);
 	unlink(name);
 	return text;
 }

@@ -126,14 +126,15 @@ END_TEST
 START_TEST(a_row_may_be_long)
 {
 	enum { LONG = 3 << 20 };
-	char *text = malloc(LONG + 8);
+	char *text = calloc(1, LONG + 8);
 	struct csv *c;
 	const char *const *f;
 	size_t n;
 
-	memcpy(text, "a,b\n\"", 5);
+	ck_assert_ptr_nonnull(text);
+	strncpy(text, "a,b\n\"", 6);
 	memset(text + 5, 'x', LONG);
-	memcpy(text + 5 + LONG, "\",", 2);
+	strncpy(text + 5 + LONG, "\",", 3);
 	c = csv_open(text, LONG + 7);
 	ck_assert_int_eq(csv_next(c, &f, &n), CSV_ROW);
 	ck_assert_uint_eq(csv_offset(c), 4);

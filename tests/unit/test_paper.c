@@ -179,7 +179,7 @@ START_TEST(no_span_is_longer_than_a_line_could_hold)
 
 	ck_assert_uint_gt(n, 1);
 	for (size_t i = 0; i < n; i++)
-		ck_assert_uint_le(spans[i].to - spans[i].from, 2 * 36);
+		ck_assert_uint_le(spans[i].to - spans[i].from, 72u);
 }
 END_TEST
 
@@ -267,7 +267,7 @@ START_TEST(what_is_drawn_goes_away_with_the_request)
 		    &len));
 		struct canvas *c = canvas_open(request, 500, 500);
 
-		canvas_draw(c, canvas_set(c, &s, 300, "Недописанная страница"), 0, 1, 10, 10);
+		canvas_draw(c, canvas_set(c, &s, 300, "Недописанная страница"), 10, 10);
 		arena_reset(request);
 		now = mallinfo2().uordblks;
 		if (i == 20)

@@ -5,6 +5,7 @@
  */
 #include "database.h"
 #include "server.h"
+#include "pdf_words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,10 +53,7 @@ static const char *text_of(struct answer a)
 	ck_status(a, 200);
 	ck_assert_int_eq(write(fd, a.body, a.len), (ssize_t)a.len);
 	close(fd);
-	FILE *f = popen(format("pdftotext -raw %s -", name), "r");
-
-	text[fread(text, 1, sizeof text - 1, f)] = '\0';
-	pclose(f);
+	text[pdf_words(name, text, sizeof text - 1)] = '\0';
 	unlink(name);
 	return text;
 }
