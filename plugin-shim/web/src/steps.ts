@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { NextStep } from './types.js';
-import { word } from './words.js';
+import { t, word } from './words.js';
 
 export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): string {
 	switch (s.entity) {
@@ -23,6 +23,10 @@ export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): 
 			return `/practices/${s.id}`;
 		case 'plan_item':
 			return `/plan/items/${s.id}`;
+		case 'correction':
+			return `/corrections/${s.id}`;
+		case 'proposal':
+			return '/next-year';
 		case 'queue':
 			return '/sittings';
 		case 'sitting':
@@ -37,4 +41,10 @@ export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): 
 export function stepWord(s: Pick<NextStep, 'entity' | 'event'>): string {
 	const own = word('go', `${s.entity}_${s.event}`);
 	return own === `${s.entity}_${s.event}` ? word('go', s.entity) : own;
+}
+
+/** Steps that stand for several things of a kind name the first and count the others: «+11». */
+export function stepMore(s: Pick<NextStep, 'subtitle'>): string | null {
+	const more = /^\+(\d+)$/.exec(s.subtitle ?? '');
+	return more ? t('home.and_more', { count: Number(more[1]) }) : s.subtitle;
 }
