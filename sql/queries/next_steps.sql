@@ -33,7 +33,7 @@ with me as materialized (select auth.district() as district, (select auth.person
       ('day', 'start', 5, d.kind = 'day' and d.state = 'announced' and d.has_programme and d.held_on <= (select today from me), '4.2'),
       ('day', 'hold', 5, d.state = 'running' and d.has_programme or d.kind = 'event' and d.state = 'announced' and d.held_on <= (select today from me), '4.2'))
       x (entity, event, step, due_now, clause) where x.due_now),
-  visits as (select v.*, s.day_id, concat_ws(', ', class_name(c.grade, c.letter), u.name) as lesson, person_short(t.family_name, t.given_name, t.patronymic) as teacher,
+  visits as (select v.*, s.day_id, concat_ws(', ', to_char(v.held_on, 'DD.MM.YYYY'), class_name(c.grade, c.letter), u.name) as lesson, person_short(t.family_name, t.given_name, t.patronymic) as teacher,
       array(select b.person_id from booking b where (b.district_id, b.slot_id) = (v.district_id, v.slot_id) and b.involvement = 'visits' and b.state = 'booked') as visitors,
       (select h.state from sheet h where (h.district_id, h.visit_id, h.author_id) = (v.district_id, v.id, me.id) and h.part = 'visitor' order by h.version desc limit 1) as own
     from me join visit v on v.district_id = me.district and v.state in ('planned', 'held', 'assessed', 'objected') and v.held_on <= auth.add_working_days(me.today, 1)
@@ -127,7 +127,7 @@ with me as materialized (select auth.district() as district, (select auth.person
     from me cross join post join remark m on m.district_id = me.district and m.state <> 'closed' left join document k on (k.district_id, k.id) = (m.district_id, m.document_id)
       left join day d on (d.district_id, d.id) = (m.district_id, coalesce(m.day_id, k.day_id))
     union all
-    select 'visit', v.id, 'draft_analysis', person_short(t.family_name, t.given_name, t.patronymic), u.name, v.organisation_id, auth.add_working_days(d.held_on, term.spravka), '4.5', true, 8,
+    select 'visit', v.id, 'draft_analysis', person_short(t.family_name, t.given_name, t.patronymic), concat_ws(', ', to_char(v.held_on, 'DD.MM.YYYY'), u.name), v.organisation_id, auth.add_working_days(d.held_on, term.spravka), '4.5', true, 8,
       me.id = any(w.visitors), me.head, w.visitors, null, v.state_since, d.id
     from me cross join term join day d on d.district_id = me.district and d.kind = 'day' and d.state in ('running', 'held') join slot s on (s.district_id, s.day_id) = (d.district_id, d.id)
       join visit v on (v.district_id, v.slot_id) = (s.district_id, s.id) and v.state in ('assessed', 'acknowledged', 'objected') join person t on (t.district_id, t.id) = (v.district_id, v.teacher_id)

@@ -34,7 +34,9 @@ export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): 
 		case 'remark':
 			return s.day ? `/control?day=${s.day}` : '/control';
 		default:
-			return s.event === 'programme' ? `/days/${s.id}/programme` : `/days/${s.id}`;
+			return s.event === 'programme' || s.event === 'visit'
+				? `/days/${s.id}/programme`
+				: `/days/${s.id}`;
 	}
 }
 

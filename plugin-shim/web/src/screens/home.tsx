@@ -88,9 +88,8 @@ function Waiting({ steps }: { steps: NextStep[] }) {
 						<tr key={s.entity + s.id + s.event}>
 							<td>
 								<a href={stepHref(s)}>{s.title}</a>
-								{place(s) && <span>, {place(s)}</span>}
 								<span class="small muted block">
-									{stepWord(s)} <Clause number={s.clause} />
+									{[stepWord(s), place(s)].filter(Boolean).join(' · ')} <Clause number={s.clause} />
 								</span>
 							</td>
 							<td>{s.owner}</td>
