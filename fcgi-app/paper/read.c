@@ -3,7 +3,7 @@
  * From the JSON of a paper to its struct. Blocks: heading, para, point, list, table, sign, figure.
  * A block that nobody here knows is shown as its text: an official paper has no holes. Points are
  * numbered on over lists, tables and figures, and anew after a heading or a paragraph. Several figures
- * of one day have it said once, before the signatures.
+ * of one day have it said once, behind the last.
  */
 #include "paper/paper.h"
 #include "json.h"
@@ -80,8 +80,9 @@ static void read_table(struct arena *mem, const struct json *j, struct block *b)
 	b->rows = rows;
 }
 
-/* The day that all bound figures of a text hold for, when there are several; else "". */
-static const char *common_day(const struct json *list)
+/* The day that all bound figures of a text hold for, when there are several; else "". `last`: the
+ * last of them. */
+static const char *common_day(const struct json *list, const struct json **last)
 {
 	const char *day = "";
 	size_t n = 0;
@@ -94,6 +95,7 @@ static const char *common_day(const struct json *list)
 		if (n++ && strncmp(as_of, day, 10) != 0)
 			return "";
 		day = as_of;
+		*last = j;
 	}
 	return n > 1 ? day : "";
 }
@@ -190,22 +192,16 @@ static struct block day_block(struct arena *mem, const char *day)
 static struct blocks read_blocks(struct arena *mem, const struct json *list)
 {
 	struct block *out = arena_array(mem, struct block, count_of(list) + 2);
-	const char *day = common_day(list);
-	bool said = !*day;
+	const struct json *last = NULL;
+	const char *day = common_day(list, &last);
 	size_t n = 0;
 	int points = 0;
 
 	for (const struct json *j = list ? js_first(list) : NULL; j; j = js_next(j)) {
-		struct block b = read_block(mem, j, &points, day);
-
-		if (!said && b.kind == BLOCK_SIGN) {
+		out[n++] = read_block(mem, j, &points, day);
+		if (*day && j == last)
 			out[n++] = day_block(mem, day);
-			said = true;
-		}
-		out[n++] = b;
 	}
-	if (!said)
-		out[n++] = day_block(mem, day);
 	return (struct blocks){ out, n };
 }
 

@@ -167,13 +167,13 @@ with me as materialized (select auth.district() as district, (select auth.person
           k.person_id <> me.id and (k.created_by = me.id or k.created_by is null and (me.methodist or me.head)), array[k.created_by])) x (event, due, mine, owners)
     where x.event is not null
     union all
-    select 'proposal', null, 'decide', (array_agg(g.name || coalesce(': ' || nullif(c.name, ''), '') order by r.rank))[1], case when count(*) > 1 then '+' || count(*) - 1 end, null, null, '4.6b', false, null,
+    select 'proposal', null, 'decide', n.title, (array_agg(g.name || coalesce(': ' || nullif(c.name, ''), '') order by r.rank))[1] || case when count(*) > 1 then ' +' || count(*) - 1 else '' end, null, null, '4.6b', false, null,
       me.head, false, null, null, min(r.state_since), null
     from me join plan n on n.district_id = me.district and n.school_year = school_year(me.today) + 1 join proposal r on (r.district_id, r.plan_id) = (n.district_id, n.id) and r.state = 'proposed'
       join organisation g on (g.district_id, g.id) = (r.district_id, r.organisation_id) join competence c on (c.district_id, c.id) = (r.district_id, r.competence_id)
     where r.run_id = (select y.run_id from proposal y where (y.district_id, y.plan_id) = (n.district_id, n.id) order by y.created_at desc, y.run_id limit 1)
       and not exists (select from plan_version v where (v.district_id, v.plan_id, v.state) = (n.district_id, n.id, 'at_council'))
-    group by me.head having count(*) > 0)
+    group by me.head, n.title having count(*) > 0)
 select json_build_object('items', coalesce(json_agg(json_build_object('entity', t.entity, 'id', t.id, 'event', t.event, 'title', t.title, 'subtitle', nullif(t.subtitle, ''),
   'school', named(g.id, g.name), 'due_on', t.due, 'late_days', greatest(me.today - t.due, 0), 'clause', t.clause, 'default_term', t.ours, 'step', t.step, 'steps', case when t.step is not null then 10 end,
   'mine', t.own, 'owner', coalesce(t.owner, (select string_agg(person_short(p.family_name, p.given_name, p.patronymic), ', ' order by p.family_name) from person p

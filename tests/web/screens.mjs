@@ -35,6 +35,9 @@ const lists = [
 	'/practices',
 	'/growth',
 	'/growth/method',
+	'/next-year',
+	'/needs',
+	'/corrections',
 	'/regulation',
 	'/settings',
 	'/nowhere',
@@ -54,6 +57,7 @@ async function things(page) {
 	const sitting = await first(page, '/sittings?limit=5');
 	const material = await first(page, '/materials?limit=5');
 	const practice = await first(page, '/practices?limit=5');
+	const correction = await first(page, '/corrections?limit=5');
 	const item = await first(page, '/plan-items?limit=50', i => i.form?.is_day);
 	const seen = await page.evaluate(
 		async () => (await (await fetch('/api/v1/growth/schools')).json()).items,
@@ -69,6 +73,7 @@ async function things(page) {
 		sitting && `/sittings/${sitting.id}`,
 		material && `/materials/${material.id}`,
 		practice && `/practices/${practice.id}`,
+		correction && `/corrections/${correction.id}`,
 		item && `/plan/items/${item.id}?version=${item.version}`,
 	].filter(Boolean);
 }

@@ -45,8 +45,10 @@ export function stepWord(s: Pick<NextStep, 'entity' | 'event'>): string {
 	return own === `${s.entity}_${s.event}` ? word('go', s.entity) : own;
 }
 
-/** Steps that stand for several things of a kind name the first and count the others: «+11». */
+/** Steps that stand for several things of a kind name the first and count the others: «Физика +11». */
 export function stepMore(s: Pick<NextStep, 'subtitle'>): string | null {
-	const more = /^\+(\d+)$/.exec(s.subtitle ?? '');
-	return more ? t('home.and_more', { count: Number(more[1]) }) : s.subtitle;
+	const more = /^(.*?) ?\+(\d+)$/.exec(s.subtitle ?? '');
+	return more
+		? [more[1], t('home.and_more', { count: Number(more[2]) })].filter(Boolean).join(' ')
+		: s.subtitle;
 }
