@@ -78,12 +78,12 @@ async function things(page) {
 	].filter(Boolean);
 }
 
-/** Controls smaller than 24 px (WCAG 2.5.8) that are not links inside a sentence. */
+/** Controls smaller than 24 px (WCAG 2.5.8) that are not links inside a sentence. A box in a label is as large as the label. */
 const small = page =>
 	page.evaluate(() =>
 		[...document.querySelectorAll('button, select, input:not([type=radio]), summary, a.btn')]
 			.filter(e => e.checkVisibility() && !e.closest('.vh, .skip'))
-			.map(e => [e.className || e.tagName, e.getBoundingClientRect()])
+			.map(e => [e.className || e.tagName, (e.closest('label') ?? e).getBoundingClientRect()])
 			.filter(([, r]) => r.height > 0 && r.height < 24)
 			.map(([name]) => name),
 	);

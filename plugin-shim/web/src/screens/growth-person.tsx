@@ -110,7 +110,7 @@ const Evidence = ({ p }: { p: GrowthPerson }) => (
 /** For those who may begin a correction: where one would be to the point. */
 const Advice = ({ p }: { p: GrowthPerson }) =>
 	p.own || p.advice.length === 0 ? null : (
-		<div class="note info">
+		<div class="note info mb4">
 			<p>
 				<b>{t('growth.advice')}</b>{' '}
 				{p.advice
