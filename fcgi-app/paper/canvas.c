@@ -75,6 +75,8 @@ struct canvas *canvas_open(struct arena *mem, double width, double height)
 	cairo_set_line_width(c->cr, LINE_WIDTH);
 	cairo_set_line_cap(c->cr, CAIRO_LINE_CAP_SQUARE);
 	c->context = pango_cairo_create_context(c->cr);
+	pango_cairo_context_set_resolution(
+	    c->context, 72); /* a PDF's unit is the point, pango's 1/96 inch */
 	pango_context_set_language(c->context, pango_language_from_string("ru"));
 	pango_context_set_round_glyph_positions(c->context, FALSE);
 	return c;

@@ -24,6 +24,7 @@
 enum { SHORT_TEXT = 400 }; /* bytes: some lines */
 
 static const char no_date[] = "«____» ______________ 20___ г.", no_number[] = "№ __________";
+static const char appendix[] = "Приложение";
 
 struct setting {
 	struct flow f;
@@ -149,16 +150,36 @@ static void put_date_and_number(struct setting *s)
 		put_ends(s, *date ? date : no_date, numbered ? number : "", false);
 }
 
+/* Past `word` and what parts it from the rest; `s` itself when it begins otherwise. */
+static const char *past(const char *s, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (!n || strncmp(s, word, n) != 0 || (s[n] && !strchr(" :.", s[n])))
+		return s;
+	return s + n + strspn(s + n, " :.");
+}
+
+/* What the title adds to the kind and the number that stand above it. */
+static const char *added(struct setting *s)
+{
+	const char *title = past(s->p->title, s->p->kind->ru);
+
+	return title == s->p->title ? title
+				    : past(title, arena_printf(s->f.mem, "№ %s", s->p->number));
+}
+
 static void put_title(struct setting *s)
 {
 	struct style left = { .size = s->size, .bold = true, .spacing = 1.05 };
+	const char *title = added(s);
 
-	if (!*s->p->title)
+	if (!*title)
 		return;
 	if (s->p->kind->heading == PAPER_LEFT)
-		flow_narrow(&s->f, &left, s->f.left, CORNER_WIDTH, s->p->title);
+		flow_narrow(&s->f, &left, s->f.left, CORNER_WIDTH, title);
 	else
-		put_centred(s, flow_measure(&s->f), s->size, true, s->p->title);
+		put_centred(s, flow_measure(&s->f), s->size, true, title);
 	flow_skip(&s->f, s->line * 0.9);
 }
 
@@ -332,25 +353,33 @@ static void put_note(struct setting *s)
 	flow_text(&s->f, &small, s->p->note, 0);
 }
 
-static void put_appendix(struct setting *s)
+/* On pages of its own, below the words that say to what it belongs. */
+static void put_appendix(
+    struct setting *s, enum paper_sheet sheet, const char *title, struct blocks all)
 {
 	const struct paper *p = s->p;
-
-	if (!p->appendix.count)
-		return;
 	const char *date = paper_date(s->f.mem, p->dated);
 	const char *of = p->draft ? "проект" : *p->number ? p->number : "__________";
 
 	s->size = 12;
 	s->line = s->size * 1.3;
-	flow_page(&s->f, PAPER_LANDSCAPE);
+	flow_page(&s->f, sheet);
 	put_stamp(s, p->draft ? "Приложение\nк проекту приказа"
 			      : arena_printf(s->f.mem, "Приложение\nк приказу от %s № %s",
 				    *date ? date : no_date, of));
-	put_centred(s, flow_measure(&s->f), s->size, true, p->appendix_title);
+	put_centred(s, flow_measure(&s->f), s->size, true, title);
 	flow_skip(&s->f, s->line * 0.6);
-	put_blocks(s, &p->appendix, *p->note ? NOTE_SKIP + s->line * 2 : 0);
-	put_note(s);
+	put_blocks(s, &all, *p->note ? NOTE_SKIP + s->line * 2 : 0);
+}
+
+/* Where in the text of an order its appendix begins: the signature stands above it. */
+static size_t text_end(const struct paper *p)
+{
+	for (size_t i = 0; p->kind->heading == PAPER_LEFT && i < p->body.count; i++)
+		if (p->body.first[i].kind == BLOCK_HEADING &&
+		    past(p->body.first[i].text, appendix) != p->body.first[i].text)
+			return i;
+	return p->body.count;
 }
 
 const char *paper_render(struct arena *mem, const struct paper *p, size_t *len)
@@ -362,12 +391,16 @@ const char *paper_render(struct arena *mem, const struct paper *p, size_t *len)
 	    p->issuer_count ? p->issuer[p->issuer_count - 1] : "");
 	put_code(&s);
 	put_top(&s);
-	put_blocks(&s, &p->body, signs_height(&s));
+	struct blocks text = { p->body.first, text_end(p) };
+
+	put_blocks(&s, &text, signs_height(&s));
 	put_blocks(&s, &p->signs, 0);
 	put_executor(&s);
+	if (text.count < p->body.count)
+		put_appendix(&s, PAPER_PORTRAIT, past(text.first[text.count].text, appendix),
+		    (struct blocks){ text.first + text.count + 1, p->body.count - text.count - 1 });
 	if (p->appendix.count)
-		put_appendix(&s);
-	else
-		put_note(&s);
+		put_appendix(&s, PAPER_LANDSCAPE, p->appendix_title, p->appendix);
+	put_note(&s);
 	return canvas_close(s.f.canvas, len);
 }

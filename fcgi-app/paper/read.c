@@ -2,7 +2,8 @@
  *
  * From the JSON of a paper to its struct. Blocks: heading, para, point, list, table, sign, figure.
  * A block that nobody here knows is shown as its text: an official paper has no holes. Points are
- * numbered on over lists, tables and figures, and anew after a heading or a paragraph.
+ * numbered on over lists, tables and figures, and anew after a heading or a paragraph. Several figures
+ * of one day have it said once, behind the last.
  */
 #include "paper/paper.h"
 #include "json.h"
@@ -79,8 +80,34 @@ static void read_table(struct arena *mem, const struct json *j, struct block *b)
 	b->rows = rows;
 }
 
-/* A bound figure: its place in the words, else behind them, and the day it holds for. */
-static const char *figure(struct arena *mem, const struct json *j)
+/* The day that all bound figures of a text hold for, when there are several; else "". `last`: the
+ * last of them. */
+static const char *common_day(const struct json *list, const struct json **last)
+{
+	const char *day = "";
+	size_t n = 0;
+
+	for (const struct json *j = list ? js_first(list) : NULL; j; j = js_next(j)) {
+		const char *as_of = js_kind(j) == JSON_OBJECT ? text_of(j, "as_of") : "";
+
+		if (strlen(as_of) < 10)
+			continue;
+		if (n++ && strncmp(as_of, day, 10) != 0)
+			return "";
+		day = as_of;
+		*last = j;
+	}
+	return n > 1 ? day : "";
+}
+
+static const char *holds_on(struct arena *mem, const char *day)
+{
+	return arena_printf(mem, "по состоянию на %.2s.%.2s.%.4s", day + 8, day + 5, day);
+}
+
+/* A bound figure: its place in the words, else behind them, and the day it holds for, unless that is
+ * said once for all. */
+static const char *figure(struct arena *mem, const struct json *j, const char *said)
 {
 	const char *words = text_of(j, "text"), *value = as_text(mem, js_member(j, "value"));
 	const char *as_of = text_of(j, "as_of"), *hole = strstr(words, "{value}");
@@ -88,10 +115,13 @@ static const char *figure(struct arena *mem, const struct json *j)
 	    hole ? arena_printf(mem, "%.*s%s%s", (int)(hole - words), words, value, hole + 7)
 		 : arena_printf(mem, "%s%s%s", words, *words && *value ? " " : "", value);
 
-	if (strlen(as_of) < 10)
+	if (strlen(as_of) < 10 || *said)
 		return all;
+	size_t n = strlen(all);
+	bool stop = n && all[n - 1] == '.';
+
 	return arena_printf(
-	    mem, "%s (по состоянию на %.2s.%.2s.%.4s)", all, as_of + 8, as_of + 5, as_of);
+	    mem, "%.*s (%s)%s", (int)(n - stop), all, holds_on(mem, as_of), stop ? "." : "");
 }
 
 static const struct {
@@ -114,18 +144,20 @@ static enum block_kind kind_of(const char *word)
 	return BLOCK_PARA;
 }
 
-static const char *words_of(struct arena *mem, const struct json *j, enum block_kind kind)
+static const char *words_of(
+    struct arena *mem, const struct json *j, enum block_kind kind, const char *said)
 {
 	const char *b = text_of(j, "b");
 
 	if (strcmp(b, "figure") == 0)
-		return figure(mem, j);
+		return figure(mem, j, said);
 	if (kind == BLOCK_PARA && strcmp(b, "para") != 0)
 		return as_text(mem, j);
 	return text_of(j, "text");
 }
 
-static struct block read_block(struct arena *mem, const struct json *j, int *points)
+static struct block read_block(
+    struct arena *mem, const struct json *j, int *points, const char *said)
 {
 	struct block b = { .kind =
 			       js_kind(j) == JSON_OBJECT ? kind_of(text_of(j, "b")) : BLOCK_PARA };
@@ -134,7 +166,7 @@ static struct block read_block(struct arena *mem, const struct json *j, int *poi
 		b.text = as_text(mem, j);
 		return b;
 	}
-	b.text = words_of(mem, j, b.kind);
+	b.text = words_of(mem, j, b.kind, said);
 	if (b.kind == BLOCK_LIST)
 		b.items = texts(mem, js_member(j, "items"), &b.item_count);
 	if (b.kind == BLOCK_TABLE)
@@ -149,14 +181,27 @@ static struct block read_block(struct arena *mem, const struct json *j, int *poi
 	return b;
 }
 
+static struct block day_block(struct arena *mem, const char *day)
+{
+	return (struct block){ .kind = BLOCK_PARA,
+		.text = arena_printf(mem, "Показатели приведены %s.", holds_on(mem, day)),
+		.post = "",
+		.name = "" };
+}
+
 static struct blocks read_blocks(struct arena *mem, const struct json *list)
 {
-	size_t n = count_of(list), i = 0;
-	struct block *out = arena_array(mem, struct block, n + 1);
+	struct block *out = arena_array(mem, struct block, count_of(list) + 2);
+	const struct json *last = NULL;
+	const char *day = common_day(list, &last);
+	size_t n = 0;
 	int points = 0;
 
-	for (const struct json *j = list ? js_first(list) : NULL; j; j = js_next(j))
-		out[i++] = read_block(mem, j, &points);
+	for (const struct json *j = list ? js_first(list) : NULL; j; j = js_next(j)) {
+		out[n++] = read_block(mem, j, &points, day);
+		if (*day && j == last)
+			out[n++] = day_block(mem, day);
+	}
 	return (struct blocks){ out, n };
 }
 

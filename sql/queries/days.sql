@@ -39,9 +39,10 @@ with d as materialized (select * from day where district_id = (select auth.distr
     from visit v join slot k on (k.district_id, k.id) = (v.district_id, v.slot_id) join d on (k.district_id, k.day_id) = (d.district_id, d.id)),
   n as (select count(*) as slots from slot k join d on (k.district_id, k.day_id) = (d.district_id, d.id) where not k.cancelled),
   who as (select max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'department_head') as head,
-    max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'clerk') as clerk
+    max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'clerk') as clerk,
+    max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'council_secretary') as secretary
     from appointment a join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
-    where a.district_id = (select auth.district()) and a.role in ('department_head', 'clerk') and a.during @> (select auth.today())),
+    where a.district_id = (select auth.district()) and a.role in ('department_head', 'clerk', 'council_secretary') and a.during @> (select auth.today())),
   o as (select k.* from document k join d on (k.district_id, k.day_id) = (d.district_id, d.id) where k.kind = 'order_hold'
     order by k.id = d.order_id desc, k.created_at desc limit 1),
   rank as (select coalesce(array_position('{draft,in_plan,ordered,announced,running,held,analysed,at_council,considered,approved,closed}', d.state), 2) as r,
@@ -56,7 +57,7 @@ with d as materialized (select * from day where district_id = (select auth.distr
     union all select 6, 'sheets', r > 5 and v.planned + v.held = 0, lead, auth.add_working_days(d.held_on, s.sheet), '4.5', true from rank, d, s, v
     union all select 7, 'answers', r > 5 and v.total = v.answered, null, auth.add_working_days(d.held_on, s.sheet + s.reply), '4.5', true from rank, d, s, v
     union all select 8, 'spravka', r > 6, lead, auth.add_working_days(d.held_on, s.spravka), '4.5', true from rank, d, s
-    union all select 9, 'council', r > 8, null, d.held_on + s.council, '4.5', true from rank, d, s
+    union all select 9, 'council', r > 8, who.secretary, d.held_on + s.council, '4.5', true from rank, d, s, who
     union all select 10, 'approve', r > 9, who.head, null, '4.5', true from rank, who)
 select json_build_object(
   @day@

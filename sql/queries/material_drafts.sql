@@ -3,7 +3,7 @@
 -- Each answers: organisation, person, day, visit, title, due date, body; the state that decides whether it is time.
 
 -- part: sheets
-(select h.*, e.body -> 'bands' as bands, person_short(p.family_name, p.given_name, p.patronymic) as author, coalesce((select min(a.post) from appointment a
+(select h.*, e.body -> 'bands' as bands, person_short(p.family_name, p.given_name, p.patronymic) as author, person_signature(p.family_name, p.given_name, p.patronymic) as signature, coalesce((select min(a.post) from appointment a
     where (a.district_id, a.person_id) = (h.district_id, h.author_id) and a.during @> v.held_on and a.role in ('methodist', 'centre_head')), 'методист') as post
   from sheet h join person p on (p.district_id, p.id) = (h.district_id, h.author_id) join edition e on (e.district_id, e.id) = (h.district_id, h.rubric_id)
   where (h.district_id, h.visit_id) = (v.district_id, v.id) and h.part = 'visitor' and h.state = 'submitted')
@@ -12,13 +12,15 @@
 select v.organisation_id, v.teacher_id, s.day_id, v.id,
   'Анализ посещения урока: ' || concat_ws(', ', u.name, class_name(c.grade, c.letter), person_short(t.family_name, t.given_name, t.patronymic), to_char(v.held_on, 'DD.MM.YYYY')),
   auth.add_working_days(v.held_on, (select value::text::integer from setting_now where code = 'spravka_days')), (select jsonb_agg(x.b order by x.n, x.author, x.m) from (
-    select 1 as n, '' as author, 1 as m, jsonb_build_object('b', 'table', 'head', jsonb_build_array('Сведения об уроке', ''), 'rows', (select jsonb_agg(jsonb_build_array(f.k, f.w) order by f.o)
+    select 1 as n, '' as author, 0 as m, jsonb_build_object('b', 'heading', 'text', 'Сведения об уроке') as b
+    union all
+    select 1, '', 1, jsonb_build_object('b', 'table', 'head', '[]'::jsonb, 'rows', (select jsonb_agg(jsonb_build_array(f.k, f.w) order by f.o)
       from (values (1, 'Дата', to_char(v.held_on, 'DD.MM.YYYY')), (2, 'Образовательная организация', g.name), (3, 'Педагог', concat_ws(' ', t.family_name, t.given_name, t.patronymic)),
         (4, 'Предмет', u.name), (5, 'Класс', class_name(c.grade, c.letter)), (6, 'Тема урока', v.topic),
         (7, 'Учеников по списку / на уроке', v.pupils_listed || ' / ' || coalesce(v.pupils_present::text, '—')), (8, 'Цель посещения', v.aim),
         (9, 'Урок посетили', (select string_agg(h.author || ', ' || h.post, '; ' order by h.author) from
           @sheets@
-          h))) f(o, k, w) where f.w is not null)) as b
+          h))) f(o, k, w) where f.w is not null))
     union all
     select 2, h.author, y.m, y.b from
       @sheets@
@@ -41,7 +43,7 @@ select v.organisation_id, v.teacher_id, s.day_id, v.id,
     where exists (select from
       @sheets@
       h where case y.n when 4 then h.strengths when 6 then h.difficulties else h.action_step end is not null)
-    union all select 10, h.author, 1, jsonb_build_object('b', 'sign', 'post', h.post, 'name', h.author) from
+    union all select 10, h.author, 1, jsonb_build_object('b', 'sign', 'post', signer_post(h.post, false), 'name', h.signature) from
       @sheets@
       h) x), v.state
 from visit v join organisation g on (g.district_id, g.id) = (v.district_id, v.organisation_id) join person t on (t.district_id, t.id) = (v.district_id, v.teacher_id)
@@ -75,7 +77,7 @@ select d.organisation_id, null, d.id, null, 'Справка по итогам м
   auth.add_working_days(d.held_on, (select value::text::integer from setting_now where code = 'spravka_days')),
   (select jsonb_agg(x.b order by x.n, x.m, x.b ->> 'text') from (
     select 1 as n, y.m, jsonb_build_object('b', 'para', 'text', y.words) as b from (values
-      (1, 'Предмет: методический день «' || btrim(d.theme, '«»') || '».'), (2, 'Цель: ' || nullif(d.aim, '')), (3, 'Место и дата: ' || g.name || ', ' || to_char(d.held_on, 'DD.MM.YYYY') || '.'),
+      (1, 'Предмет: методический день «' || theme_words(d.theme) || '».'), (2, 'Цель: ' || nullif(d.aim, '')), (3, 'Место и дата: ' || g.name || ', ' || to_char(d.held_on, 'DD.MM.YYYY') || '.'),
       (4, 'Участники: ' || nullif(rtrim(concat_ws('; ', 'руководитель группы ' || person_short(l.family_name, l.given_name, l.patronymic), (select string_agg(distinct person_short(p.family_name, p.given_name, p.patronymic), ', ')
         from booking b join slot s on (s.district_id, s.id) = (b.district_id, b.slot_id) join person p on (p.district_id, p.id) = (b.district_id, b.person_id)
         where (s.district_id, s.day_id) = (d.district_id, d.id) and b.state = 'booked' and p.id is distinct from d.lead_id and not s.cancelled)), '.'), '') || '.')) y(m, words) where y.words is not null
@@ -99,17 +101,17 @@ select d.organisation_id, null, d.id, null, 'Справка по итогам м
     where exists (select from
       @words@
       w where case y.n when 6 then w.strengths when 7 then w.difficulties else w.action_step end is not null)
-    union all select y.n, 1, jsonb_build_object('b', y.b, 'text', y.words) from
+    union all select distinct y.n, 1, jsonb_build_object('b', y.b, 'text', y.words) from
       @words@
       w cross join lateral (values (6, 'para', w.strengths), (7, 'para', w.difficulties), (8, 'point', w.teacher || ': ' || w.action_step)) y(n, b, words) where y.words is not null
-    union all select 9, 1, jsonb_build_object('b', 'sign', 'post', 'Руководитель рабочей группы', 'name', coalesce(person_short(l.family_name, l.given_name, l.patronymic), ''))) x), d.state
+    union all select 9, 1, jsonb_build_object('b', 'sign', 'post', 'Руководитель рабочей группы', 'name', coalesce(person_signature(l.family_name, l.given_name, l.patronymic), ''))) x), d.state
 @day@
 
 -- name: material_drafts_recommendations
-select d.organisation_id, null, d.id, null, 'Методические рекомендации по итогам методического дня «' || btrim(d.theme, '«»') || '»', auth.add_working_days(d.held_on, (select value::text::integer from setting_now where code = 'spravka_days')),
+select d.organisation_id, null, d.id, null, 'Методические рекомендации по итогам методического дня «' || theme_words(d.theme) || '»', auth.add_working_days(d.held_on, (select value::text::integer from setting_now where code = 'spravka_days')),
   (select jsonb_agg(x.b order by x.n, x.m, x.b ->> 'text') from (
     select y.n, y.m, jsonb_build_object('b', y.b, 'text', y.words) as b from (values
-      (1, 0, 'heading', 'Аннотация'), (1, 1, 'para', 'Рекомендации составлены по итогам методического дня «' || btrim(d.theme, '«»') || '» (' || g.name || ', ' || to_char(d.held_on, 'DD.MM.YYYY') || ').'),
+      (1, 0, 'heading', 'Аннотация'), (1, 1, 'para', 'Рекомендации составлены по итогам методического дня «' || theme_words(d.theme) || '» (' || g.name || ', ' || to_char(d.held_on, 'DD.MM.YYYY') || ').'),
       (2, 0, 'heading', 'Кому адресованы'), (2, 1, 'para', 'Руководителю и педагогам: ' || g.name || '.'), (3, 0, 'heading', 'Пояснительная записка'), (4, 0, 'heading', 'Рекомендуемые действия'),
       (5, 0, 'heading', 'Ожидаемый результат'), (5, 1, 'para', 'Результат проверяется при следующем посещении уроков по той же карте.')) y(n, m, b, words)
     union all select 3, 1, jsonb_build_object('b', 'figure', 'name', 'visits_of_day', 'args', jsonb_build_object('day', d.id), 'text', 'Посещено уроков: {value}.')

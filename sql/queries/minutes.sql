@@ -4,6 +4,7 @@
 -- part: facts
 s as materialized (select * from sitting where district_id = (select auth.district()) and id = $1::uuid),
 q as (select s.id as sitting, m.body as council, person_short(c.family_name, c.given_name, c.patronymic) as chair, person_short(t.family_name, t.given_name, t.patronymic) as secretary,
+    person_signature(c.family_name, c.given_name, c.patronymic) as chair_signs, person_signature(t.family_name, t.given_name, t.patronymic) as secretary_signs,
     (select count(*) from presence p where (p.district_id, p.sitting_id) = (s.district_id, s.id)) as present,
     (select string_agg(person_short(p.family_name, p.given_name, p.patronymic), ', ' order by p.family_name, p.given_name) from presence k
       join person p on (p.district_id, p.id) = (k.district_id, k.person_id) where (k.district_id, k.sitting_id) = (s.district_id, s.id)) as who
@@ -25,17 +26,17 @@ head as (select 0 as place, 1 as n, jsonb_build_object('b', 'para', 'text', case
   union all select 0, 4, jsonb_build_object('b', 'para', 'text', 'Приглашённые: ' || s.guests) from s where s.guests is not null),
 talk as (select i.position as place, x.n, x.block, i.school from i cross join lateral (values
     (1, jsonb_build_object('b', 'heading', 'text', i.position || '. ' || i.title)),
-    (2, jsonb_build_object('b', 'para', 'text', 'СЛУШАЛИ: ' || coalesce(i.reporter || ' - ', '') || coalesce(i.heard, i.title))),
+    (2, jsonb_build_object('b', 'para', 'text', 'СЛУШАЛИ: ' || coalesce(i.reporter || ' — ', '') || coalesce(i.heard, i.title))),
     (3, case when i.objected then jsonb_build_object('b', 'para', 'text', 'К материалу приложено возражение педагога; члены совета с ним ознакомлены.') end),
     (4, case when i.spoke is not null then jsonb_build_object('b', 'para', 'text', 'ВЫСТУПИЛИ: ' || i.spoke) end),
     (5, jsonb_build_object('b', 'para', 'text', 'ПОСТАНОВИЛИ: ' || case i.decision when 'accepted' then case when i.document_id is null and i.plan_version_id is null then 'принять'
         else 'одобрить и представить к утверждению' end when 'amended' then 'одобрить с доработкой' when 'returned' then 'вернуть на доработку'
       when 'noted' then 'принять к сведению' else 'отложить рассмотрение' end || coalesce('. ' || i.resolution, '.'))),
-    (6, jsonb_build_object('b', 'para', 'text', 'Голосовали: за - ' || i.votes_for || ', против - ' || i.votes_against || ', воздержались - ' || i.votes_abstain || '.'
+    (6, jsonb_build_object('b', 'para', 'text', 'Голосовали: за — ' || i.votes_for || ', против — ' || i.votes_against || ', воздержались — ' || i.votes_abstain || '.'
       || case when i.votes_for = i.votes_against and i.decision <> 'postponed' then ' Решил голос председателя.' else '' end
       || coalesce(' Особое мнение: ' || i.dissent || '.', '')))) x (n, block) where x.block is not null),
-tail as (select 1000000 as place, 1 as n, jsonb_build_object('b', 'sign', 'post', 'Председатель', 'name', q.chair) as block from q
-  union all select 1000000, 2, jsonb_build_object('b', 'sign', 'post', 'Секретарь', 'name', q.secretary) from q)
+tail as (select 1000000 as place, 1 as n, jsonb_build_object('b', 'sign', 'post', 'Председатель', 'name', q.chair_signs) as block from q
+  union all select 1000000, 2, jsonb_build_object('b', 'sign', 'post', 'Секретарь', 'name', q.secretary_signs) from q)
 
 -- name: minutes_create
 with
@@ -45,7 +46,7 @@ select s.district_id, coalesce($2::uuid, gen_random_uuid()), 'minutes', s.organi
   'Протокол № ' || coalesce(s.number::text, '') || ' заседания: ' || q.council, s.number::text, case when s.number is not null then s.held_on end,
   (select jsonb_agg(b.block order by b.place, b.n) from (select * from head
     union all select 0, 10, jsonb_build_object('b', 'heading', 'text', 'Повестка дня')
-    union all select 0, 11, jsonb_build_object('b', 'list', 'items', (select jsonb_agg(i.title || coalesce('. Докладывает ' || i.reporter, '') order by i.position) from i))
+    union all select 0, 10 + i.position, jsonb_build_object('b', 'point', 'text', i.title || coalesce('. Докладывает ' || i.reporter, '')) from i
     union all select place, n, block from talk union all select * from tail) b)
 from s, q on conflict (district_id, id) do nothing returning id;
 

@@ -14,8 +14,9 @@ with me as materialized (select auth.district() as district, (select auth.person
   post as materialized (select max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'department_head') as signs,
       max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'clerk') as registers,
       max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'council_secretary') as notes,
-      max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'council_chair') as chairs
-    from me join appointment a on a.district_id = me.district and a.role in ('department_head', 'clerk', 'council_secretary', 'council_chair') and a.during @> me.today
+      max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'council_chair') as chairs,
+      max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'centre_head') as heads
+    from me join appointment a on a.district_id = me.district and a.role in ('centre_head', 'department_head', 'clerk', 'council_secretary', 'council_chair') and a.during @> me.today
     join person p on (p.district_id, p.id) = (a.district_id, a.person_id)),
   days as (select d.*, o.id as paper_id, o.state as paper, o.title as paper_title, o.state_since as paper_since,
       exists (select from slot s where (s.district_id, s.day_id) = (d.district_id, d.id) and not s.cancelled) as has_programme
@@ -32,7 +33,7 @@ with me as materialized (select auth.district() as district, (select auth.person
       ('day', 'start', 5, d.kind = 'day' and d.state = 'announced' and d.has_programme and d.held_on <= (select today from me), '4.2'),
       ('day', 'hold', 5, d.state = 'running' and d.has_programme or d.kind = 'event' and d.state = 'announced' and d.held_on <= (select today from me), '4.2'))
       x (entity, event, step, due_now, clause) where x.due_now),
-  visits as (select v.*, s.day_id, concat_ws(', ', class_name(c.grade, c.letter), u.name) as lesson, person_short(t.family_name, t.given_name, t.patronymic) as teacher,
+  visits as (select v.*, s.day_id, concat_ws(', ', to_char(v.held_on, 'DD.MM.YYYY'), class_name(c.grade, c.letter), u.name) as lesson, person_short(t.family_name, t.given_name, t.patronymic) as teacher,
       array(select b.person_id from booking b where (b.district_id, b.slot_id) = (v.district_id, v.slot_id) and b.involvement = 'visits' and b.state = 'booked') as visitors,
       (select h.state from sheet h where (h.district_id, h.visit_id, h.author_id) = (v.district_id, v.id, me.id) and h.part = 'visitor' order by h.version desc limit 1) as own
     from me join visit v on v.district_id = me.district and v.state in ('planned', 'held', 'assessed', 'objected') and v.held_on <= auth.add_working_days(me.today, 1)
@@ -111,8 +112,8 @@ with me as materialized (select auth.district() as district, (select auth.person
     select 'queue', null, 'sitting', (select title from queued order by due, id limit 1), case when count(*) > 1 then '+' || count(*) - 1 end, null, min(q.due), '4.5', true, 9, me.notes, me.head or me.chairs, null, post.notes,
       min(q.state_since), null from me cross join post cross join queued q group by me.notes, me.head, me.chairs, post.notes having count(*) > 0
     union all
-    select 'day', d.id, 'close', d.theme, null, d.organisation_id, null, '4.6', false, 10, me.head, d.lead_id = me.id, null, null, d.state_since, d.id
-    from me join day d on d.district_id = me.district and d.kind = 'day' and d.state = 'approved'
+    select 'day', d.id, 'close', d.theme, null, d.organisation_id, null, '4.6', false, 10, me.head, d.lead_id = me.id, null, post.heads, d.state_since, d.id
+    from me cross join post join day d on d.district_id = me.district and d.kind = 'day' and d.state = 'approved'
     where not exists (select from remark m where (m.district_id, m.day_id) = (d.district_id, d.id) and m.state <> 'closed')
     union all
     select c.entity, c.thing, c.event, c.title, case c.entity when 'sitting' then to_char(c.held_on, 'DD.MM.YYYY') end, null, c.due, '4.5', c.event not in ('open', 'close'), case when c.who = 'notes' or c.who = 'chairs' then 9 else 10 end,
@@ -126,7 +127,7 @@ with me as materialized (select auth.district() as district, (select auth.person
     from me cross join post join remark m on m.district_id = me.district and m.state <> 'closed' left join document k on (k.district_id, k.id) = (m.district_id, m.document_id)
       left join day d on (d.district_id, d.id) = (m.district_id, coalesce(m.day_id, k.day_id))
     union all
-    select 'visit', v.id, 'draft_analysis', person_short(t.family_name, t.given_name, t.patronymic), u.name, v.organisation_id, auth.add_working_days(d.held_on, term.spravka), '4.5', true, 8,
+    select 'visit', v.id, 'draft_analysis', person_short(t.family_name, t.given_name, t.patronymic), concat_ws(', ', to_char(v.held_on, 'DD.MM.YYYY'), u.name), v.organisation_id, auth.add_working_days(d.held_on, term.spravka), '4.5', true, 8,
       me.id = any(w.visitors), me.head, w.visitors, null, v.state_since, d.id
     from me cross join term join day d on d.district_id = me.district and d.kind = 'day' and d.state in ('running', 'held') join slot s on (s.district_id, s.day_id) = (d.district_id, d.id)
       join visit v on (v.district_id, v.slot_id) = (s.district_id, s.id) and v.state in ('assessed', 'acknowledged', 'objected') join person t on (t.district_id, t.id) = (v.district_id, v.teacher_id)
@@ -146,14 +147,35 @@ with me as materialized (select auth.district() as district, (select auth.person
         case o.state when 'returned' then o.remarks else '' end, case when o.waits then o.person_id = me.id else o.created_by = me.id end,
         case when o.waits then array[o.person_id] else array[o.created_by] end)) x (event, due, step, subtitle, mine, owners)
     union all
-    select 'practice', o.id, x.event, o.title, null, o.organisation_id, null, '4.6c', false, 10, x.mine, me.head or o.created_by = me.id, x.owners, null, o.state_since, null
+    select 'practice', o.id, x.event, o.title, null, o.organisation_id, null, '4.6c', false, null, x.mine, me.head or o.created_by = me.id, x.owners, null, o.state_since, null
     from me cross join cards o cross join lateral (values
       (case when o.state = 'noticed' then 'describe' when o.state <> 'described' then case when not o.agreed then 'archive' end when o.agreed then 'submit' else 'consent' end,
         case when o.state = 'noticed' then o.person_id = me.id when o.state = 'described' and not o.agreed then me.id = any(o.silent) else me.head end,
         case when o.state = 'noticed' then array[o.person_id] when o.state = 'described' and not o.agreed then o.silent else o.heads end)) x (event, mine, owners)
-    where x.event is not null)
+    where x.event is not null
+    union all
+    select 'correction', k.id, x.event, k.body, concat_ws(', ', person_short(p.family_name, p.given_name, p.patronymic), nullif(c.name, '')), k.organisation_id, x.due, '4.6a', k.state = 'proposed', null,
+      x.mine, me.head or k.created_by = me.id, x.owners, null, k.state_since, null
+    from me cross join term join correction k on k.district_id = me.district and k.state in ('proposed', 'agreed', 'in_work', 'checked')
+      join person p on (p.district_id, p.id) = (k.district_id, k.person_id) join competence c on (c.district_id, c.id) = (k.district_id, k.competence_id)
+      cross join lateral (select exists (select from score s join sheet h on (h.district_id, h.id) = (s.district_id, s.sheet_id) and h.state = 'submitted'
+        where s.district_id = k.district_id and s.teacher_id = k.person_id and s.part = 'visitor' and s.held_on > k.base_on and (s.competence_id = k.competence_id or c.code = '')) as seen) v
+      cross join lateral (values
+        (case when k.state = 'proposed' then 'agree' when k.state = 'agreed' then 'start' end, case k.state when 'proposed' then auth.add_working_days(k.state_since::date, term.reply) else k.due_on end,
+          k.person_id = me.id, array[k.person_id]),
+        (case when k.state = 'checked' then 'close' when k.state = 'in_work' then case when v.seen then 'check' when k.due_on <= me.today + 14 then 'measure' end end, k.due_on,
+          k.person_id <> me.id and (k.created_by = me.id or k.created_by is null and (me.methodist or me.head)), array[k.created_by])) x (event, due, mine, owners)
+    where x.event is not null
+    union all
+    select 'proposal', null, 'decide', n.title, (array_agg(g.name || coalesce(': ' || nullif(c.name, ''), '') order by r.rank))[1] || case when count(*) > 1 then ' +' || count(*) - 1 else '' end, null, null, '4.6b', false, null,
+      me.head, false, null, null, min(r.state_since), null
+    from me join plan n on n.district_id = me.district and n.school_year = school_year(me.today) + 1 join proposal r on (r.district_id, r.plan_id) = (n.district_id, n.id) and r.state = 'proposed'
+      join organisation g on (g.district_id, g.id) = (r.district_id, r.organisation_id) join competence c on (c.district_id, c.id) = (r.district_id, r.competence_id)
+    where r.run_id = (select y.run_id from proposal y where (y.district_id, y.plan_id) = (n.district_id, n.id) order by y.created_at desc, y.run_id limit 1)
+      and not exists (select from plan_version v where (v.district_id, v.plan_id, v.state) = (n.district_id, n.id, 'at_council'))
+    group by me.head, n.title having count(*) > 0)
 select json_build_object('items', coalesce(json_agg(json_build_object('entity', t.entity, 'id', t.id, 'event', t.event, 'title', t.title, 'subtitle', nullif(t.subtitle, ''),
-  'school', named(g.id, g.name), 'due_on', t.due, 'late_days', greatest(me.today - t.due, 0), 'clause', t.clause, 'default_term', t.ours, 'step', t.step, 'steps', 10,
+  'school', named(g.id, g.name), 'due_on', t.due, 'late_days', greatest(me.today - t.due, 0), 'clause', t.clause, 'default_term', t.ours, 'step', t.step, 'steps', case when t.step is not null then 10 end,
   'mine', t.own, 'owner', coalesce(t.owner, (select string_agg(person_short(p.family_name, p.given_name, p.patronymic), ', ' order by p.family_name) from person p
     where p.district_id = me.district and p.id = any(t.owners))), 'since', t.since::date, 'day', t.day) order by t.own desc, t.due, t.title, t.id), '[]'), 'next', null)
 from me cross join (select s.*, coalesce(s.mine, false) as own from steps s, me where coalesce(s.mine, false) or s.awaits order by coalesce(s.mine, false) desc, s.due, s.id limit 200) t

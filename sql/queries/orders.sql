@@ -77,11 +77,12 @@ with s as (select t.*, g.name as council, m.number as paper, auth.add_working_da
     where t.district_id = (select auth.district()) and t.id = $2::uuid),
   r as (select x.*, o.name as school from s cross join lateral auth.resolutions(s.id) x left join organisation o on (o.district_id, o.id) = (s.district_id, x.organisation_id)
     where x.decision in ('accepted', 'amended')),
-  papers as (select * from r where r.kind in ('lesson_analysis', 'spravka', 'recommendations') and r.state = 'considered'),
+  papers as (select r.*, coalesce(to_char(d.held_on, 'DD.MM.YYYY'), '«' || r.title || '»') as day from r left join day d on d.district_id = (select auth.district()) and d.id = r.day_id
+    where r.kind in ('lesson_analysis', 'spravka', 'recommendations') and r.state = 'considered'),
   point as (
     select 8 as n, jsonb_build_object('b', 'list', 'items', jsonb_agg(x.line order by x.school, x.rank)) as block from (
-      select p.school, array_position('{spravka,lesson_analysis,recommendations}', p.kind) as rank, p.school || ': ' || case p.kind when 'spravka' then 'справка «' || string_agg(p.title, '», «' order by p.place) || '»'
-        when 'lesson_analysis' then 'анализ посещения учебных занятий - ' || count(*) else 'методические рекомендации «' || string_agg(p.title, '», «' order by p.place) || '»' end as line
+      select p.school, array_position('{spravka,lesson_analysis,recommendations}', p.kind) as rank, p.school || ': ' || case p.kind when 'spravka' then 'справка по итогам методического дня ' || string_agg(p.day, ', ' order by p.place)
+        when 'lesson_analysis' then 'анализы посещения уроков — ' || count(*) else 'методические рекомендации «' || string_agg(p.title, '», «' order by p.place) || '»' end as line
       from papers p group by p.school, p.kind) x having count(*) > 0
     union all select 3, jsonb_build_object('b', 'point', 'text', 'Муниципальному центру ' || case when exists (select from r where plan_version_id is not null)
       then 'внести в план методической работы изменения, рассмотренные советом.' else 'учесть итоги методических дней при коррекции плана методической работы (п. 4.6 Положения).' end)
@@ -97,7 +98,7 @@ select s.district_id, coalesce($1::uuid, gen_random_uuid()), 'order_approve', g.
     jsonb_build_array(jsonb_build_object('b', 'para', 'text', 'На основании Положения о проведении методических дней (п. 4.5)'
       || coalesce(', приказов о проведении методических дней (' || (select string_agg('№ ' || o.number || ' от ' || to_char(o.dated, 'DD.MM.YYYY'), '; ' order by o.dated, o.number)
           from document o join day d on (d.district_id, d.order_id) = (o.district_id, o.id) where d.district_id = s.district_id and d.id in (select day_id from papers)) || ')', '')
-      || coalesce(', справок по итогам (' || (select string_agg('«' || p.title || '»', ', ' order by p.place) from papers p where p.kind = 'spravka') || ')', '')
+      || coalesce(', справок по итогам методических дней (' || (select string_agg(p.school || ', ' || p.day, '; ' order by p.place) from papers p where p.kind = 'spravka') || ')', '')
       || ', протокола № ' || coalesce(s.paper, s.number::text, '') || ' от ' || to_char(s.held_on, 'DD.MM.YYYY') || ' (' || s.council || ') ПРИКАЗЫВАЮ:'),
       jsonb_build_object('b', 'point', 'text', 'Утвердить аналитические материалы, рассмотренные на заседании ' || to_char(s.held_on, 'DD.MM.YYYY')
         || case when exists (select from papers) then ' (приложение).' else '.' end))

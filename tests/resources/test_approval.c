@@ -98,14 +98,17 @@ START_TEST(its_text_comes_from_the_resolutions)
 	ck_status(a, 201);
 	ck_at(a, "/sitting", sitting);
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"), "№ п-1 от "));
-	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"), "справок по итогам («Справка»)"));
+	ck_assert_ptr_nonnull(strstr(
+	    at(a, "/body/0/text"), "справок по итогам методических дней (Берёзовская СОШ, "));
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/0/text"),
 	    format("протокола № %s от ", at(sitting_of(sitting), "/number"))));
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/1/text"), "(приложение)."));
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/2/text"), "Муниципальному центру"));
 	ck_assert_ptr_nonnull(strstr(at(a, "/body/3/text"), "(Берёзовская СОШ) устранить"));
 	ck_at(a, "/body/4/text", "Контроль за исполнением приказа оставляю за собой.");
-	ck_at(a, "/body/6/items/0", "Берёзовская СОШ: справка «Справка»");
+	ck_at(a, "/body/6/items/0",
+	    format("Берёзовская СОШ: справка по итогам методического дня %s",
+		sql("select to_char(held_on, 'DD.MM.YYYY') from day where id = '%s'", day)));
 	ck_at(get("/api/v1/orders?sitting=%s", sitting), "/items/0/id", at(a, "/id"));
 }
 END_TEST

@@ -4,6 +4,8 @@
  */
 #include "way.h"
 
+#include <string.h>
+
 static const char *competence(const char *code)
 {
 	return sql(
@@ -22,6 +24,22 @@ static void seen(const char *who, const char *code, const char *days, int points
 	    " select h.district_id, h.id, '%s', 'visitor', v.teacher_id, v.organisation_id, h.author_id, v.held_on, %d, 3 from h, v",
 	    organisation("school_1"), person(who), days, person(who), person("methodist"),
 	    competence(code), points);
+}
+
+/* Who has which step of a correction before him; "" when nobody asks this person for anything. */
+static void check_step(const char *who, const char *id, const char *event)
+{
+	struct answer a;
+	const char *found = "";
+
+	sign_in(who);
+	a = get("/api/v1/next-steps");
+	ck_status(a, 200);
+	for (long i = 0; i < count_at(a, "/items"); i++)
+		if (strcmp(at(a, format("/items/%ld/id", i)), id) == 0 &&
+		    strcmp(at(a, format("/items/%ld/mine", i)), "true") == 0)
+			found = at(a, format("/items/%ld/event", i));
+	ck_assert_msg(strcmp(found, event) == 0, "%s: '%s', not '%s'", who, found, event);
 }
 
 static struct answer propose(const char *who, const char *code)
@@ -50,10 +68,15 @@ START_TEST(the_person_agrees_and_nobody_for_him)
 	ck_problem(verb("corrections", id, "agree"), 403, "only-the-person-agrees", "4.6a");
 	sign_in("teacher_2");
 	ck_problem(verb("corrections", id, "agree"), 404, "not-found", "");
-	sign_in("teacher");
+	check_step("teacher_2", id, "");
+	check_step("methodist", id, "");
+	check_step("teacher", id, "agree");
 	ck_at(get("/api/v1/corrections"), "/items/0/own", "true");
 	ck_at(verb("corrections", id, "agree"), "/state", "agreed");
+	check_step("teacher", id, "start");
 	ck_at(verb("corrections", id, "start"), "/state", "in_work");
+	check_step("methodist", id, ""); /* nobody has visited him since */
+	check_step("teacher", id, "");
 	ck_problem(verb("corrections", id, "close"), 403, "forbidden", "");
 }
 END_TEST
@@ -74,6 +97,8 @@ START_TEST(a_new_measure_says_what_came_of_it)
 	a = post(format("/api/v1/corrections/%s/check", id), "{\"verdict\":\"helped\"}");
 	ck_problem(a, 409, "check-needs-measures", "4.6a");
 	seen("teacher_2", "K2", "1", 1);
+	check_step("methodist_2", id, "");
+	check_step("methodist", id, "check");
 	ck_at(get("/api/v1/corrections/%s", id), "/measure/verdict", "not_seen_yet");
 	seen("teacher_2", "K2", "2", 3);
 	seen("teacher_2", "K2", "3", 3);

@@ -50,7 +50,7 @@ START_TEST(they_say_what_the_sitting_was)
 	ck_assert(says(a, "ВЫСТУПИЛИ: Полынова: поддержать"));
 	ck_assert(
 	    says(a, "ПОСТАНОВИЛИ: одобрить и представить к утверждению. Опыт распространить."));
-	ck_assert(says(a, "за - 1, против - 1, воздержались - 0. Решил голос председателя."));
+	ck_assert(says(a, "за — 1, против — 1, воздержались — 0. Решил голос председателя."));
 	ck_assert(says(a, "\"b\": \"sign\"") || says(a, "\"b\":\"sign\""));
 	ck_at(sitting_of(sitting), "/minutes/id", at(a, "/id"));
 	ck_problem(verb("sittings", sitting, "minutes"), 409, "minutes-once", "4.5");

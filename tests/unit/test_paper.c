@@ -90,11 +90,27 @@ START_TEST(a_figure_stands_in_its_words)
 	    read("{\"body\":[{\"b\":\"figure\",\"name\":\"n\",\"text\":\"Посещено {value} уроков\","
 		 "\"value\":\"12\",\"as_of\":\"2026-12-01\"},"
 		 "{\"b\":\"figure\",\"text\":\"Всего уроков:\",\"value\":12},"
-		 "{\"b\":\"figure\",\"value\":\"12\",\"as_of\":\"2026-12-01T10:00:00+03:00\"}]}");
+		 "{\"b\":\"figure\",\"value\":\"12\",\"as_of\":\"2026-12-02T10:00:00+03:00\"}]}");
 
 	ck_assert_str_eq(block(p, 0)->text, "Посещено 12 уроков (по состоянию на 01.12.2026)");
 	ck_assert_str_eq(block(p, 1)->text, "Всего уроков: 12");
-	ck_assert_str_eq(block(p, 2)->text, "12 (по состоянию на 01.12.2026)");
+	ck_assert_str_eq(block(p, 2)->text, "12 (по состоянию на 02.12.2026)");
+}
+END_TEST
+
+START_TEST(figures_of_one_day_have_it_said_once)
+{
+	const struct paper *p =
+	    read("{\"body\":[{\"b\":\"figure\",\"text\":\"Уроков: {value}.\",\"value\":\"4\","
+		 "\"as_of\":\"2026-12-01\"},"
+		 "{\"b\":\"figure\",\"text\":\"Педагогов: {value}.\",\"value\":\"3\","
+		 "\"as_of\":\"2026-12-01\"},"
+		 "{\"b\":\"sign\",\"post\":\"Методист\",\"name\":\"И. П. Ветлугина\"}]}");
+
+	ck_assert_uint_eq(p->body.count, 4);
+	ck_assert_str_eq(block(p, 0)->text, "Уроков: 4.");
+	ck_assert_str_eq(block(p, 2)->text, "Показатели приведены по состоянию на 01.12.2026.");
+	ck_assert_int_eq(block(p, 3)->kind, BLOCK_SIGN);
 }
 END_TEST
 
@@ -281,7 +297,8 @@ END_TEST
 
 CHECK_MAIN_AROUND("paper", before, after, an_unknown_kind_is_a_plain_document,
     points_are_numbered_on_over_lists_and_anew_after_words, an_unknown_block_is_shown_as_its_text,
-    a_figure_stands_in_its_words, a_table_takes_rows_of_any_length, dates_are_written_out,
+    a_figure_stands_in_its_words, figures_of_one_day_have_it_said_once,
+    a_table_takes_rows_of_any_length, dates_are_written_out,
     a_file_is_named_as_people_name_the_paper, what_belongs_together_is_not_parted,
     no_span_is_longer_than_a_line_could_hold, columns_share_exactly_the_width,
     a_code_has_its_three_corners, a_paper_is_a_pdf_with_the_same_bytes_each_time,

@@ -82,7 +82,7 @@ test('a methodist makes an analysis of a visit and works on its text', async () 
 	await button(page, 'Отметить подпись').click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Отметить подпись' }).click();
 	await page.getByRole('dialog').waitFor({ state: 'detached' });
-	await page.locator('.phead .st', { hasText: 'подписан' }).waitFor();
+	await page.locator('.phead .st', { hasText: 'подписано' }).waitFor();
 	await clean(page, 'a signed analysis');
 	await page.goto(`/visits/${made.visit.id}`);
 	await page.getByRole('link', { name: 'Анализ посещения' }).waitFor();
@@ -106,7 +106,7 @@ test('it goes to the council with the objection beside it', async () => {
 	const page = await as(withRole('methodist'), made.analysis);
 	await page.locator('.objection', { hasText: 'Этап рефлексии' }).waitFor();
 	await button(page, 'Передать в совет').click();
-	await page.locator('.phead .st', { hasText: 'передан в совет' }).waitFor();
+	await page.locator('.phead .st', { hasText: 'передано в совет' }).waitFor();
 	await page.getByText('Редакция 1').click();
 	await clean(page, 'a queued analysis');
 	await page.goto('/materials?kind=lesson_analysis&state=queued&mine=1');

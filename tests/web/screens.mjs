@@ -35,6 +35,9 @@ const lists = [
 	'/practices',
 	'/growth',
 	'/growth/method',
+	'/next-year',
+	'/needs',
+	'/corrections',
 	'/regulation',
 	'/settings',
 	'/nowhere',
@@ -54,6 +57,7 @@ async function things(page) {
 	const sitting = await first(page, '/sittings?limit=5');
 	const material = await first(page, '/materials?limit=5');
 	const practice = await first(page, '/practices?limit=5');
+	const correction = await first(page, '/corrections?limit=5');
 	const item = await first(page, '/plan-items?limit=50', i => i.form?.is_day);
 	const seen = await page.evaluate(
 		async () => (await (await fetch('/api/v1/growth/schools')).json()).items,
@@ -69,16 +73,17 @@ async function things(page) {
 		sitting && `/sittings/${sitting.id}`,
 		material && `/materials/${material.id}`,
 		practice && `/practices/${practice.id}`,
+		correction && `/corrections/${correction.id}`,
 		item && `/plan/items/${item.id}?version=${item.version}`,
 	].filter(Boolean);
 }
 
-/** Controls smaller than 24 px (WCAG 2.5.8) that are not links inside a sentence. */
+/** Controls smaller than 24 px (WCAG 2.5.8) that are not links inside a sentence. A box in a label is as large as the label. */
 const small = page =>
 	page.evaluate(() =>
 		[...document.querySelectorAll('button, select, input:not([type=radio]), summary, a.btn')]
 			.filter(e => e.checkVisibility() && !e.closest('.vh, .skip'))
-			.map(e => [e.className || e.tagName, e.getBoundingClientRect()])
+			.map(e => [e.className || e.tagName, (e.closest('label') ?? e).getBoundingClientRect()])
 			.filter(([, r]) => r.height > 0 && r.height < 24)
 			.map(([name]) => name),
 	);

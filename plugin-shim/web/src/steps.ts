@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { NextStep } from './types.js';
-import { word } from './words.js';
+import { t, word } from './words.js';
 
 export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): string {
 	switch (s.entity) {
@@ -23,6 +23,10 @@ export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): 
 			return `/practices/${s.id}`;
 		case 'plan_item':
 			return `/plan/items/${s.id}`;
+		case 'correction':
+			return `/corrections/${s.id}`;
+		case 'proposal':
+			return '/next-year';
 		case 'queue':
 			return '/sittings';
 		case 'sitting':
@@ -30,11 +34,21 @@ export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): 
 		case 'remark':
 			return s.day ? `/control?day=${s.day}` : '/control';
 		default:
-			return s.event === 'programme' ? `/days/${s.id}/programme` : `/days/${s.id}`;
+			return s.event === 'programme' || s.event === 'visit'
+				? `/days/${s.id}/programme`
+				: `/days/${s.id}`;
 	}
 }
 
 export function stepWord(s: Pick<NextStep, 'entity' | 'event'>): string {
 	const own = word('go', `${s.entity}_${s.event}`);
 	return own === `${s.entity}_${s.event}` ? word('go', s.entity) : own;
+}
+
+/** Steps that stand for several things of a kind name the first and count the others: «Физика +11». */
+export function stepMore(s: Pick<NextStep, 'subtitle'>): string | null {
+	const more = /^(.*?) ?\+(\d+)$/.exec(s.subtitle ?? '');
+	return more
+		? [more[1], t('home.and_more', { count: Number(more[2]) })].filter(Boolean).join(' ')
+		: s.subtitle;
 }

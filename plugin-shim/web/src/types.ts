@@ -62,7 +62,9 @@ export interface NextStep {
 		| 'sitting'
 		| 'remark'
 		| 'material'
-		| 'practice';
+		| 'practice'
+		| 'correction'
+		| 'proposal';
 	id: Id;
 	event: string;
 	title: string;

@@ -23,7 +23,7 @@ function flat(tree, prefix = '') {
 		typeof v === 'string' ? [[prefix + k, v]] : flat(v, `${prefix}${k}.`),
 	);
 }
-const PLURAL = /_(one|few|many|other)$/;
+const PLURAL = /_(zero|one|few|many|other)$/;
 /* order_other is a word, count_other a form of a plural: a plural has count_one */
 const forms = new Set([ru, en].flatMap(tree => flat(tree).map(([k]) => k)));
 const base = key => (forms.has(key.replace(PLURAL, '_one')) ? key.replace(PLURAL, '') : key);

@@ -11,11 +11,14 @@ import { hasRole } from '../session.js';
 import type { Day, Remark } from '../types.js';
 import { fullDate, t, word } from '../words.js';
 import { Section } from './page.js';
+import { readsPapers } from './paper-start.js';
 import { NewRemark, RemarkRow } from './remarks.js';
 import { orderName } from './versions.js';
 
 export function DayCouncil({ day }: { day: Day }) {
-	const { papers, sittings, orders } = day.council ?? { papers: [], sittings: [], orders: [] };
+	const { sittings, orders } = day.council ?? { sittings: [], orders: [] };
+	// Who may open materials has them above, as links.
+	const papers = readsPapers() ? [] : (day.council?.papers ?? []);
 	if (papers.length + sittings.length + orders.length === 0) return null;
 	return (
 		<ul class="rows">

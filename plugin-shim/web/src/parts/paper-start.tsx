@@ -18,7 +18,7 @@ import { Form } from './form.js';
 import { ProblemNote } from './problem.js';
 
 const writes = () => hasRole('methodist', 'centre_head');
-const reads = () => !hasRole('clerk', 'admin') || writes();
+export const readsPapers = () => !hasRole('clerk', 'admin') || writes();
 const byDay = (day: Id, signal: AbortSignal) =>
 	list<MaterialRow>('/materials', { day, limit: 200 }, signal);
 
@@ -65,7 +65,7 @@ export function VisitPapers({ visit }: { visit: Visit }) {
 	const make = useMake('lesson_analysis', { visit: visit.id });
 	const found = useLoad(
 		async signal =>
-			ripe && reads()
+			ripe && readsPapers()
 				? (await list<MaterialRow>('/materials', { visit: visit.id }, signal))[0]
 				: undefined,
 		[visit.id, visit.state],
@@ -100,7 +100,7 @@ export function DayPapers({ day }: { day: Day }) {
 		day.state,
 	);
 	const found = useLoad(
-		async signal => (ripe && reads() ? byDay(day.id, signal) : []),
+		async signal => (ripe && readsPapers() ? byDay(day.id, signal) : []),
 		[day.id, day.state],
 	);
 	const spravka = useMake('spravka', { day: day.id });

@@ -130,7 +130,7 @@ export const RemarkRow = ({ remark, reload }: { remark: Remark; reload: () => vo
 		<p class="mt1">{remark.body}</p>
 		<p class="small muted">
 			{t('remark.on', { date: shortDate(remark.made_on), name: remark.author.short })}
-			{remark.document && `. ${remark.document.title}`}
+			{remark.document && ` · ${remark.document.title}`}
 		</p>
 		{remark.answer && (
 			<p class="mt1">

@@ -24,7 +24,7 @@ const district = [
 const people = [...district, 'school_head', 'teacher'];
 type Section = readonly [href: string, words: string, roles?: readonly string[]];
 
-/** What stands in the line at the top, and what the menu adds; roles who have no use for a page miss it. */
+/** What is used most comes first; roles who have no use for a page miss it. */
 const sections: readonly Section[] = [
 	['/', 'nav.home'],
 	['/plan', 'nav.plan'],
@@ -35,28 +35,28 @@ const sections: readonly Section[] = [
 	['/sittings', 'nav.sittings', [...district, 'clerk']],
 	['/growth', 'nav.growth', people],
 	['/next-year', 'nav.next_year', district],
-];
-const more: readonly Section[] = [
 	['/control', 'nav.control', district],
-	['/practices', 'nav.practices', [...people, 'clerk']],
-	['/needs', 'nav.needs', people],
 	['/corrections', 'nav.corrections', people],
+	['/needs', 'nav.needs', people],
+	['/practices', 'nav.practices', [...people, 'clerk']],
 ];
+/** So many fit into the line at the top on the narrowest window that has one; the menu holds the others. */
+const IN_LINE = 8;
+
+const ownSections = (): Section[] => sections.filter(([, , roles]) => !roles || hasRole(...roles));
 
 const isHere = (href: string): boolean =>
 	href === '/' ? path.value === '/' : path.value.startsWith(href);
 
 const Sections = ({ of }: { of: readonly Section[] }) => (
 	<>
-		{of
-			.filter(([, , roles]) => !roles || hasRole(...roles))
-			.map(([href, key]) => (
-				<li key={href}>
-					<a href={href} aria-current={isHere(href) ? 'page' : undefined}>
-						{t(key)}
-					</a>
-				</li>
-			))}
+		{of.map(([href, key]) => (
+			<li key={href}>
+				<a href={href} aria-current={isHere(href) ? 'page' : undefined}>
+					{t(key)}
+				</a>
+			</li>
+		))}
 	</>
 );
 
@@ -135,6 +135,7 @@ const Person = () => {
 
 export function Shell({ children }: { children: ComponentChildren }) {
 	const who = session.value;
+	const own = ownSections();
 	return (
 		<>
 			<Sprite />
@@ -149,7 +150,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 				{who && (
 					<nav aria-label={t('nav.sections')}>
 						<ul>
-							<Sections of={sections} />
+							<Sections of={own.slice(0, IN_LINE)} />
 						</ul>
 					</nav>
 				)}
@@ -166,10 +167,10 @@ export function Shell({ children }: { children: ComponentChildren }) {
 						>
 							<li class="menu-sections">
 								<ul>
-									<Sections of={sections} />
+									<Sections of={own.slice(0, IN_LINE)} />
 								</ul>
 							</li>
-							<Sections of={more} />
+							<Sections of={own.slice(IN_LINE)} />
 							<Person />
 						</Menu>
 					</div>

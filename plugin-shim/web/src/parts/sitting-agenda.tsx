@@ -25,9 +25,7 @@ const about = (q: Question): string => {
 				? word('paper_kind', 'plan')
 				: '',
 		q.document?.school?.name ?? '',
-		q.decision
-			? `${word('decided', q.decision)}, ${q.totals.for} – ${q.totals.against} – ${q.totals.abstain}`
-			: '',
+		q.decision ? `${word('decided', q.decision)}: ${t('sitting.totals', { ...q.totals })}` : '',
 	];
 	return parts.filter(Boolean).join(', ');
 };

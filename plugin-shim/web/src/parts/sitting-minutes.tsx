@@ -17,6 +17,7 @@ import { Blocks } from './blocks.js';
 import { Clause } from './clause.js';
 import { OrderEdit } from './order-edit.js';
 import { Section } from './page.js';
+import { PdfLink } from './pdf.js';
 import { ProblemNote } from './problem.js';
 
 const approvable = (s: Sitting): boolean =>
@@ -90,8 +91,9 @@ function Text(p: { minutes: Minutes; onMinutes: () => void }) {
 				</p>
 			)}
 			<ProblemNote problem={sign.problem} />
-			<p class="mt3">
+			<p class="mt3 cluster between">
 				<b>{minutes.title}</b>
+				<PdfLink path={`/documents/${minutes.id}`} />
 			</p>
 			<Blocks body={minutes.body} />
 			{editing && (

@@ -151,10 +151,16 @@ export default function CorrectionScreen({ id }: Args) {
 				</>
 			}
 			lede={
-				<p>
-					<State of="correction" state={c.state} />
-					{c.due_on && ` · ${t('correction.due', { date: shortDate(c.due_on) })}`}
-					{c.verdict && ` · ${word('verdict', c.verdict)}, ${c.decided_by?.short ?? ''}`}
+				<p class="cluster">
+					<b>
+						<State of="correction" state={c.state} />
+					</b>
+					{c.due_on && <span>{t('correction.due', { date: shortDate(c.due_on) })}</span>}
+					{c.verdict && (
+						<span>
+							{[word('verdict', c.verdict), c.decided_by?.short].filter(Boolean).join(', ')}
+						</span>
+					)}
 				</p>
 			}
 		>

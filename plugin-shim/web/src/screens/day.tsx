@@ -22,6 +22,9 @@ import { hasRole, today } from '../session.js';
 import type { Day } from '../types.js';
 import { fullDate, t, word } from '../words.js';
 
+/** A theme that has quotes of its own needs no other pair. */
+const quoted = (theme: string): string => (theme.includes('«') ? theme : `«${theme}»`);
+
 function Distance({ day }: { day: Day }) {
 	const left = daysBetween(today(), day.held_on);
 	if (left === 0) return <b>{t('today')}</b>;
@@ -145,7 +148,7 @@ function Body({ day, onDay }: { day: Day; onDay: (d: Day) => void }) {
 			}
 			lede={
 				<>
-					{day.theme && <p>«{day.theme.replace(/^«|»$/g, '')}»</p>}
+					{day.theme && <p>{quoted(day.theme)}</p>}
 					<Where day={day} />
 					{day.reason && <p class="note warn">{day.reason}</p>}
 				</>

@@ -12,6 +12,7 @@ import { Choices, Hero } from '../parts/growth-figure.js';
 import { LevelRow } from '../parts/level-row.js';
 import { Page, Section } from '../parts/page.js';
 import { type Args, query } from '../router.js';
+import { hasRole } from '../session.js';
 import type { GrowthPerson } from '../types.js';
 import { fullDate, t } from '../words.js';
 
@@ -109,7 +110,7 @@ const Evidence = ({ p }: { p: GrowthPerson }) => (
 /** For those who may begin a correction: where one would be to the point. */
 const Advice = ({ p }: { p: GrowthPerson }) =>
 	p.own || p.advice.length === 0 ? null : (
-		<div class="note info">
+		<div class="note info mb4">
 			<p>
 				<b>{t('growth.advice')}</b>{' '}
 				{p.advice
@@ -183,6 +184,20 @@ export default function GrowthOfPerson({ id }: Args) {
 						{t(p.own ? 'growth.who_sees_own' : 'growth.who_sees')}{' '}
 						<a href="/growth/method">{t('growth.method')}</a>
 					</p>
+				)
+			}
+			tools={
+				p && (
+					<>
+						{!p.own && hasRole('methodist', 'centre_head') && (
+							<a class="btn" href={`/corrections?person=${p.person.id}&new=1`}>
+								{t('correction.add')}
+							</a>
+						)}
+						<a class="btn" href={`/corrections?person=${p.person.id}`}>
+							{t('correction.title')}
+						</a>
+					</>
 				)
 			}
 		>

@@ -33,6 +33,7 @@ function title(d: GrowthDistrict): string {
 		d.competences
 			.filter(c => c.code !== '' && cellOf(d.items, c.id)?.cell.growth?.says === says)
 			.map(c => competenceName(c))
+			.map(name => name.charAt(0).toLowerCase() + name.slice(1))
 			.join(', ');
 	const up = names('growth');
 	const down = names('decline');

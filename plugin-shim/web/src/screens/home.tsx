@@ -12,12 +12,13 @@ import { Await, Empty } from '../parts/await.js';
 import { Clause, DefaultMark } from '../parts/clause.js';
 import { Page, Section } from '../parts/page.js';
 import { hasRole, today } from '../session.js';
-import { stepHref, stepWord } from '../steps.js';
+import { stepHref, stepMore, stepWord } from '../steps.js';
 import type { NextStep } from '../types.js';
 import { dayMonth, fullDate, t, weekday } from '../words.js';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const urgency = (s: NextStep): string => s.due_on ?? '9999';
+const place = (s: NextStep): string => [stepMore(s), s.school?.name].filter(Boolean).join(' · ');
 
 function When({ step }: { step: NextStep }) {
 	if (!step.due_on) return <span class="when muted">{t('home.no_term')}</span>;
@@ -54,7 +55,7 @@ const Mine = ({ step, first }: { step: NextStep; first: boolean }) => (
 			<h3>
 				<a href={stepHref(step)}>{step.title}</a>
 			</h3>
-			{step.subtitle && <p>{step.subtitle}</p>}
+			{place(step) && <p>{place(step)}</p>}
 			<p class="meta">
 				{step.step && step.steps ? <Progress step={step.step} steps={step.steps} /> : null}
 				<Clause number={step.clause} />
@@ -87,7 +88,9 @@ function Waiting({ steps }: { steps: NextStep[] }) {
 						<tr key={s.entity + s.id + s.event}>
 							<td>
 								<a href={stepHref(s)}>{s.title}</a>
-								{s.subtitle && <span>, {s.subtitle}</span>} <Clause number={s.clause} />
+								<span class="small muted block">
+									{[stepWord(s), place(s)].filter(Boolean).join(' · ')} <Clause number={s.clause} />
+								</span>
 							</td>
 							<td>{s.owner}</td>
 							<td class="nowrap" data-l={t('home.since_l')}>

@@ -16,6 +16,7 @@ import { Deeds, type MaterialProps } from '../parts/material-deeds.js';
 import { MaterialEdit } from '../parts/material-edit.js';
 import { Answers, Facts, Remarks, Signatures, Versions } from '../parts/material-side.js';
 import { Page, Section } from '../parts/page.js';
+import { PdfLink } from '../parts/pdf.js';
 import { State } from '../parts/state.js';
 import type { Args } from '../router.js';
 import { hasRole } from '../session.js';
@@ -118,7 +119,10 @@ function Body({ material, onMaterial }: MaterialProps) {
 			lede={<Lede material={material} />}
 			tools={
 				!editing && (
-					<Deeds material={material} onMaterial={onMaterial} onEdit={() => setEditing(true)} />
+					<>
+						<Deeds material={material} onMaterial={onMaterial} onEdit={() => setEditing(true)} />
+						{material.body.length > 0 && <PdfLink button path={`/documents/${material.id}`} />}
+					</>
 				)
 			}
 		>

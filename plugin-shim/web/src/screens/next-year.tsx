@@ -129,7 +129,7 @@ function Body({ data, year, reload }: { data: Data; year: number; reload: () => 
 						` · ${t('next_year.as_of', { date: fullDate(proposals.run.as_of), count: proposals.run.n ?? 0 })}`}
 				</>
 			}
-			lede={<p>{t('next_year.lede')}</p>}
+			lede={<p>{t(hasRole('centre_head') ? 'next_year.lede' : 'next_year.lede_others')}</p>}
 		>
 			{proposals.plan ? <Capacity proposals={proposals} /> : <NoPlan {...{ year, reload }} />}
 			<Section id="proposals" title={t('next_year.proposals')}>

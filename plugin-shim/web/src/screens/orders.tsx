@@ -25,6 +25,17 @@ export function gaps(rows: Pick<RegistryRow, 'number'>[]): number[] {
 	return missing;
 }
 
+/** 25, 26, 27, 30 as 25–27, 30. */
+function ranges(numbers: number[]): string[] {
+	const runs: [number, number][] = [];
+	for (const n of numbers) {
+		const last = runs.at(-1);
+		if (last?.[1] === n - 1) last[1] = n;
+		else runs.push([n, n]);
+	}
+	return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+}
+
 const InWork = ({ orders }: { orders: Order[] }) => (
 	<ul class="rows">
 		{orders.map(o => (
@@ -46,7 +57,7 @@ function Journal({ rows }: { rows: RegistryRow[] }) {
 	return (
 		<>
 			{missing.length > 0 && (
-				<p class="note warn">{t('orders.gaps', { numbers: missing.join(', ') })}</p>
+				<p class="note warn">{t('orders.gaps', { numbers: ranges(missing).join(', ') })}</p>
 			)}
 			<table class="plain tstack">
 				<thead>

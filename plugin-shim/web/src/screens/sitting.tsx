@@ -80,12 +80,13 @@ function Tools(p: Props) {
 		p.onSitting(await post<Sitting>(`/sittings/${sitting.id}/${what}`)),
 	);
 	if (!mayRun(sitting)) return null;
+	const undecided = sitting.agenda.some(q => !q.decision);
 	return (
 		<>
 			{event && (
 				<button
 					type="button"
-					class="btn pri"
+					class={event === 'close' && undecided ? 'btn' : 'btn pri'}
 					disabled={run.busy}
 					onClick={() => (event === 'close' ? setOpen('close') : run.run(event))}
 				>

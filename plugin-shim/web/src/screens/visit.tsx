@@ -18,7 +18,7 @@ import { type Column, SheetTable, SheetWords } from '../parts/sheet-read.js';
 import { State } from '../parts/state.js';
 import { Answer, VisitEdit, type VisitProps } from '../parts/visit-deeds.js';
 import type { Args } from '../router.js';
-import { me } from '../session.js';
+import { hasRole, me } from '../session.js';
 import type { Receipt, Rubric, Sheet, SheetRef, Visit } from '../types.js';
 import { uuid } from '../uuid.js';
 import { fullDate, t } from '../words.js';
@@ -142,6 +142,11 @@ function Deeds({ visit, onVisit, reload }: VisitProps & { reload: () => void }) 
 					</button>
 				))}
 			<VisitPapers visit={visit} />
+			{visit.teacher && (hasRole('methodist', 'centre_head') || visit.teacher.id === me()) && (
+				<a class="btn" href={`/growth/people/${visit.teacher.id}`}>
+					{t('nav.growth')}
+				</a>
+			)}
 			<ProblemNote problem={run.problem} />
 			{editing && <VisitEdit visit={visit} onVisit={onVisit} onClose={() => setEditing(false)} />}
 		</>
