@@ -120,7 +120,7 @@ function Decision(props: {
 }
 
 const evidence = (p: Proposal): string => {
-	const n = Number(p.terms.n ?? 0);
+	const n = Number(p.terms.visits ?? 0);
 	return n > 0 ? t('proposal.visits', { count: n }) : t('proposal.no_visits');
 };
 
