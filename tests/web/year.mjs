@@ -395,8 +395,8 @@ step('growth is computed anew by the head of the centre', async () => {
 	const page = await as(made.centre_head, '/growth');
 	const earlier = (await ask(page, '/runs')).job?.id;
 	await button(page, 'Посчитать заново').click();
-	await page.getByRole('progressbar').or(button(page, 'Посчитать заново')).first().waitFor();
-	await button(page, 'Посчитать заново').waitFor({ timeout: 60_000 });
+	await page.getByRole('progressbar').waitFor();
+	await button(page, 'Посчитать заново').waitFor({ timeout: 120_000 });
 	const { job } = await ask(page, '/runs');
 	assert.notEqual(job.id, earlier);
 	assert.equal(job.state, 'done');
