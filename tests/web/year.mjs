@@ -471,7 +471,7 @@ step('signed, registered, the order approves the plan', async () => {
 
 step('an approved plan is read, not edited', async () => {
 	const page = await as(made.centre_head, `/plan?year=${made.year + 1}`);
-	await section(page, 'versions').getByText('утверждён').first().waitFor();
+	await section(page, 'versions').getByText('утверждена').first().waitFor();
 	for (const name of ['Добавить мероприятие', 'Изменить', 'Удалить'])
 		assert.equal(await page.getByRole('button', { name: new RegExp(`^${name}`) }).count(), 0, name);
 	await look(page, 'the approved next plan');
