@@ -37,7 +37,8 @@ select json_build_object(
     where (s.district_id, s.document_id) = (o.district_id, o.id) and s.version = o.version),
   'receipts', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'kind', r.kind, 'body', r.body, 'at', instant(r.at, z.timezone),
       'of', case when r.visit_id is null then 'document' else 'visit' end) order by r.at), '[]') from receipt r join person p on (p.district_id, p.id) = (r.district_id, r.person_id)
-    where r.district_id = o.district_id and r.kind <> 'read' and (r.document_id = o.id and r.version = o.version or r.visit_id = o.visit_id and o.version = 1 and o.kind = 'lesson_analysis')),
+    where r.district_id = o.district_id and r.kind <> 'read' and (r.document_id = o.id and r.version = o.version or r.visit_id = o.visit_id and o.version = 1 and o.kind = 'lesson_analysis'
+      and not exists (select from receipt w where (w.district_id, w.document_id, w.person_id) = (r.district_id, o.id, r.person_id)))),
   'remarks', (select coalesce(json_agg(json_build_object('id', r.id, 'author', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'body', r.body, 'answer', r.answer, 'state', r.state,
       'due_on', r.due_on) order by r.created_at), '[]') from remark r join person p on (p.district_id, p.id) = (r.district_id, r.author_id) where (r.district_id, r.document_id) = (o.district_id, o.id)),
   'order', (select json_build_object('id', d.id, 'number', d.number, 'dated', d.dated, 'state', d.state) from document d where (d.district_id, d.id) = (o.district_id, o.order_id)),
@@ -59,7 +60,8 @@ select json_build_object('items', coalesce((select json_agg(json_build_object('v
     where (s.district_id, s.document_id, s.version) = (v.district_id, v.document_id, v.version)),
   'receipts', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'kind', r.kind, 'body', r.body, 'at', instant(r.at, z.timezone)) order by r.at), '[]')
     from receipt r join person p on (p.district_id, p.id) = (r.district_id, r.person_id) where r.district_id = o.district_id and r.kind <> 'read'
-      and (r.document_id = o.id and r.version = v.version or r.visit_id = o.visit_id and v.version = 1 and o.kind = 'lesson_analysis'))) order by v.version desc)
+      and (r.document_id = o.id and r.version = v.version or r.visit_id = o.visit_id and v.version = 1 and o.kind = 'lesson_analysis'
+        and not exists (select from receipt w where (w.district_id, w.document_id, w.person_id) = (r.district_id, o.id, r.person_id))))) order by v.version desc)
   from document_version v where (v.district_id, v.document_id) = (o.district_id, o.id)), '[]'), 'next', null)
 from document o join district z on z.district_id = o.district_id
 where o.district_id = (select auth.district()) and o.id = $1::uuid and o.kind in ('lesson_analysis', 'spravka', 'recommendations');
@@ -101,7 +103,7 @@ where d.district_id = (select auth.district()) and (v.district_id, v.id) = (d.di
   and ($2::uuid is null or v.id = $2::uuid) and d.kind = 'lesson_analysis' and d.state = 'signed' and d.version = 1
   and v.state in ('acknowledged', 'objected', 'closed') returning d.id;
 
--- And the other way: the answer to the analysis is the answer to a visit that has none yet.
+-- And the other way: the answer to the analysis is the answer to a visit that has none yet; the paper shows it once.
 -- name: materials_give_answer
 with v as (select v.* from document d join visit v on (v.district_id, v.id) = (d.district_id, d.visit_id)
     where d.district_id = (select auth.district()) and d.id = $1::uuid and d.version = 1 and v.state = 'assessed' and v.teacher_id = (select auth.person())),

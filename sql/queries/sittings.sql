@@ -29,7 +29,8 @@ json_build_object('id', a.id, 'position', a.position, 'title', a.title, 'reporte
     and y.part = 'author' and y.person_id is not null),
   'answers', (select coalesce(json_agg(json_build_object('kind', r.kind, 'body', r.body, 'on', r.at::date,
       'person', person_ref(p.id, p.family_name, p.given_name, p.patronymic)) order by r.at), '[]')
-    from document k join receipt r on r.district_id = k.district_id and (r.document_id = k.id and r.version = k.version or k.version = 1 and r.visit_id = k.visit_id)
+    from document k join receipt r on r.district_id = k.district_id and (r.document_id = k.id and r.version = k.version or k.version = 1 and r.visit_id = k.visit_id
+        and not exists (select from receipt w where (w.district_id, w.document_id, w.person_id) = (r.district_id, k.id, r.person_id)))
       join person p on (p.district_id, p.id) = (r.district_id, r.person_id)
     where (k.district_id, k.id) = (a.district_id, a.document_id) and r.kind in ('acknowledged', 'objected')),
   'votes', (select coalesce(json_agg(json_build_object('person', v.person_id, 'choice', v.choice, 'dissent', v.dissent)), '[]')

@@ -6,6 +6,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -94,3 +95,75 @@ export async function axe(page) {
 /** Pixels by which the page is wider than the window. */
 export const overflow = page =>
 	page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+/** A fresh browser of that person, standing at the address. */
+export async function enter(browser, person, to = '/', options = {}) {
+	const page = await open(browser, options);
+	await signIn(page, person.name, to);
+	await settled(page);
+	return page;
+}
+
+/** The person goes home; whatever the page complained of on the way is a finding. */
+export async function leave(page) {
+	assert.deepEqual(page.faults, []);
+	await page.context().close();
+}
+
+export const button = (where, name) => where.getByRole('button', { name, exact: true });
+export const plain = text => text.replace(/\u00a0/g, ' ');
+export const short = name => {
+	const [family, given, patronymic] = name.split(' ');
+	return `${family} ${given[0]}.${patronymic ? ` ${patronymic[0]}.` : ''}`;
+};
+export const plusDays = (date, n) =>
+	new Date(Date.parse(`${date}T12:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
+
+/** What the interface answers this person: only to find what to click on, and to be sure afterwards. */
+export const ask = (page, path) =>
+	page.evaluate(async p => {
+		const answer = await fetch(`/api/v1${p}`);
+		return { status: answer.status, ...(await answer.json()) };
+	}, path);
+export async function askAll(page, path) {
+	const items = [];
+	let cursor = '';
+	do {
+		const answer = await ask(page, path + (cursor && `&cursor=${encodeURIComponent(cursor)}`));
+		items.push(...answer.items);
+		cursor = answer.next;
+	} while (cursor);
+	return items;
+}
+
+/** A write that no screen offers: to see it refused. */
+export const send = (page, method, path, body) =>
+	page.evaluate(
+		async ([verb, p, json]) => {
+			const { csrf } = await (await fetch('/api/v1/session')).json();
+			const answer = await fetch(`/api/v1${p}`, {
+				method: verb,
+				headers: {
+					'Content-Type': 'application/json',
+					'X-CSRF-Token': csrf,
+					...(verb === 'POST' && { 'Idempotency-Key': crypto.randomUUID() }),
+					...(verb === 'PATCH' && { 'If-Match': '"1"' }),
+				},
+				...(json && { body: JSON.stringify(json) }),
+			});
+			const { type, title } = await answer.json();
+			return { status: answer.status, slug: String(type).replace('/problems/', ''), title };
+		},
+		[method, path, body],
+	);
+
+/** Marks every criterion of an open sheet; the last lines get their words. */
+export async function fillSheet(page) {
+	const items = page.locator('fieldset.item');
+	for (let i = 0; i < (await items.count()); i++)
+		await items.nth(i).locator('.seg label').nth(1).click();
+	await page.getByLabel('Сильные стороны').fill('Понятия верны, примеры уместны.');
+	await page
+		.getByLabel('Один шаг до следующего посещения')
+		.fill('После ответа ученика спрашивать «почему?» не меньше трёх раз за урок');
+}

@@ -7,7 +7,20 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, demoPeople, launch, open, settled, signIn } from './browser.mjs';
+import {
+	ask,
+	askAll,
+	axe,
+	demoPeople,
+	leave as done,
+	enter,
+	fillSheet,
+	launch,
+	plain,
+	plusDays,
+	settled,
+	short,
+} from './browser.mjs';
 
 let browser;
 let people;
@@ -21,40 +34,7 @@ before(async () => {
 after(() => browser?.close());
 
 const withRole = role => people.find(p => p.roles.includes(role));
-const short = name => {
-	const [family, given, patronymic] = name.split(' ');
-	return `${family} ${given[0]}.${patronymic ? ` ${patronymic[0]}.` : ''}`;
-};
-const plain = text => text.replace(/\u00a0/g, ' ');
-
-/** A fresh browser of that person, standing at the address. */
-async function as(person, to) {
-	const page = await open(browser);
-	await signIn(page, person.name, to);
-	await settled(page);
-	return page;
-}
-async function done(page) {
-	assert.deepEqual(page.faults, []);
-	await page.context().close();
-}
-const ask = (page, path) =>
-	page.evaluate(async p => {
-		const answer = await fetch(`/api/v1${p}`);
-		return { status: answer.status, ...(await answer.json()) };
-	}, path);
-async function askAll(page, path) {
-	const items = [];
-	let cursor = '';
-	do {
-		const answer = await ask(page, path + (cursor && `&cursor=${encodeURIComponent(cursor)}`));
-		items.push(...answer.items);
-		cursor = answer.next;
-	} while (cursor);
-	return items;
-}
-const plusDays = (date, n) =>
-	new Date(Date.parse(`${date}T12:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
+const as = (person, to) => enter(browser, person, to);
 
 /** A plan item without a day, and a date on which its school has lessons. */
 async function findItem(page) {
@@ -170,17 +150,6 @@ test('a second activity of the same person at that time is refused with a senten
 	assert.deepEqual(await axe(page), []);
 	await done(page);
 });
-
-/** Marks every criterion; the last lines of the sheet get their words. */
-async function fillSheet(page) {
-	const items = page.locator('fieldset.item');
-	for (let i = 0; i < (await items.count()); i++)
-		await items.nth(i).locator('.seg label').nth(1).click();
-	await page.getByLabel('Сильные стороны').fill('Понятия верны, примеры уместны.');
-	await page
-		.getByLabel('Один шаг до следующего посещения')
-		.fill('После ответа ученика спрашивать «почему?» не меньше трёх раз за урок');
-}
 
 test('the methodist fills the sheet; without a network the marks wait on the device', async () => {
 	const page = await as(made.methodist, `/visits?day=${made.day}`);

@@ -136,6 +136,7 @@ export interface PlanVersion {
 	state: string;
 	order: OrderRef | null;
 	plan?: Id;
+	school_year?: number;
 	revision?: number;
 	can?: string[];
 }

@@ -18,16 +18,25 @@ import { Clause } from './clause.js';
 import { OrderEdit } from './order-edit.js';
 import { Section } from './page.js';
 import { PdfLink } from './pdf.js';
+import { PlanOrder } from './plan-order.js';
 import { ProblemNote } from './problem.js';
 
 const approvable = (s: Sitting): boolean =>
 	s.minutes?.state === 'signed' &&
 	hasRole('centre_head', 'methodist', 'clerk') &&
 	s.agenda.some(
-		q => q.document?.state === 'considered' || (!q.document && q.decision === 'accepted'),
+		q =>
+			q.document?.state === 'considered' ||
+			(!q.document && !q.plan_version && q.decision === 'accepted'),
 	);
 
-function Approval({ sitting }: { sitting: Sitting }) {
+/** Versions of the plan that the council accepted: each waits for an order of its own (clause 4.6). */
+const acceptedPlans = (s: Sitting) =>
+	s.minutes?.state === 'signed' && hasRole('centre_head', 'clerk', 'department_head')
+		? s.agenda.flatMap(q => (q.plan_version && q.decision === 'accepted' ? [q.plan_version] : []))
+		: [];
+
+function Approval({ sitting, reload }: { sitting: Sitting; reload: () => void }) {
 	const run = useAction(async () => {
 		const made = await post<Order>('/orders', {
 			id: uuid(),
@@ -52,6 +61,11 @@ function Approval({ sitting }: { sitting: Sitting }) {
 					</button>
 				</p>
 			)}
+			{acceptedPlans(sitting).map(v => (
+				<p class="cluster" key={v.id}>
+					<PlanOrder version={v} reload={reload} />
+				</p>
+			))}
 			<ProblemNote problem={run.problem} />
 		</div>
 	);
@@ -110,6 +124,7 @@ function Text(p: { minutes: Minutes; onMinutes: () => void }) {
 
 export function MinutesPane({ sitting, reload }: { sitting: Sitting; reload: () => void }) {
 	const id = sitting.minutes?.id;
+	const signed = sitting.minutes?.state === 'signed';
 	const reads = !hasRole('clerk') || hasRole('centre_head', 'department_head', 'methodist');
 	const minutes = useLoad(
 		async signal => (id && reads ? get<Minutes>(`/minutes/${id}`, {}, { signal }) : null),
@@ -125,7 +140,7 @@ export function MinutesPane({ sitting, reload }: { sitting: Sitting; reload: () 
 	};
 	return (
 		<Section id="minutes" title={t('minutes.title')}>
-			<Approval sitting={sitting} />
+			<Approval sitting={sitting} reload={reload} />
 			{!id && hasRole('council_secretary', 'council_chair') && (
 				<div class="stack-s">
 					<p>{t('minutes.draft_lede')}</p>
@@ -137,7 +152,11 @@ export function MinutesPane({ sitting, reload }: { sitting: Sitting; reload: () 
 					<ProblemNote problem={draft.problem} />
 				</div>
 			)}
-			{id && !reads && <p class="muted">{t('minutes.hidden')}</p>}
+			{id && !reads && (
+				<p class={signed ? 'muted' : 'note warn'}>
+					{t(signed ? 'minutes.hidden' : 'minutes.unsigned')}
+				</p>
+			)}
 			<Await of={minutes}>{m => m && <Text minutes={m} onMinutes={again} />}</Await>
 		</Section>
 	);

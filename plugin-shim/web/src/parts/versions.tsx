@@ -5,19 +5,15 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useState } from 'preact/hooks';
-import { all, post } from '../api.js';
+import { post } from '../api.js';
 import { shortDate } from '../format.js';
-import { useAction, useLoad } from '../load.js';
+import { useAction } from '../load.js';
 import { go } from '../router.js';
 import { hasRole } from '../session.js';
-import type { Order, Plan, PlanVersion } from '../types.js';
+import type { Plan, PlanVersion } from '../types.js';
 import { t } from '../words.js';
-import { Await } from './await.js';
 import { Clause } from './clause.js';
-import { Dialog } from './dialog.js';
-import { Select } from './field.js';
-import { Form } from './form.js';
+import { PlanOrder } from './plan-order.js';
 import { ProblemNote } from './problem.js';
 import { State } from './state.js';
 
@@ -26,46 +22,8 @@ export const orderName = (o: { number: string | null; dated: string | null }): s
 		? t('order.name', { number: o.number, date: shortDate(o.dated) })
 		: t('order.unnumbered');
 
-function Approve(props: { version: PlanVersion; onClose: () => void; onDone: () => void }) {
-	const [order, setOrder] = useState('');
-	const orders = useLoad(
-		s => all<Order>('/orders', { kind: 'order_plan', state: 'registered' }, s),
-		[],
-	);
-	const approve = useAction(async () => {
-		await post(`/plan-versions/${props.version.id}/approve`, { order });
-		props.onDone();
-	});
-	return (
-		<Dialog title={t('versions.approve_title')} onClose={props.onClose}>
-			<Await of={orders}>
-				{list => (
-					<Form
-						submit={t('versions.approve')}
-						onSubmit={() => approve.run()}
-						onCancel={props.onClose}
-						busy={approve.busy}
-						problem={approve.problem}
-					>
-						<p>{t('versions.approve_lede')}</p>
-						<Select
-							label={t('versions.order')}
-							value={order}
-							onValue={setOrder}
-							choices={list.map(o => ({ value: o.id, label: `${orderName(o)} — ${o.title}` }))}
-							empty={t('choose')}
-							required
-						/>
-					</Form>
-				)}
-			</Await>
-		</Dialog>
-	);
-}
-
 export function Versions(props: { plan: Plan; chosen: string | undefined; reload: () => void }) {
 	const { plan, chosen, reload } = props;
-	const [approving, setApproving] = useState<PlanVersion | undefined>();
 	const correct = useAction(async () => {
 		const base = plan.versions.find(v => v.state === 'approved')?.id;
 		const made = await post<PlanVersion>('/plan-versions', { plan: plan.id, base });
@@ -75,10 +33,6 @@ export function Versions(props: { plan: Plan; chosen: string | undefined; reload
 	const submit = useAction(async (v: PlanVersion) => {
 		await post(`/plan-versions/${v.id}/submit`);
 		reload();
-	});
-	const draft = useAction(async (v: PlanVersion) => {
-		const made = await post<Order>('/orders', { kind: 'order_plan', plan_version: v.id });
-		go(`/orders/${made.id}`);
 	});
 	const open = plan.versions.some(v => ['draft', 'at_council'].includes(v.state));
 	return (
@@ -102,21 +56,14 @@ export function Versions(props: { plan: Plan; chosen: string | undefined; reload
 									{t('versions.submit')}
 								</button>
 							)}
-							{v.state === 'at_council' && hasRole('department_head', 'clerk') && (
-								<button type="button" class="btn" onClick={() => setApproving(v)}>
-									{t('versions.approve')}
-								</button>
-							)}
-							{v.state === 'at_council' && hasRole('centre_head', 'clerk') && (
-								<button type="button" class="btn" onClick={() => draft.run(v)}>
-									{t('versions.draft_order')}
-								</button>
+							{v.state === 'at_council' && hasRole('centre_head', 'clerk', 'department_head') && (
+								<PlanOrder version={v} reload={reload} />
 							)}
 						</span>
 					</li>
 				))}
 			</ul>
-			<ProblemNote problem={submit.problem ?? correct.problem ?? draft.problem} />
+			<ProblemNote problem={submit.problem ?? correct.problem} />
 			{!open && hasRole('centre_head') && (
 				<p class="mt3 cluster">
 					<button type="button" class="btn" disabled={correct.busy} onClick={() => correct.run()}>
@@ -124,16 +71,6 @@ export function Versions(props: { plan: Plan; chosen: string | undefined; reload
 					</button>
 					<Clause number="4.6b" />
 				</p>
-			)}
-			{approving && (
-				<Approve
-					version={approving}
-					onClose={() => setApproving(undefined)}
-					onDone={() => {
-						setApproving(undefined);
-						reload();
-					}}
-				/>
 			)}
 		</>
 	);

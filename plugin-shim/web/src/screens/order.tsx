@@ -18,6 +18,7 @@ import { Form } from '../parts/form.js';
 import { OrderEdit } from '../parts/order-edit.js';
 import { Page, Section } from '../parts/page.js';
 import { PdfLink } from '../parts/pdf.js';
+import { OrderedPlan } from '../parts/plan-order.js';
 import { State } from '../parts/state.js';
 import { orderName } from '../parts/versions.js';
 import type { Args } from '../router.js';
@@ -67,6 +68,11 @@ function Sign({ order, onOrder, onClose }: Props & { onClose: () => void }) {
 	);
 }
 
+const registerLede: Record<string, string> = {
+	order_approve: 'order.approve_lede',
+	order_plan: 'order.plan_lede',
+};
+
 /** Registration opens the gate: the server moves the day on by itself. */
 function Register({ order, onOrder, onClose }: Props & { onClose: () => void }) {
 	const [number, setNumber] = useState('');
@@ -86,8 +92,7 @@ function Register({ order, onOrder, onClose }: Props & { onClose: () => void }) 
 				shown={['number', 'dated']}
 			>
 				<p>
-					{t(order.kind === 'order_approve' ? 'order.approve_lede' : 'order.register_lede')}{' '}
-					<Clause number={clauseOf(order)} />
+					{t(registerLede[order.kind] ?? 'order.register_lede')} <Clause number={clauseOf(order)} />
 				</p>
 				<div class="pair2">
 					<Input
@@ -120,8 +125,9 @@ const sittingReaders = [
 	'department_head',
 	'clerk',
 ];
-/** Which rule the order serves: holding a day, or approving what came of it. */
-const clauseOf = (o: Order): string => (o.kind === 'order_approve' ? '4.5' : '4.1');
+/** Which rule the order serves: holding a day, approving what came of it, or the plan. */
+const clauses: Record<string, string> = { order_approve: '4.5', order_plan: '4.6b' };
+const clauseOf = (o: Order): string => clauses[o.kind] ?? '4.1';
 
 function Facts({ order }: { order: Order }) {
 	const day = dayId(order);
@@ -165,6 +171,7 @@ function Facts({ order }: { order: Order }) {
 					</a>
 				</p>
 			)}
+			{order.plan_version && <OrderedPlan order={order} />}
 			{day && (
 				<p class="mt3">
 					<a class="btn" href={`/days/${day}`}>
@@ -176,12 +183,17 @@ function Facts({ order }: { order: Order }) {
 	);
 }
 
+/** What the number has done; of a plan its version says it. */
+const opens: Record<string, string> = {
+	order_hold: 'order.gate_open',
+	order_approve: 'order.approved',
+};
+
 function NextWords({ order }: { order: Order }) {
 	if (order.state === 'draft' && !may(order, 'sign')) return <p>{t('order.wait_sign')}</p>;
 	if (order.state === 'signed' && !may(order, 'register')) return <p>{t('order.wait_register')}</p>;
-	if (order.state === 'registered')
-		return <p>{t(order.kind === 'order_approve' ? 'order.approved' : 'order.gate_open')}</p>;
-	return null;
+	const opened = opens[order.kind];
+	return order.state === 'registered' && opened ? <p>{t(opened)}</p> : null;
 }
 
 function Body({ order, onOrder }: Props) {
