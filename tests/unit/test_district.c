@@ -103,6 +103,8 @@ START_TEST(visits_fill_four_years_and_two_schools_are_extreme)
 		struct table *plan = read_out(name);
 		ck_assert_int_ge(plan->rows, 80);
 		ck_assert_int_le(plan->rows, 120);
+		for (int i = 0; i < plan->rows; i++)
+			ck_assert_ptr_null(strstr(table_cell(plan, i, "мероприятие"), "(null)"));
 		for (int o = 3; o < orgs->rows; o++) {
 			int days = count(plan, "школа", table_cell(orgs, o, "name"));
 			eight += days == 8;

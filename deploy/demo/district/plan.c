@@ -179,7 +179,7 @@ void make_plans(struct district *d)
 static void title_of(const struct plan_item *item, char out[static TITLE])
 {
 	if (item->form == FORM_DAY)
-		snprintf(out, TITLE, "Методический день «%s»", item->name);
+		snprintf(out, TITLE, "Методический день «%s»", item->theme);
 	else if (item->theme)
 		snprintf(out, TITLE, "%s: %s", item->name, item->theme);
 	else
