@@ -16,7 +16,7 @@ static void seen(const char *who, const char *code, const char *days, int points
 {
 	sql("set session_replication_role = replica;"
 	    "with v as (insert into visit (district_id, organisation_id, teacher_id, rubric_id, held_on, state)"
-	    "  select district_id, '%s', '%s', (select e.id from edition e where e.kind = 'rubric' and e.district_id = p.district_id limit 1), current_date + %s, 'closed' from person p where id = '%s' returning *),"
+	    "  select district_id, '%s', '%s', (select e.id from edition e where e.kind = 'rubric' and e.district_id = p.district_id limit 1), (now() at time zone 'Europe/Moscow')::date + %s, 'closed' from person p where id = '%s' returning *),"
 	    "h as (insert into sheet (district_id, visit_id, rubric_id, author_id, part, state) select district_id, id, rubric_id, '%s', 'visitor', 'submitted' from v returning *)"
 	    "insert into score (district_id, sheet_id, competence_id, part, teacher_id, organisation_id, rater_id, held_on, points, max_points)"
 	    " select h.district_id, h.id, '%s', 'visitor', v.teacher_id, v.organisation_id, h.author_id, v.held_on, %d, 3 from h, v",
@@ -103,6 +103,9 @@ START_TEST(words_change_before_the_person_has_agreed)
 	a = propose("teacher_elsewhere", "K1");
 	id = created(a);
 	ck_at(a, "/base", "null");
+	ck_at(verb("corrections", id, "withdraw"), "/state", "withdrawn");
+	a = propose("teacher_elsewhere", "K1");
+	id = created(a);
 	path = format("/api/v1/corrections/%s", id);
 	ck_problem(patch(path, "99", "{\"body\":\"Иначе\"}"), 412, "changed", "");
 	ck_at(patch(path, get("%s", path).etag, "{\"body\":\"Иначе\"}"), "/body", "Иначе");
