@@ -30,9 +30,11 @@ function close(schema, part = false) {
 		if (key === 'properties') for (const s of Object.values(inner)) close(s);
 		else close(inner, key === 'allOf');
 }
-const { List, ...whole } = contract.components.schemas;
+const { List, GrowthHead, ...whole } = contract.components.schemas; /* those two are parts only */
 close(whole);
+close(GrowthHead, true);
 close(contract.paths);
+const named = r => (r?.$ref ? contract.components.responses[r.$ref.split('/').pop()] : r);
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -79,7 +81,7 @@ test('every answer is as the contract says', () => {
 		const of = operationOf(a);
 		if (!of || a.method === 'options') continue;
 		const name = `${a.method} ${of.path} ${a.status}`;
-		const said = of.operation.responses[a.status]; /* else a problem: its default */
+		const said = named(of.operation.responses[a.status]); /* else a problem: its default */
 		if (a.status >= 400 && !said) {
 			if (!/^application\/problem\+json/.test(a.type)) wrong.push(`${name}: ${a.type}`);
 			wrong.push(...faults(['components', 'schemas', 'Problem'], a.body).map(f => `${name}: ${f}`));

@@ -171,6 +171,22 @@ START_TEST(the_day_waits_for_its_last_paper)
 }
 END_TEST
 
+/* By hand, where no paper's step brings the day on: all of them were there before it. */
+START_TEST(a_day_whose_papers_are_ready_goes_on_by_hand)
+{
+	const char *day = day_in("at_council"), *document = spravka(day, "considered");
+
+	sign_in("council_secretary");
+	ck_at(verb("days", day, "consider"), "/state", "considered");
+	sign_in("centre_head");
+	ck_problem(verb("days", day, "approve"), 409, "materials-wait", "4.5");
+	sql("set session_replication_role = replica");
+	sql("update document set state = 'approved' where id = '%s'", document);
+	sql("set session_replication_role = origin");
+	ck_at(verb("days", day, "approve"), "/state", "approved");
+}
+END_TEST
+
 /* A step of a paper as the sender, in a transaction that is taken back; the day's state after it. */
 static const char *day_after(const char *day, const char *document, const char *state)
 {
@@ -349,7 +365,7 @@ END_TEST
 RESOURCE_MAIN("approval", there_is_no_order_before_signed_minutes,
     it_is_not_dated_before_the_sitting, its_text_comes_from_the_resolutions,
     registered_it_approves_what_was_accepted_and_nothing_else, the_day_waits_for_its_last_paper,
-    a_day_follows_its_papers, what_papers_leave_open_is_a_step_of_its_own,
-    amendments_are_confirmed_without_another_sitting, a_returned_paper_is_not_confirmed,
-    a_day_closes_when_its_remarks_are, a_practice_is_published_with_consent,
-    a_version_of_the_plan_waits_for_its_order_or_goes_back)
+    a_day_whose_papers_are_ready_goes_on_by_hand, a_day_follows_its_papers,
+    what_papers_leave_open_is_a_step_of_its_own, amendments_are_confirmed_without_another_sitting,
+    a_returned_paper_is_not_confirmed, a_day_closes_when_its_remarks_are,
+    a_practice_is_published_with_consent, a_version_of_the_plan_waits_for_its_order_or_goes_back)

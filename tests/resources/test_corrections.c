@@ -128,6 +128,9 @@ START_TEST(words_change_before_the_person_has_agreed)
 	a = propose("teacher_elsewhere", "K1");
 	id = created(a);
 	ck_at(a, "/base", "null");
+	ck_at(verb("corrections", id, "withdraw"), "/state", "withdrawn");
+	a = propose("teacher_elsewhere", "K1");
+	id = created(a);
 	path = format("/api/v1/corrections/%s", id);
 	ck_problem(patch(path, "99", "{\"body\":\"Иначе\"}"), 412, "changed", "");
 	ck_at(patch(path, get("%s", path).etag, "{\"body\":\"Иначе\"}"), "/body", "Иначе");

@@ -22,7 +22,7 @@ static void estimate(const struct written *e)
 	    " organisation_id, value, se, low, high, n, raters, people, says, p_decline, more_visits,"
 	    " more_raters, line) select r.district_id, r.id, '%s', c.id, p.id, o.id, %f, 0.1, %f - 0.2,"
 	    " %f + 0.2, %d, 2, %d, '%s', 0.03, case '%s' when 'not_enough_data' then 2 end,"
-	    " case '%s' when 'not_enough_data' then 1 end, '[{\"on\": \"2026-01-01\"}]' from run r"
+	    " case '%s' when 'not_enough_data' then 1 end, '[{\"on\": \"2026-01-01\", \"value\": 2.5, \"sd\": 0.1}]' from run r"
 	    " join competence c on c.edition_id = r.framework_id and c.code = 'K1'"
 	    " left join person p on p.idnumber = '%s' left join organisation o on o.idnumber = '%s'"
 	    " where r.id = '%s'",
