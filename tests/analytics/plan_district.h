@@ -102,7 +102,7 @@ static inline struct district *district_make(
 	district_value(d, g);
 	district_people(d, g);
 	gsl_rng_free(g);
-	d->plan.days = calloc(schools, sizeof(size_t));
+	d->plan.days = calloc(schools + 1, sizeof(size_t));
 	d->plan.theme = calloc(schools, competences);
 	d->plan.visits = calloc(d->p.pairs + 1, sizeof(size_t));
 	return d;
