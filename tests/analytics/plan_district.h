@@ -103,7 +103,7 @@ static inline struct district *district_make(
 	district_people(d, g);
 	gsl_rng_free(g);
 	d->plan.days = calloc(schools + 1, sizeof(size_t));
-	d->plan.theme = calloc(schools, competences);
+	d->plan.theme = calloc(schools * competences + 1, 1);
 	d->plan.visits = calloc(d->p.pairs + 1, sizeof(size_t));
 	return d;
 }
