@@ -253,6 +253,7 @@ SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-po
 OTHERWISE = $(MAKE) -s -j$(shell nproc) B=$(B)/$(1) CPPFLAGS= $(2) $(1)-tests
 sanitize:                          ## tests of the programs under ASan and UBSan
 	ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=print_stacktrace=1 \
+		LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks.txt:print_suppressions=0 \
 		$(call OTHERWISE,asan,CFLAGS="-O1 -g $(SAN)" LDFLAGS="$(SAN)")
 asan-tests: asan-unit asan-served # side by side: the first needs a processor, the second mostly waits
 # test_memory puts its own malloc() in place of the sanitizer's, which would then see nothing.

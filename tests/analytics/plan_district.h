@@ -102,8 +102,8 @@ static inline struct district *district_make(
 	district_value(d, g);
 	district_people(d, g);
 	gsl_rng_free(g);
-	d->plan.days = calloc(schools, sizeof(size_t));
-	d->plan.theme = calloc(schools, competences);
+	d->plan.days = calloc(schools + 1, sizeof(size_t));
+	d->plan.theme = calloc(schools * competences + 1, 1);
 	d->plan.visits = calloc(d->p.pairs + 1, sizeof(size_t));
 	return d;
 }

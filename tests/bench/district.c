@@ -119,7 +119,7 @@ int main(int argc, char **argv)
 	p.rater = draw(p.raters, 0.2, 0);
 	p.day = calloc(p.schools, sizeof *p.day);
 	if (!p.teacher || !p.school || !p.rater || !p.day)
-		return 1;
+		exit(1);
 	for (uint32_t j = 0; j < p.schools; j++)
 		p.day[j] = uniform() < 0.6 ? 1 + below(4) : 99;
 	if (truth)
@@ -130,5 +130,9 @@ int main(int argc, char **argv)
 	puts(p.competences > 1 ? ",ymean" : ",y");
 	for (uint32_t i = 0; i < p.teachers; i++)
 		print_teacher(&p, i, truth);
+	free(p.teacher);
+	free(p.school);
+	free(p.rater);
+	free(p.day);
 	return (truth && fclose(truth)) || fflush(stdout) ? 1 : 0;
 }
