@@ -44,20 +44,22 @@ sign as (
       and (s.role is null and a.role <> 'system' or a.role = s.role) and a.during @> s.day order by a.acting desc, lower(a.during) desc, a.id limit 1) a on true
     left join person p on p.district_id = (select auth.district()) and p.id = coalesce(s.person_id, a.person_id)
   where p.id is not null),
+answer as (select k.id, k.person_id, k.kind, k.body, k.at from x
+    join receipt k on k.district_id = x.district_id and (k.document_id = x.id and k.version = x.version or x.version = 1 and k.visit_id = x.visit_id
+      and not exists (select from receipt w where (w.district_id, w.document_id, w.person_id) = (x.district_id, x.id, k.person_id)))
+  where k.kind in ('acknowledged', 'objected')),
 y as (select d.* from day d join x on (d.district_id, d.id) = (x.district_id, x.day_id) where x.kind = 'order_hold')
 select jsonb_build_object('kind', x.kind, 'title', x.title, 'number', coalesce(x.number, ''), 'dated', coalesce(x.dated::text, ''),
   'draft', x.state in ('draft', 'returned'), 'body', x.body, 'issuer',
   @issuer@
   , 'signs', case when x.body @> '[{"b": "sign"}]' then '[]' else (select coalesce(jsonb_agg(jsonb_build_object('b', 'sign', 'post', post, 'name', name)
       order by at, role), '[]') from sign) end
-    || case when x.person_id is not null and x.state <> 'draft' and not exists (select from receipt k where (k.district_id, k.document_id, k.person_id)
-        = (x.district_id, x.id, x.person_id) and k.kind <> 'read') then (select jsonb_build_array(jsonb_build_object('b', 'sign', 'post', 'С документом ознакомлен(а)',
+    || case when x.person_id is not null and x.state <> 'draft' and not exists (select from answer k where k.person_id = x.person_id) then (select jsonb_build_array(jsonb_build_object('b', 'sign', 'post', 'С документом ознакомлен(а)',
         'name', person_signature(p.family_name, p.given_name, p.patronymic))) from person p where (p.district_id, p.id) = (x.district_id, x.person_id)) else '[]' end
     || (select coalesce(jsonb_agg(jsonb_build_object('b', 'para', 'text', case k.kind when 'acknowledged' then 'С документом ознакомлен(а): ' else 'Возражение: ' end
         || person_short(p.family_name, p.given_name, p.patronymic) || ', ' || to_char(k.at at time zone z.timezone, 'DD.MM.YYYY')
         || coalesce('. ' || nullif(k.body, ''), '')) order by k.at, k.id), '[]')
-      from receipt k join person p on (p.district_id, p.id) = (k.district_id, k.person_id)
-      where (k.district_id, k.document_id) = (x.district_id, x.id) and k.kind in ('acknowledged', 'objected')),
+      from answer k join person p on (p.district_id, p.id) = (x.district_id, k.person_id)),
   'executor', coalesce((select 'Исполнитель: ' || concat_ws(' ', p.family_name, p.given_name, p.patronymic) from person p
     where issuer_kind(x.kind) = 'department' and (p.district_id, p.id) = (x.district_id, x.created_by) and exists (select from appointment a
       where (a.district_id, a.person_id) = (p.district_id, p.id) and a.role in ('methodist', 'centre_head', 'clerk'))), ''),
