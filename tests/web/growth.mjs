@@ -37,8 +37,13 @@ test('a run is asked for, goes on after a reload and ends in figures', async () 
 		.waitFor();
 	await page.reload();
 	const first = (await json(page, '/runs')).job;
+	let state = '';
+	for (let n = 0; n < 120 && !['done', 'dead', 'cancelled'].includes(state); n++) {
+		state = (await json(page, `/jobs/${first.id}`)).state;
+		await page.waitForTimeout(500);
+	}
+	assert.equal(state, 'done');
 	await page.getByRole('button', { name: 'Посчитать заново' }).waitFor({ timeout: 60_000 });
-	assert.equal((await json(page, `/jobs/${first.id}`)).state, 'done');
 	const runs = await json(page, '/runs');
 	assert.equal(runs.items.filter(r => r.job === first.id).length > 0, true);
 	await page.getByRole('table').first().waitFor();

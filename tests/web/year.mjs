@@ -249,7 +249,7 @@ step('both papers go to the council and the day follows them', async () => {
 	for (const paper of [made.analysis, made.spravka]) {
 		await page.goto(`/materials/${paper}`);
 		await button(page, 'Передать в совет').click();
-		await lede(page, 'передан в совет');
+		await lede(page, 'передано в совет');
 	}
 	await page.goto(`/days/${made.day}`);
 	await lede(page, 'на совете');

@@ -141,7 +141,8 @@ export function Fan({ name, line, extent, target, small }: FanProps) {
 export const FanTable = ({ line }: { line: GrowthPoint[] }) => (
 	<details class="mt2">
 		<summary>{t('growth.as_table')}</summary>
-		<div class="tscroll">
+		{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard too */}
+		<div class="tscroll" tabIndex={0}>
 			<table class="plain">
 				<thead>
 					<tr>

@@ -66,7 +66,8 @@ const Result = ({ column }: { column: Column }) => {
 
 export function SheetTable({ rubric, columns }: { rubric: Rubric; columns: Column[] }) {
 	return (
-		<div class="tscroll">
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard too
+		<div class="tscroll" tabIndex={0}>
 			<table class="plain tstack marks">
 				<thead>
 					<tr>

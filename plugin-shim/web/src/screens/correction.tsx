@@ -44,7 +44,8 @@ const Figure = ({ name, of }: { name: string; of: Measure | null | undefined }) 
 );
 
 const Measures = ({ of }: { of: Correction }) => (
-	<div class="tscroll">
+	// biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard too
+	<div class="tscroll" tabIndex={0}>
 		<table class="plain">
 			<thead>
 				<tr>

@@ -15,7 +15,8 @@ import { fullDate, number, t } from '../words.js';
 
 function Figures({ s }: { s: GrowthSchool }) {
 	return (
-		<div class="tscroll">
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard too
+		<div class="tscroll" tabIndex={0}>
 			<table class="plain tstack">
 				<thead>
 					<tr>
