@@ -48,7 +48,8 @@ processes() { # of that demonstration, whatever their name; the words aren't in 
 }
 rows() { as_user psql -qAtX -h "$(state)" -U metodden_owner -d metodden "$@"; }
 count() { rows -c "select count(*) from $1"; }
-as_user() { if [ ${#user[@]} -gt 0 ]; then "${user[@]}" "$@"; else as "$@"; fi; }
+# From /, for the user may not enter the folder of this source.
+as_user() { (cd / && if [ ${#user[@]} -gt 0 ]; then "${user[@]}" "$@"; else as "$@"; fi); }
 
 clean() {
 	rc=$?
