@@ -41,14 +41,16 @@ rm -f "$work/bin/df"
 # An ordinary user whose machine lacks a package.
 instead dpkg-query 'case "${*: -1}" in libgsl-dev) echo not-installed ;; *) echo installed ;; esac'
 instead id 'case $* in -u) echo 12345 ;; *) exec /usr/bin/id "$@" ;; esac'
-lacking() { (cd "$clone" && PATH=${1:+$1:}$work/bin:/usr/bin:/bin deploy/packages.sh run) >"$out" 2>&1; }
+sudo_at= # a folder before the others, with its colon
+lacking() { (cd "$clone" && PATH=$sudo_at$work/bin:/usr/bin:/bin deploy/packages.sh run) >"$out" 2>&1; }
 no_sudo() { if command -v sudo >/dev/null 2>&1; then mask=$(mktemp -d "$work/XXXX"); ln -s /usr/bin/* "$mask/"; rm -f "$mask/sudo"; (cd "$clone" && PATH=$work/bin:$mask deploy/packages.sh run) >"$out" 2>&1; else lacking; fi; }
 check "a lacking package without sudo is refused" eval '! no_sudo'
 check "... with the command for the administrator" says 'apt-get install libgsl-dev'
 mkdir "$work/sudo"
 printf '#!/bin/sh\necho "$*" >>"%s"\n' "$work/asked" >"$work/sudo/sudo"
 chmod -R a+rx "$work/sudo"
-check "with sudo it is installed" lacking "$work/sudo"
+sudo_at=$work/sudo:
+check "with sudo it is installed" lacking
 check "... that package alone" grep -q 'apt-get .*install libgsl-dev$' "$work/asked"
 rm -rf "${work:?}/bin"
 
