@@ -117,7 +117,7 @@ static double teachers(struct an_growth *g)
 		struct list l = { g->first[i], g->middle[i], g->first[i + 1], g->where, g->local,
 			g->k };
 		struct block *b = g->tblock[i] == NO_BLOCK ? NULL : &g->block[g->tblock[i]];
-		double w[3];
+		double w[3] = { 0 };
 
 		product *= eliminate(&g->t[0], g->term[0].k, g->c + 3 * i, g->m + 3 * i, w);
 		if (product > 1e100) { /* one logarithm for many teachers */

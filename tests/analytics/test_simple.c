@@ -264,9 +264,11 @@ START_TEST(a_district_alone_is_least_squares)
 	struct an_visits v;
 	struct an_simple s;
 	struct an_simple_options o = usual;
+	unsigned long seed = 9;
 
-	for (unsigned long seed = 9; d.n < 4; seed++)
-		draw(seed, 1, MOST, 0);
+	do
+		draw(seed++, 1, MOST, 0);
+	while (d.n < 4);
 	v = visits(&d, false);
 	o.units = 1;
 	ck_assert_int_eq(an_simple_family(&v, &o, &s, NULL), AN_OK);
