@@ -82,8 +82,8 @@ case $rc$err in 1*"район $id: журнал нарушен на записи
 says 'another word than verify' 2 'metodden: audit verify или audit seal, а не «burn»' audit burn
 METODDEN_WORKER_DB='' says 'audit without a connection' 2 'metodden: не задана переменная METODDEN_WORKER_DB' audit verify
 for program in metodden-app metodden-worker; do
-	expect "$program --version" "$program $(sed -n 's/^VERSION *:= *//p' Makefile)" "$(build/$program --version)"
-	build/$program --help >"$files/help" 2>&1
+	expect "$program --version" "$program $(sed -n 's/^VERSION *:= *//p' Makefile)" "$("${BUILD:-build}/$program" --version)"
+	"${BUILD:-build}/$program" --help >"$files/help" 2>&1
 	expect "$program --help" "0 1" "$? $(grep -c "$program" "$files/help" | sed 's/^[1-9].*/1/')"
 done
 finish

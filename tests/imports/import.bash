@@ -12,7 +12,7 @@ unset METODDEN_LANG
 fixtures=tests/fixtures/imports
 files=$(mktemp -d)
 trap 'rm -rf "$files"; psql -qX -d postgres -c "drop database if exists $PGDATABASE with (force)"' EXIT
-metodden() { build/metodden "$@"; }
+metodden() { "${BUILD:-build}/metodden" "$@"; }
 
 # digest: of all rows of all tables; the session that an import opens and closes isn't data.
 in_clone -c "create function digest() returns table (name text, rows bigint, hash numeric) language plpgsql as \$\$ begin
