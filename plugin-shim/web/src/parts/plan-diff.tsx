@@ -30,14 +30,21 @@ const Side = ({ side, gone }: { side: PlanSide | null; gone: boolean }) => {
 	return gone ? <del>{words.join(', ')}</del> : <ins>{words.join(', ')}</ins>;
 };
 
-const Evidence = ({ of }: { of: PlanDifference['evidence'] }) => (
+/** The page that a piece of evidence is read on: of a proposal, the growth of its school. */
+const pageOf = (d: PlanDifference, e: PlanDifference['evidence'][number]) =>
+	e.kind === 'proposal'
+		? d.now?.organisation && `/growth/schools/${d.now.organisation.id}`
+		: e.id && pages[e.kind] && pages[e.kind] + e.id;
+
+/** Words that the reason says already aren't said again. */
+const Evidence = ({ of }: { of: PlanDifference }) => (
 	<>
-		{of.map((e, i) => {
-			const page = pages[e.kind];
-			const words = e.title ?? t(`diff.evidence.${e.kind}`);
+		{of.evidence.map((e, i) => {
+			const page = pageOf(of, e);
+			const words = e.title && e.title !== of.reason ? e.title : t(`diff.evidence.${e.kind}`);
 			return (
 				<span key={e.id ?? String(i)} class="block">
-					{page && e.id ? <a href={page + e.id}>{words}</a> : words}
+					{page ? <a href={page}>{words}</a> : words}
 				</span>
 			);
 		})}
@@ -126,7 +133,7 @@ export function Differences(props: {
 							<dt>{t('proposal.basis')}</dt>
 							<dd>
 								{d.evidence.length > 0 ? (
-									<Evidence of={d.evidence} />
+									<Evidence of={d} />
 								) : (
 									<b class="late">{t('diff.no_evidence')}</b>
 								)}
