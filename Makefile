@@ -205,9 +205,12 @@ web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
 BROWSER  := $(filter-out tests/web/browser.mjs,$(sort $(wildcard tests/web/*.mjs)))
 web-browser: $(WEB)/node_modules/.stamp ## screens in a browser; BASE_URL names a running demo
 	tests/run $(BROWSER)
+screens: $(WEB)/node_modules/.stamp ## pictures of the screens into build/screens; BASE_URL names a running demo
+	@mkdir -p $(B)/screens
+	SCREENS=$(abspath $(B)/screens) tests/run tests/web/screens.mjs
 browser: demo-programs             ## the same beside a demo of its own
 	tests/with-server tests/run $(sort $(wildcard tests/year/*.sh)) $(BROWSER)
-.PHONY: web web-lint web-test web-browser browser
+.PHONY: web web-lint web-test web-browser browser screens
 
 # ---- the demonstration ------------------------------------------------------------------------
 demo-programs: programs web $(B)/demo-district

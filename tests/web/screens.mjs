@@ -1,6 +1,7 @@
 /*
  * Every screen at three widths, light and dark: axe finds nothing, nothing scrolls sideways, no
- * script fails, the policy refuses nothing, targets are large enough for a finger.
+ * script fails, the policy refuses nothing, targets are large enough for a finger. SCREENS names a folder
+ * that pictures of them are left in: by role and address, ids left out.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -42,6 +43,14 @@ const lists = [
 	'/settings',
 	'/nowhere',
 ];
+
+/** A picture for people to look at; the pages of one thing are named by what they show. */
+async function picture(page, role, address) {
+	if (!process.env.SCREENS) return;
+	const name = address.replace(/[?].*/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'one');
+	const file = `${role}${name.replace(/\/$/, '/home').replaceAll('/', '-')}-${page.viewportSize().width}`;
+	await page.screenshot({ path: `${process.env.SCREENS}/${file}.png`, fullPage: true });
+}
 
 const first = (page, path, test = () => true) =>
 	page
@@ -94,11 +103,13 @@ async function check(page, address) {
 	const found = { axe: await axe(page), overflow: await overflow(page), small: await small(page) };
 	assert.deepEqual(found, { axe: [], overflow: 0, small: [] }, address);
 	assert.deepEqual(page.faults, [], address);
+	if (page.light) await picture(page, 'methodist', address);
 }
 
 for (const { width, height, colorScheme, ...rest } of looks)
 	test(`screens at ${width} px, ${colorScheme}`, async () => {
 		const page = await open(browser, { viewport: { width, height }, colorScheme, ...rest });
+		page.light = colorScheme === 'light';
 		await check(page, '/sign-in');
 		await signIn(page, people.find(p => p.roles.includes('methodist')).name);
 		for (const address of [...lists, ...(await things(page))]) await check(page, address);
@@ -128,6 +139,7 @@ test('everybody sees the screens that his own menu offers', async () => {
 			await page.goto(address);
 			await settled(page);
 			assert.equal(await page.locator('.band.bad').count(), 0, `${role} ${address}`);
+			await picture(page, role, address);
 		}
 		assert.deepEqual(page.faults, []);
 		await page.context().close();

@@ -88,10 +88,10 @@ empty 'a closed day has only approved materials' "
 expect 'this year has days in several states' yes "$(sql "select case when count(distinct d.state) >= 4 then 'yes' end from day d
 	join plan_version v on (v.district_id, v.id) = (d.district_id, d.plan_version_id) join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id) where p.school_year = $YEAR")"
 for _ in $(seq 120); do
-	if [ "$(sql "select count(*) from job where kind = 'growth' and state = 'done'")" != 0 ]; then break; fi
+	if [ "$(sql "select count(*) from job where kind = 'growth' and key = 'demo' and state = 'done'")" != 0 ]; then break; fi
 	sleep 1
 done
-expect 'the growth job has ended' 1 "$(sql "select count(*) from job where kind = 'growth' and state = 'done'")"
+expect 'the growth job has ended' 1 "$(sql "select count(*) from job where kind = 'growth' and key = 'demo' and state = 'done'")"
 expect 'it proposes for the next year' yes "$(sql "select case when count(*) > 2 then 'yes' end from proposal r join plan p on (p.district_id, p.id) = (r.district_id, r.plan_id)
 	where p.school_year = $((YEAR + 1)) and r.reason <> ''")"
 expect "whose plan begins as this year's" 0 "$(sql "select count(*) from plan_diff d join plan_version v on v.id = d.version_id join plan p on p.id = v.plan_id where p.school_year = $((YEAR + 1))")"
