@@ -89,10 +89,13 @@ select d.organisation_id, null, d.id, null, 'Справка по итогам м
       (1, 'visits_of_day', 'Посещено уроков: {value}.'), (2, 'teachers_of_day', 'У педагогов: {value}.'), (3, 'mean_percent_of_day', 'Средний результат, доля применимого максимума: {value}.'),
       (4, 'objections_of_day', 'Педагоги возразили на оценку уроков: {value}.')) y(m, name, words)
     union all select 4, 0, jsonb_build_object('b', 'heading', 'text', 'Посещённые уроки')
-    union all select 4, 1, jsonb_build_object('b', 'table', 'head', '["Дата", "Педагог", "Предмет", "Класс", "Тема", "Результат, %", "Уровень"]'::jsonb, 'rows', (select coalesce(jsonb_agg(jsonb_build_array(
-        to_char(v.held_on, 'DD.MM.YYYY'), v.teacher, coalesce(v.subject, ''), coalesce(v.class, ''), coalesce(v.topic, ''), coalesce(replace(v.percent::text, '.', ','), '—'), coalesce(v.level, '—')) order by v.held_on, v.teacher), '[]') from
+    union all select 4, 1, (select jsonb_build_object('b', 'table', 'head', to_jsonb(array_remove(array['Дата', 'Педагог', case when bool_or(v.subjects) then 'Предмет' end,
+          case when bool_or(v.classes) then 'Класс' end, 'Тема', 'Результат, %', 'Уровень'], null)),
+        'rows', coalesce(jsonb_agg(to_jsonb(array_remove(array[to_char(v.held_on, 'DD.MM.YYYY'), v.teacher, case when v.subjects then coalesce(v.subject, '') end,
+          case when v.classes then coalesce(v.class, '') end, coalesce(v.topic, ''), coalesce(replace(v.percent::text, '.', ','), '—'), coalesce(v.level, '—')], null)) order by v.held_on, v.teacher), '[]'))
+      from (select w.*, bool_or(w.subject is not null) over () as subjects, bool_or(w.class is not null) over () as classes from
         @visits@
-        v))
+        w) v)
     union all select 5, 0, jsonb_build_object('b', 'heading', 'text', 'Результаты по компетенциям')
     union all select 5, k.position, jsonb_build_object('b', 'figure', 'name', 'competence_mean', 'args', jsonb_build_object('day', d.id, 'competence', k.id), 'text', concat_ws(' ', nullif(k.code, ''), k.name) || ': {value}.')
       from competence k where k.district_id = d.district_id and exists (select from slot s join visit v on (v.district_id, v.slot_id) = (s.district_id, s.id) join sheet h on (h.district_id, h.visit_id) = (v.district_id, v.id)

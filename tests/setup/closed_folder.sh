@@ -17,10 +17,12 @@ check "the district is whole" whole
 check "its people can be chosen from" people
 check "only this machine is served" [ "$(ss -Hltn "sport = :$port" | awk '{ print $4 }')" = "127.0.0.1:$port" ]
 
-before=$(pids) rows=$(count audit)
+# What the demo loads and plays; the audit isn't asked, for jobs of the night write there too.
+loaded() { for table in person lesson visit sheet day slot document sitting; do count "$table"; done; }
+before=$(pids) rows=$(loaded)
 check "a second run succeeds" demo demo
 check "it finds the servers in place" [ "$(pids)" = "$before" ]
-check "it loads nothing again" [ "$(count audit)" = "$rows" ]
+check "it loads nothing again" [ "$(loaded)" = "$rows" ]
 
 check "make stop succeeds" demo stop
 check "nothing of it runs any more" [ "$(processes "$s")" = 0 ]

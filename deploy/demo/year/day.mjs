@@ -6,7 +6,7 @@
  */
 import { plusDays } from './chance.mjs';
 import { refused } from './client.mjs';
-import { difficulties, objections, steps, strengths, topics } from './words.mjs';
+import { topics as common, difficulties, objections, steps, strengths } from './words.mjs';
 
 /** How far a day has come: each word includes those before it. */
 export const STAGES = ['in_plan', 'ordered', 'announced', 'held', 'assessed', 'queued'];
@@ -24,56 +24,67 @@ async function order(world, day, date, number) {
 	await people.clerk.post(`/orders/${paper.id}/register`, { number, dated: plusDays(date, -12) });
 }
 
+/**
+ * Up to four lessons of the school's timetable on that date, each of another teacher and another hour;
+ * of a year whose timetable nobody kept, teachers alone.
+ */
+async function lessons(world, date, school) {
+	const { lead, luck, teachers } = world;
+	const over = `${date}T${clock(7)[0]}`;
+	const found = [];
+	const free = (await lead.get(`/lessons?organisation=${school}&date=${date}`)).items;
+	for (const l of luck.some(free, free.length))
+		if (found.length < 4 && l.ends_at < over && world.people.by(l.teacher.id))
+			if (!found.some(f => f.teacher.id === l.teacher.id || meets(f, l))) found.push(l);
+	if (free.length > 0) return found.sort((a, b) => a.starts_at.localeCompare(b.starts_at));
+	return luck.some(teachers.get(school) ?? [], 4).map((teacher, i) => ({ teacher, hour: i + 1 }));
+}
+const meets = (a, b) => a.starts_at < b.ends_at && b.starts_at < a.ends_at;
+
+/** A topic of the subject as earlier visits of it had. */
+const topicOf = ({ topics, luck }, lesson) => luck.pick(topics.get(lesson.subject?.name) ?? common);
+
 /** Three or four lesson visits, an opening and a talk at the end; the second booking of a person fails. */
 async function programme(world, day, date, school) {
-	const { lead, second, forms, luck, counts, teachers } = world;
-	const zone = '+03:00';
+	const { lead, second, forms, counts } = world;
 	const form = name => forms.find(f => f.name.startsWith(name))?.id ?? forms[0].id;
-	const slot = (title, formId, lesson, people, direction) => {
-		const [from, to] = clock(lesson);
-		return lead.post('/slots', {
-			day: day.id,
-			form: formId,
-			direction,
-			title,
-			starts_at: `${date}T${from}:00${zone}`,
-			ends_at: `${date}T${to}:00${zone}`,
-			people,
-		});
+	const at = hour => {
+		const [starts, ends] = clock(hour).map(time => `${date}T${time}:00+03:00`);
+		return { starts_at: starts, ends_at: ends };
 	};
-	const shows = luck.some(teachers.get(school) ?? [], 4);
+	const slot = (title, formId, when, people, direction) =>
+		lead.post('/slots', { day: day.id, form: formId, direction, title, ...when, people });
 	const visits = [];
-	for (const [i, teacher] of shows.entries()) {
+	for (const [i, lesson] of (await lessons(world, date, school)).entries()) {
 		const visitors = i % 2 && second ? [lead, second] : [lead];
+		const people = visitors.map(v => ({ person: v.id, involvement: 'visits' }));
+		const shows = [{ person: lesson.teacher.id, involvement: 'shows' }, ...people];
+		const topic = topicOf(world, lesson);
 		visits.push({
-			teacher,
+			teacher: lesson.teacher,
 			visitors,
-			slot: await slot(
-				`Урок: ${luck.pick(topics)}`,
-				form('Посещение'),
-				i + 1,
-				[
-					{ person: teacher.id, involvement: 'shows' },
-					...visitors.map(v => ({ person: v.id, involvement: 'visits' })),
-				],
-				'analytic',
-			),
+			topic,
+			slot: lesson.id
+				? await lead.post('/slots', {
+						day: day.id,
+						lesson: lesson.id,
+						direction: 'analytic',
+						people,
+					})
+				: await slot(`Урок: ${topic}`, form('Посещение'), at(lesson.hour), shows, 'analytic'),
 		});
 	}
-	if (visits.length > 0)
+	if (visits.length > 0) {
+		const { starts_at, ends_at } = visits[0].slot;
+		const leads = [{ person: lead.id, involvement: 'leads' }];
 		await refused('person-in-two-places', counts, () =>
-			slot(
-				'Консультация',
-				form('Консультация'),
-				1,
-				[{ person: lead.id, involvement: 'leads' }],
-				'consulting',
-			),
+			slot('Консультация', form('Консультация'), { starts_at, ends_at }, leads, 'consulting'),
 		);
+	}
 	await slot(
 		'Итоги дня с администрацией школы',
 		form('Круглый стол'),
-		7,
+		at(7),
 		[{ person: lead.id, involvement: 'leads' }],
 		'organisational',
 	);
@@ -117,7 +128,7 @@ async function assess(world, visits) {
 		v.visit = await first.post('/visits', {
 			slot: v.slot.id,
 			rubric: rubric.id,
-			topic: luck.pick(topics),
+			topic: v.topic,
 		});
 		const level = 0.35 + 0.5 * luck.next();
 		for (const visitor of [first, ...others]) await sheet(world, visitor, v.visit.id, level);

@@ -59,12 +59,17 @@ async function theWorld() {
 		if (t.organisation && people.by(t.id))
 			teachers.set(t.organisation.id, [...(teachers.get(t.organisation.id) ?? []), t]);
 	const forms = (await head.get('/forms')).items;
+	const topics = new Map();
+	for (const v of await head.all(`/visits?from=${year - 1}-09-01&to=${year}-05-31`))
+		if (v.subject && v.topic)
+			topics.set(v.subject.name, [...(topics.get(v.subject.name) ?? []), v.topic]);
 	return {
 		people,
 		luck,
 		counts,
 		rubric,
 		teachers,
+		topics,
 		forms,
 		today: (await head.get('/session')).today,
 	};
