@@ -75,7 +75,7 @@ export default function GrowthMethod() {
 								<p class="mt3">
 									{t(
 										d.run.components?.corrected_for_severity
-											? 'growth.corrected'
+											? 'growth.corrected_long'
 											: 'growth.not_corrected_long',
 									)}
 								</p>
