@@ -37,6 +37,18 @@ static void line(const char *words, const struct an_effect_row *r)
 		printf("  %+.3f (±%.3f)   %s\n", r->effect, 1.645 * r->se, words);
 }
 
+/* Of few schools nothing can be said about the spread: the figure stands without an interval. */
+static void print_event(const struct cli *c, int k, const struct an_effect_row *r)
+{
+	char within[32] = "";
+
+	if (!isnan(r->se))
+		snprintf(within, sizeof within, " ±%.3f", 1.645 * r->se);
+	printf(cli_words(c, "    %+d: %+.3f%s, сравнений %zu, не посещённых %zu\n",
+		   "    %+d: %+.3f%s, comparisons %zu, not visited %zu\n"),
+	    k, r->effect, within, r->treated, r->controls);
+}
+
 static void print_events(const struct cli *c, const struct effects *e, const struct effect_of *of)
 {
 	puts(cli_words(c, "  По периодам от дня:", "  By periods from the day:"));
@@ -48,10 +60,7 @@ static void print_events(const struct cli *c, const struct effects *e, const str
 				   c, "    %+d: 0 (точка отсчёта)\n", "    %+d: 0 (reference)\n"),
 			    k);
 		else if (!isnan(r->effect))
-			printf(
-			    cli_words(c, "    %+d: %+.3f ±%.3f, сравнений %zu, не посещённых %zu\n",
-				"    %+d: %+.3f ±%.3f, comparisons %zu, not visited %zu\n"),
-			    k, r->effect, 1.645 * r->se, r->treated, r->controls);
+			print_event(c, k, r);
 	}
 }
 

@@ -300,6 +300,11 @@ START_TEST(effect_finds_the_effect_of_days)
 	run_works(cli_effect, EFFECT "--post post --from 2 --to 0");
 	ck_assert(run_has("a conclusion needs the model") || run_has("not proven"));
 	ck_assert(!run_has("    +1:"));
+	run_works(
+	    cli_simulate, "--seed 1 --out " DIR "late.csv"); /* few schools are three years on */
+	run_works(cli_effect, DIR
+	    "late.csv --teacher teacher --school school --period year --response ymean --post post --to 3");
+	ck_assert(run_has("    +3:") && !run_has("nan"));
 }
 END_TEST
 
