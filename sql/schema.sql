@@ -858,6 +858,17 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.day_closes_visits() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update visit v set state = 'closed' from slot s
+  where (s.district_id, s.day_id) = (new.district_id, new.id) and (v.district_id, v.slot_id) = (s.district_id, s.id)
+    and v.state in ('acknowledged', 'objected');
+  return null;
+end $$;
+
 CREATE FUNCTION rule.day_follows() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3133,6 +3144,8 @@ CREATE TRIGGER c_approve AFTER UPDATE OF state ON public.document FOR EACH ROW W
 
 CREATE TRIGGER c_carry_out AFTER UPDATE OF state ON public.sitting FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION rule.carry_out();
 
+CREATE TRIGGER c_closes_visits AFTER UPDATE OF state ON public.day FOR EACH ROW WHEN (((new.state = 'closed'::text) AND (old.state <> 'closed'::text))) EXECUTE FUNCTION rule.day_closes_visits();
+
 CREATE TRIGGER c_day_follows AFTER UPDATE OF state ON public.document FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['lesson_analysis'::text, 'spravka'::text, 'recommendations'::text])) AND (new.day_id IS NOT NULL) AND (new.state <> old.state))) EXECUTE FUNCTION rule.day_follows();
 
 CREATE TRIGGER c_moved AFTER UPDATE OF during, organisation_id, cancelled, capacity ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot();
@@ -4647,6 +4660,8 @@ REVOKE ALL ON FUNCTION rule.council_step(d public.document, was text) FROM PUBLI
 
 REVOKE ALL ON FUNCTION rule.day() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.day_closes_visits() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.day_follows() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.day_papers() FROM PUBLIC;
@@ -4914,6 +4929,8 @@ GRANT SELECT ON TABLE public.unavailability TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.visit TO metodden_app;
 GRANT SELECT ON TABLE public.visit TO metodden_guard;
+
+GRANT UPDATE(state) ON TABLE public.visit TO metodden_guard;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE metodden_guard REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

@@ -92,4 +92,5 @@ got:    $with"
 effect 'closing carries the decision out' $cs "update sitting set state = 'closed' where place = 'ready'" "select state from document where title = 'agreed'" considered 'sitting c_carry_out'
 effect 'the registered order approves' clerk "${entered/\%d/0}" "select state from document where title = 'accepted'" approved 'document c_approve'
 effect 'a signed report sums the day up' methodist "update document set state = 'signed' where title = 'summing'" "select state from day where theme = 'summed'" analysed 'document c_day_follows'
+effect 'a closed day closes its visits' centre_head "update day set state = 'closed' where theme = 'over'" "select state from visit where topic = 'over'" closed 'day c_closes_visits'
 finish

@@ -18,7 +18,7 @@ insert into presence (district_id, sitting_id, person_id)
 select d1(), at_place(p), who(w) from (values ('lonely', 'council_chair'), ('tomorrow', 'council_chair'), ('tomorrow', 'council_secretary'), ('running', 'council_chair'),
   ('running', 'council_secretary'), ('ready', 'council_chair'), ('ready', 'council_secretary'), ('past', 'council_chair'), ('past', 'council_secretary')) x(p, w);
 insert into day (district_id, kind, organisation_id, theme, held_on, state)
-select d1(), 'day', org('school_1'), theme, current_date - 20, state from (values ('before', 'at_council'), ('done', 'approved'), ('summed', 'held')) d(theme, state);
+select d1(), 'day', org('school_1'), theme, current_date - 20, state from (values ('before', 'at_council'), ('done', 'approved'), ('summed', 'held'), ('over', 'approved')) d(theme, state);
 insert into document (district_id, kind, state, organisation_id, title, body, day_id, sitting_id, number, dated)
 select d1(), k, s, org(case when k in ('minutes') then 'council' when k = 'order_approve' then 'centre' else 'school_1' end), t, '[{"b": "para"}]',
   case day when '' then null else (select id from day where theme = day) end, case sitting when '' then null else at_place(sitting) end, n, d
@@ -35,4 +35,8 @@ select d1(), at_place(s), n, t, case d when '' then null else titled(d) end, r f
 insert into vote (district_id, agenda_item_id, person_id, choice) values (d1(), asked('voted'), who('council_chair'), 'against'), (d1(), asked('decided'), who('council_chair'), 'for'),
   (d1(), asked('agreed'), who('council_chair'), 'for');
 insert into remark (district_id, day_id, phase, author_id, body) values (d1(), (select id from day where theme = 'done'), 'holding', who('council_member'), 'open');
+insert into slot (district_id, day_id, organisation_id, form_id, direction, title, during)
+select d1(), (select id from day where theme = 'over'), org('school_1'), (select id from form where name = 'Мастер-класс'), 'expert', 'over', tstzrange(now() - interval '20 days', now() - interval '19 days');
+insert into visit (district_id, organisation_id, teacher_id, slot_id, rubric_id, held_on, topic, state)
+select d1(), org('school_1'), who('teacher'), (select id from slot where title = 'over'), (select id from edition where kind = 'rubric' and district_id = d1() limit 1), current_date - 20, 'over', 'acknowledged';
 set session_replication_role = origin;

@@ -71,7 +71,7 @@ async function programme(world, day, date, school) {
 						direction: 'analytic',
 						people,
 					})
-				: await slot(`Урок: ${topic}`, form('Посещение'), at(lesson.hour), shows, 'analytic'),
+				: await slot(`Урок: ${topic}`, form('Посещение урока'), at(lesson.hour), shows, 'analytic'),
 		});
 	}
 	if (visits.length > 0) {
