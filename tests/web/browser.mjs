@@ -167,3 +167,18 @@ export async function fillSheet(page) {
 		.getByLabel('Один шаг до следующего посещения')
 		.fill('После ответа ученика спрашивать «почему?» не меньше трёх раз за урок');
 }
+
+/** The id in the address of one thing's page. */
+export const idIn = page => new URL(page.url()).pathname.split('/').at(-1);
+export const section = (page, id) => page.locator(`section[aria-labelledby=${id}]`);
+/** What the page answers to a refused deed. */
+export const refusal = async where => plain(await where.getByRole('alert').first().textContent());
+
+/** Presses a button that asks once more in a dialog, and waits for the dialog to go. */
+export async function confirm(page, name, fill = async () => {}) {
+	await button(page, name).click();
+	const dialog = page.getByRole('dialog');
+	await fill(dialog);
+	await button(dialog, name).click();
+	await dialog.waitFor({ state: 'detached' });
+}

@@ -16,14 +16,18 @@ import {
 	askAll,
 	axe,
 	button,
+	confirm,
 	demoPeople,
 	enter,
 	fillSheet,
+	idIn,
 	launch,
 	leave,
 	overflow,
 	plain,
 	plusDays,
+	refusal,
+	section,
 	send,
 	settled,
 	short,
@@ -67,9 +71,7 @@ const step = (name, deed) =>
 
 const only = role => people.find(p => p.roles.length === 1 && p.roles[0] === role);
 const as = (person, to) => enter(browser, person, to);
-const idIn = page => new URL(page.url()).pathname.split('/').at(-1);
 const stateOf = async (page, path) => (await ask(page, path)).state;
-const section = (page, id) => page.locator(`section[aria-labelledby=${id}]`);
 const lede = (page, words) => page.locator('.phead .st', { hasText: words }).first().waitFor();
 
 async function look(page, what) {
@@ -82,18 +84,6 @@ async function look(page, what) {
 			fullPage: true,
 		});
 }
-/** What the page answers to a refused deed. */
-const refusal = async where => plain(await where.getByRole('alert').first().textContent());
-
-/** Presses a button that asks once more in a dialog, and waits for the dialog to go. */
-async function confirm(page, name, fill = async () => {}) {
-	await button(page, name).click();
-	const dialog = page.getByRole('dialog');
-	await fill(dialog);
-	await button(dialog, name).click();
-	await dialog.waitFor({ state: 'detached' });
-}
-
 /** A free plan item and a lesson held at its school, on a date when nobody else held a day. */
 async function findLesson(page) {
 	const { today, school_year } = await ask(page, '/session');
