@@ -1424,24 +1424,24 @@ begin
 end $$;
 
 CREATE FUNCTION rule.sheet_result(district uuid, sheet uuid, OUT competence_id uuid, OUT points numeric, OUT max_points numeric) RETURNS SETOF record
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select null::uuid, sum(x.points), sum(x.top) from (
-    select case s.takes when 'sum' then sum(m.points * i.weight) else max(m.points * i.weight) end as points,
-      case s.takes when 'sum' then sum(points_top(i.points) * i.weight) else max(points_top(i.points) * i.weight) end as top
+#variable_conflict use_column
+begin
+  return query
+  with given as (
+    select s.id as section, s.takes, i.competence_id, m.points * i.weight as points, points_top(i.points) * i.weight as top
     from mark m join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id)
       join rubric_section s on (s.district_id, s.id) = (i.district_id, i.section_id)
-    where m.district_id = district and m.sheet_id = sheet and m.points is not null group by s.id, s.takes) x
-  union all
-  select x.competence_id, sum(x.points), sum(x.top) from (
-    select i.competence_id, case s.takes when 'sum' then sum(m.points * i.weight) else max(m.points * i.weight) end as points,
-      case s.takes when 'sum' then sum(points_top(i.points) * i.weight) else max(points_top(i.points) * i.weight) end as top
-    from mark m join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id)
-      join rubric_section s on (s.district_id, s.id) = (i.district_id, i.section_id)
-    where m.district_id = district and m.sheet_id = sheet and m.points is not null and i.competence_id is not null
-    group by i.competence_id, s.id, s.takes) x
-  group by x.competence_id $$;
+    where m.district_id = district and m.sheet_id = sheet and m.points is not null),
+  by_section as (
+    select g.competence_id, grouping(g.competence_id) = 1 as whole, case g.takes when 'sum' then sum(g.points) else max(g.points) end as points,
+      case g.takes when 'sum' then sum(g.top) else max(g.top) end as top
+    from given g group by grouping sets ((g.section, g.takes), (g.section, g.takes, g.competence_id)))
+  select b.competence_id, sum(b.points), sum(b.top) from by_section b where b.whole or b.competence_id is not null group by b.whole, b.competence_id
+  union all select null, null, null where not exists (select from given);
+end $$;
 
 CREATE FUNCTION rule.sitting() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER

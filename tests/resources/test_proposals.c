@@ -110,6 +110,7 @@ START_TEST(days_go_to_the_months_that_have_fewest)
 	ck_at(a, "/capacity/days", "5");
 	ck_at(a, "/capacity/days_this_year", "3");
 	ck_at(a, "/plan/version/state", "draft");
+	ck_at(a, "/plan/version/base", "null");
 }
 END_TEST
 
