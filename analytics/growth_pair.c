@@ -51,19 +51,30 @@ void pair_vector(const struct an_growth *g, const double *in, double *out, bool 
 	pair_rows(g, out, 0, (struct range){ 0, random }, transposed);
 }
 
-/* The column of a level, or its two; `of`: the first one's place among all. */
-static void pair_columns(const struct an_growth *g, size_t of, double *a, double *next,
-    struct range rows, bool transposed)
+/* The column of a level, or its two. */
+struct columns {
+	double *a;
+	size_t ld; /* to the second one; 0: there is none */
+	struct range rows;
+};
+
+/* `of`: the first one's place among all. */
+static void pair_columns(
+    const struct an_growth *g, size_t of, const struct columns *c, bool transposed)
 {
-	double d = g->diagonal[of], b = g->below[of], e = next ? g->diagonal[of + 1] : 0;
+	double *first = c->a, *second = c->a + c->ld, d = g->diagonal[of], b = g->below[of], e;
 
-	for (size_t r = rows.from; r < rows.to && !next; r++)
-		a[r] *= d;
-	for (size_t r = rows.from; r < rows.to && next; r++) {
-		double x = a[r], z = next[r];
+	if (c->ld == 0) {
+		for (size_t r = c->rows.from; r < c->rows.to; r++)
+			first[r] *= d;
+		return;
+	}
+	e = g->diagonal[of + 1];
+	for (size_t r = c->rows.from; r < c->rows.to; r++) {
+		double x = first[r], z = second[r];
 
-		a[r] = transposed ? x * d + z * b : x * d;
-		next[r] = transposed ? z * e : x * b + z * e;
+		first[r] = transposed ? x * d + z * b : x * d;
+		second[r] = transposed ? z * e : x * b + z * e;
 	}
 }
 
@@ -82,8 +93,8 @@ void pair_symmetric(const struct an_growth *g, const struct square *m, bool tran
 	for (size_t c = 0; c < m->random; c++) {
 		bool two = kind[c] == COLUMN_FIRST;
 
-		pair_columns(g, m->off + c, a + c * ld, two ? a + (c + 1) * ld : NULL,
-		    (struct range){ c, m->rows }, transposed);
+		pair_columns(g, m->off + c,
+		    &(struct columns){ a + c * ld, two ? ld : 0, { c, m->rows } }, transposed);
 		c += two;
 	}
 }
@@ -99,8 +110,8 @@ void pair_border(
 		size_t column = g->inner + b->list[c];
 		bool two = g->kind[column] == COLUMN_FIRST;
 
-		pair_columns(
-		    g, column, a + c * b->nb, two ? a + (c + 1) * b->nb : NULL, rows, transposed);
+		pair_columns(g, column, &(struct columns){ a + c * b->nb, two ? b->nb : 0, rows },
+		    transposed);
 		c += two;
 	}
 }

@@ -24,7 +24,7 @@ static enum an_status count_used(struct term *t, const struct an_factor *f, size
 		t->shared[l] = 0;
 	for (size_t i = 0; i < n; i++) {
 		uint32_t l = f->level[i];
-		double z = t->shared ? slope_inside(t, f, i) : 0;
+		double z = f->slope ? slope_inside(t, f, i) : 0;
 
 		if (t->shared && z != t->shared[l]) /* once NaN, it stays so */
 			t->shared[l] = seen[l] ? NAN : z;
