@@ -200,9 +200,10 @@ static bool pays(const struct an_growth *g, const struct partition *part)
 
 	for (size_t f = 1; f < g->terms; f++)
 		for (size_t l = 0; l < g->term[f].levels; l++) {
-			all += g->term[f].k;
-			if (part->of[f][l] == NO_BLOCK)
-				border += g->term[f].k;
+			unsigned width = level_width(&g->term[f], (uint32_t)l);
+
+			all += width;
+			border += part->of[f][l] == NO_BLOCK ? width : 0;
 		}
 	inner = all - border;
 	return border * border * border + inner * border * border < 0.6 * all * all * all;

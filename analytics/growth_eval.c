@@ -179,6 +179,7 @@ bool growth_eval(struct an_growth *g)
 
 	g->solved = g->inverted = false;
 	g->fit.evaluations++;
+	lambda_at(g);
 	begin(g);
 	logdet = teachers(g);
 	pair_symmetric(g, &(struct square){ g->s0, g->ld, g->inner, g->q0, g->m0 }, true);

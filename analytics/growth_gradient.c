@@ -36,14 +36,33 @@ static void add_square(double s[3], const double *u, unsigned k)
 	}
 }
 
+/* Both spherical effects of the level at a first or merged column; of a single one u[0] alone. */
+static void spherical(const struct an_growth *g, size_t column, double u[2])
+{
+	double along = g->ud[column];
+
+	u[0] = along;
+	u[1] = g->kind[column] == COLUMN_FIRST ? g->ud[column + 1] : 0;
+	if (g->kind[column] == COLUMN_MERGED) {
+		merged_direction(g, column, u);
+		u[0] *= along;
+		u[1] *= along;
+	}
+}
+
 static void sum_squares(const struct an_growth *g, double s[][3])
 {
 	memset(s, 0, g->terms * sizeof *s);
 	for (size_t i = 0; i < g->term[0].levels; i++)
 		add_square(s[0], g->ue + i * g->term[0].k, g->term[0].k);
-	for (size_t c = 0; c < g->inner + g->q0; c++)
-		if (g->kind[c] != 2)
-			add_square(s[g->owner[c]], g->ud + c, g->kind[c] == 1 ? 2 : 1);
+	for (size_t c = 0; c < g->inner + g->q0; c++) {
+		double u[2];
+
+		if (g->kind[c] == COLUMN_SECOND)
+			continue;
+		spherical(g, c, u);
+		add_square(s[g->owner[c]], u, g->term[g->owner[c]].k);
+	}
 }
 
 /* a = (B + B') u for one level; returns u'a. */
@@ -55,6 +74,24 @@ static double turn(const double b[3], const double *u, double *a, unsigned k)
 	a[0] += b[1] * u[1];
 	a[1] = b[1] * u[0] + b[2] * u[1];
 	return u[0] * a[0] + u[1] * a[1];
+}
+
+/* The same for the level at a column, into the right-hand side. Of a merged one the part of a along its
+ * column; across, H is I, so that part takes itself off in a'a - a'H^-1 a. */
+static double turn_level(const struct an_growth *g, size_t column, const double b[3], double *rhs)
+{
+	double u[2], a[2] = { 0 }, w[2], ua;
+
+	spherical(g, column, u);
+	ua = turn(b, u, a, g->term[g->owner[column]].k);
+	rhs[0] = a[0];
+	if (g->kind[column] == COLUMN_FIRST)
+		rhs[1] = a[1];
+	if (g->kind[column] == COLUMN_MERGED) {
+		merged_direction(g, column, w);
+		rhs[0] = w[0] * a[0] + w[1] * a[1];
+	}
+	return ua;
 }
 
 struct info {
@@ -83,8 +120,8 @@ static void fill(struct an_growth *g, const struct search *s, struct info *f)
 			continue;
 		}
 		for (size_t c = 0; c < g->inner + g->q0; c++)
-			if (g->owner[c] == term && g->kind[c] != 2)
-				f->ua[p] += turn(f->b[p], g->ud + c, rhs + c, g->kind[c] ? 2 : 1);
+			if (g->owner[c] == term && g->kind[c] != COLUMN_SECOND)
+				f->ua[p] += turn_level(g, c, f->b[p], rhs + c);
 	}
 }
 

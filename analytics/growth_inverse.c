@@ -55,12 +55,19 @@ static void sum_blocks(const struct an_growth *g, const struct square *m, double
 	size_t ld = m->ld, from = m->off;
 
 	for (size_t c = 0; c < m->random; c++) {
-		double *sum = w[g->owner[from + c]];
+		double *sum = w[g->owner[from + c]], h = a[c * ld + c], d[2];
 
-		if (g->kind[from + c] == 2)
+		if (g->kind[from + c] == COLUMN_SECOND)
 			continue;
-		sum[0] += a[c * ld + c];
-		if (g->kind[from + c] == 1) {
+		if (g->kind[from + c] == COLUMN_MERGED) { /* I across the direction */
+			merged_direction(g, from + c, d);
+			sum[0] += 1 + d[0] * d[0] * (h - 1);
+			sum[1] += d[0] * d[1] * (h - 1);
+			sum[2] += 1 + d[1] * d[1] * (h - 1);
+			continue;
+		}
+		sum[0] += h;
+		if (g->kind[from + c] == COLUMN_FIRST) {
 			sum[1] += a[c * ld + c + 1];
 			sum[2] += a[(c + 1) * ld + c + 1];
 		}

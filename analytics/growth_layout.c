@@ -24,7 +24,7 @@ static void place_levels(struct an_growth *g, const struct partition *part)
 
 			g->term[f].column[l] =
 			    (uint32_t)((b == NO_BLOCK ? g->inner : g->block[b].off) + *count);
-			*count += g->term[f].k;
+			*count += level_width(&g->term[f], (uint32_t)l);
 		}
 	g->m0 = g->q0 + g->p + 1;
 	g->ld =
@@ -37,7 +37,8 @@ static void count_levels(struct an_growth *g, const struct partition *part)
 	for (size_t f = 1; f < g->terms; f++)
 		for (size_t l = 0; l < g->term[f].levels; l++)
 			if (part->of[f][l] != NO_BLOCK)
-				g->block[part->of[f][l]].nb += g->term[f].k;
+				g->block[part->of[f][l]].nb +=
+				    level_width(&g->term[f], (uint32_t)l);
 }
 
 static void place_teachers(struct an_growth *g, const struct partition *part, size_t *count)
@@ -63,14 +64,18 @@ static void place_teachers(struct an_growth *g, const struct partition *part, si
 static void mark_columns(struct an_growth *g)
 {
 	for (size_t f = 1; f < g->terms; f++)
-		for (size_t l = 0; l < g->term[f].levels; l++) {
-			size_t c = g->term[f].column[l];
+		for (uint32_t l = 0; l < g->term[f].levels; l++) {
+			const struct term *t = &g->term[f];
+			size_t c = t->column[l];
 
 			g->owner[c] = (unsigned char)f;
-			g->kind[c] = g->term[f].k == 2;
-			if (g->term[f].k == 2) {
+			if (level_width(t, l) == 2) {
 				g->owner[c + 1] = (unsigned char)f;
-				g->kind[c + 1] = 2;
+				g->kind[c] = COLUMN_FIRST;
+				g->kind[c + 1] = COLUMN_SECOND;
+			} else if (t->k == 2) {
+				g->kind[c] = COLUMN_MERGED;
+				g->shared[c] = t->shared[l];
 			}
 		}
 }
@@ -101,7 +106,8 @@ enum an_status growth_layout(struct an_growth *g, const struct partition *part)
 		return AN_TOO_LARGE;
 	g->kind = calloc(g->columns, 1);
 	g->owner = calloc(g->columns, 1);
-	if (!g->kind || !g->owner)
+	g->shared = calloc(g->columns, sizeof *g->shared);
+	if (!g->kind || !g->owner || !g->shared)
 		return AN_NO_MEMORY;
 	mark_columns(g);
 	return AN_OK;

@@ -11,10 +11,15 @@
  *
  * B_b keeps only the border columns which block b touches. In all this X is centred and scaled, y
  * centred, and slopes' covariates are too; growth_theta.c knows the way there and back.
+ *
+ * A level with intercept and slope has two columns, unless its rows share one value z of the covariate:
+ * they see only b0 + z b1, so such a level has one "merged" column (growth_merged.c).
  */
 #ifndef GROWTH_MODEL_H
 #define GROWTH_MODEL_H
 #include "growth.h"
+
+#include <math.h>
 
 enum { MAX_TERMS = AN_FACTORS_MAX + 1, MAX_PARAMS = 3 * MAX_TERMS, NO_BLOCK = UINT32_MAX };
 
@@ -23,12 +28,16 @@ struct tri {
 	double a, b, c;
 };
 
+/* Of a column of the dense part. */
+enum column_kind { COLUMN_SINGLE, COLUMN_FIRST, COLUMN_SECOND, COLUMN_MERGED };
+
 struct term {
 	uint32_t levels, used;
 	unsigned k; /* coefficients per level: 1 or 2 */
 	bool uncorrelated, out, slope_out;
 	double centre, scale; /* slope's covariate inside: (z - centre) / scale */
 	uint32_t *column;     /* first column of a level, over blocks and border; not of term 0 */
+	double *shared; /* covariate that all rows of a level share, else NaN; of dense slopes */
 };
 
 struct block {
@@ -64,7 +73,9 @@ struct an_growth {
 	size_t q0, m0, ld;	       /* border: random columns; with X and y; leading dimension */
 	struct block *block;
 	double *d0, *s0, *i0;
-	unsigned char *kind, *owner; /* [columns] 0 single, 1 first, 2 second of a pair; term */
+	unsigned char *kind, *owner; /* [columns] enum column_kind; term */
+	double *shared;		     /* [columns] covariate of a merged column */
+	double *diagonal, *below;    /* [columns] Lambda at `t`: diagonal, and the entry under it */
 
 	/* teachers, block by block; touched columns [first, middle) in the block, then the border */
 	uint32_t *place; /* [levels of term 0] -> row of the arrays below */
@@ -109,7 +120,7 @@ struct moments growth_moments(const double *x, size_t n);
  * `corner` ((p+1) x (p+1), lower). */
 enum an_status growth_fixed(struct an_growth *g, const struct an_growth_data *d, double *corner);
 
-/* growth_terms.c: levels used, slopes' scales, factors left out. */
+/* growth_terms.c: levels used, slopes' scales, levels to merge, factors left out. */
 enum an_status growth_terms(struct an_growth *g, const struct an_growth_data *d);
 
 /* growth_rows.c: rows of teacher i are order[first[i] .. first[i+1]). */
@@ -141,7 +152,21 @@ enum an_status growth_lists(
 enum an_status growth_build(
     struct an_growth *g, const struct an_growth_data *d, const struct rows *r);
 
-/* growth_pair.c: what T does to columns that come in pairs. */
+/* Columns of a level of the dense part. */
+static inline unsigned level_width(const struct term *t, uint32_t level)
+{
+	return t->shared && isnan(t->shared[level]) ? 2 : 1;
+}
+
+/* growth_merged.c: what a merged column says about its level's two effects. `direction`: unit vector
+ * of the spherical effects that its rows see; the column's own spherical effect runs along it. `gain`:
+ * both effects per unit of the column's effect b0 + z b1; returns that effect's prior variance, in
+ * units of s2. */
+void merged_direction(const struct an_growth *g, size_t column, double direction[2]);
+double merged_gain(const struct an_growth *g, size_t column, double gain[2]);
+
+/* growth_pair.c: Lambda, the block-diagonal matrix of T; lambda_at() fills it in for g->t. */
+void lambda_at(struct an_growth *g);
 void pair_vector(const struct an_growth *g, const double *in, double *out, bool transposed);
 struct square {
 	double *a;

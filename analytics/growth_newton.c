@@ -3,6 +3,9 @@
  * Newton's step with the true curvature, where average information converges slowly: with few levels,
  * near the boundary, under the penalty. The Hessian is a difference of exact gradients, so it costs an
  * evaluation per parameter; negative curvature is turned round, flat directions are cut short.
+ *
+ * Here a slope's T21 and T22 move as length and angle: with next to no intercept the criterion hardly
+ * depends on the angle, so the optimum lies along an arc, and T22 = 0 is a plain point of it.
  */
 #include "growth_search.h"
 
@@ -10,7 +13,37 @@
 #include <string.h>
 
 #define DIFFERENCE 1e-5
-#define FLAT 1e-12 /* of the largest curvature */
+#define FLAT 1e-12   /* of the largest curvature */
+#define UPRIGHT 1e-6 /* T22 at least, of the length: the gradient by T21 divides by it */
+
+/* Whether parameters p and p + 1, T21 and log T22, move as angle and log length. */
+static bool turns(const struct hunt *h, size_t p)
+{
+	return h->slow && p + 1 < h->s.n && h->s.param[p].which == 1 &&
+	       h->s.param[p + 1].term == h->s.param[p].term;
+}
+
+static void turn(struct tri *x, double by, double log_length)
+{
+	double length = hypot(x->b, x->c) * exp(-log_length), angle = atan2(x->b, x->c) - by;
+
+	x->b = length * sin(angle);
+	x->c = fmax(fabs(length * cos(angle)), UPRIGHT * length);
+}
+
+/* The gradient at `t`, of pairs by angle and log length. */
+static void by_angle(const struct hunt *h, const struct tri *t, double *g)
+{
+	for (size_t p = 0; p < h->s.n; p++) {
+		const struct tri *x = &t[h->s.param[p].term];
+		double b = g[p];
+
+		if (!turns(h, p))
+			continue;
+		g[p] = x->c * b - x->b * g[p + 1] / x->c;
+		g[p + 1] += x->b * b;
+	}
+}
 
 void search_move(const struct hunt *h, const double *step, double size, struct tri *t)
 {
@@ -19,6 +52,11 @@ void search_move(const struct hunt *h, const double *step, double size, struct t
 		struct tri *x = &t[h->s.param[p].term];
 		double by = size * step[p];
 
+		if (turns(h, p)) {
+			turn(x, by, size * step[p + 1]);
+			p++;
+			continue;
+		}
 		if (h->s.param[p].which == 0)
 			x->a *= exp(-by);
 		else if (h->s.param[p].which == 1)
@@ -31,8 +69,11 @@ void search_move(const struct hunt *h, const double *step, double size, struct t
 static enum an_status hessian(struct an_growth *g, struct hunt *h, double *hess)
 {
 	size_t n = h->s.n;
+	double here[MAX_PARAMS];
 	enum an_status s = AN_OK;
 
+	memcpy(here, h->s.g, sizeof here);
+	by_angle(h, h->best, here);
 	for (size_t p = 0; p < n && !s; p++) {
 		struct search there = h->s;
 		struct tri t[MAX_TERMS];
@@ -47,8 +88,9 @@ static enum an_status hessian(struct an_growth *g, struct hunt *h, double *hess)
 			return AN_NO_CONVERGENCE;
 		growth_solve(g);
 		growth_gradient(g, &there);
+		by_angle(h, t, there.g);
 		for (size_t k = 0; k < n; k++)
-			hess[p * n + k] = (there.g[k] - h->s.g[k]) / DIFFERENCE;
+			hess[p * n + k] = (there.g[k] - here[k]) / DIFFERENCE;
 	}
 	for (size_t p = 0; p < n; p++)
 		for (size_t k = 0; k < p; k++)
@@ -59,12 +101,14 @@ static enum an_status hessian(struct an_growth *g, struct hunt *h, double *hess)
 /* step = |H|^-1 g, and the fall it promises. */
 enum an_status search_newton(struct an_growth *g, struct hunt *h)
 {
-	double hess[MAX_PARAMS * MAX_PARAMS], value[MAX_PARAMS], most = 0;
+	double hess[MAX_PARAMS * MAX_PARAMS], value[MAX_PARAMS], grad[MAX_PARAMS], most = 0;
 	size_t n = h->s.n;
 	enum an_status s = hessian(g, h, hess);
 
 	if (s)
 		return s;
+	memcpy(grad, h->s.g, sizeof grad);
+	by_angle(h, h->best, grad);
 	if (!dense_eigen(hess, n, value))
 		return AN_NO_CONVERGENCE;
 	for (size_t i = 0; i < n; i++)
@@ -75,7 +119,7 @@ enum an_status search_newton(struct an_growth *g, struct hunt *h)
 		double along = 0, curvature = fmax(fabs(value[i]), FLAT * most);
 
 		for (size_t k = 0; k < n; k++)
-			along += hess[i * n + k] * h->s.g[k];
+			along += hess[i * n + k] * grad[k];
 		h->fall += along * along / curvature;
 		for (size_t k = 0; k < n; k++)
 			h->step[k] += hess[i * n + k] * along / curvature;

@@ -44,6 +44,8 @@ static bool vectors(struct an_growth *g, size_t teachers)
 	g->ud = doubles(g->columns);
 	g->bd = doubles(g->columns);
 	g->rhs = doubles(g->columns * (g->about.parameters ? g->about.parameters : 1));
+	g->diagonal = calloc(g->columns, sizeof *g->diagonal);
+	g->below = calloc(g->columns, sizeof *g->below);
 	g->mark = calloc(g->columns, 1);
 	g->touched = malloc((g->columns + teachers) * sizeof *g->touched);
 	for (int i = 0; i < 3; i++) {
@@ -51,7 +53,7 @@ static bool vectors(struct an_growth *g, size_t teachers)
 		fine = fine && g->wide[i];
 	}
 	return fine && g->m && g->h && g->ue && g->ae && g->sum_e && g->ud && g->bd && g->rhs &&
-	       g->mark && g->touched;
+	       g->mark && g->touched && g->diagonal && g->below;
 }
 
 enum an_status growth_memory(struct an_growth *g)
@@ -176,11 +178,13 @@ void an_growth_close(struct an_growth *g)
 	void *all[] = { g->d0, g->s0, g->i0, g->kind, g->owner, g->place, g->tblock, g->first,
 		g->middle, g->where, g->local, g->k, g->c, g->m, g->ue, g->h, g->ud, g->bd,
 		g->wide[0], g->wide[1], g->wide[2], g->rhs, g->ae, g->square, g->rect, g->half,
-		g->sum_e, g->mark, g->touched };
+		g->sum_e, g->mark, g->touched, g->shared, g->diagonal, g->below };
 
 	close_blocks(g);
-	for (size_t f = 0; f < MAX_TERMS; f++)
+	for (size_t f = 0; f < MAX_TERMS; f++) {
 		free(g->term[f].column);
+		free(g->term[f].shared);
+	}
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		free(all[i]);
 	free(g);

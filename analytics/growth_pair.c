@@ -2,8 +2,22 @@
  *
  * Multiplication by Lambda, the block-diagonal matrix of T = [a 0; b c]: of vectors, of symmetric
  * matrices (A becomes Lambda' A Lambda, or Lambda A Lambda'), of rectangles between block and border.
+ * A merged column has its length of T'x for T.
  */
 #include "growth_model.h"
+
+void lambda_at(struct an_growth *g)
+{
+	for (size_t c = 0; c < g->inner + g->q0; c++) {
+		const struct tri *t = &g->t[g->owner[c]];
+		double z = g->shared[c];
+
+		g->diagonal[c] = g->kind[c] == COLUMN_SECOND   ? t->c
+				 : g->kind[c] == COLUMN_MERGED ? hypot(t->a + t->b * z, t->c * z)
+							       : t->a;
+		g->below[c] = g->kind[c] == COLUMN_FIRST ? t->b : 0;
+	}
+}
 
 struct range {
 	size_t from, to;
@@ -13,19 +27,19 @@ struct range {
 static void pair_rows(
     const struct an_growth *g, double *v, size_t off, struct range rows, bool transposed)
 {
-	for (size_t r = rows.from; r < rows.to; r++) {
-		const struct tri *t = &g->t[g->owner[off + r]];
-		double x = v[r], z;
+	const double *d = g->diagonal + off, *b = g->below + off;
 
-		if (g->kind[off + r] == 0) {
-			v[r] = t->a * x;
-			continue;
-		}
-		z = v[r + 1];
-		v[r] = transposed ? t->a * x + t->b * z : t->a * x;
-		v[r + 1] = transposed ? t->c * z : t->b * x + t->c * z;
-		r++;
+	if (rows.from == rows.to)
+		return;
+	if (transposed) {
+		for (size_t r = rows.from; r + 1 < rows.to; r++)
+			v[r] = d[r] * v[r] + b[r] * v[r + 1];
+		v[rows.to - 1] *= d[rows.to - 1];
+		return;
 	}
+	for (size_t r = rows.to - 1; r > rows.from; r--)
+		v[r] = d[r] * v[r] + b[r - 1] * v[r - 1];
+	v[rows.from] *= d[rows.from];
 }
 
 void pair_vector(const struct an_growth *g, const double *in, double *out, bool transposed)
@@ -37,17 +51,30 @@ void pair_vector(const struct an_growth *g, const double *in, double *out, bool 
 	pair_rows(g, out, 0, (struct range){ 0, random }, transposed);
 }
 
-/* The column or the two columns of one level: a, and b behind it. */
-static void pair_columns(
-    const struct tri *t, double *a, double *b, struct range rows, bool transposed)
-{
-	for (size_t r = rows.from; r < rows.to && !b; r++)
-		a[r] *= t->a;
-	for (size_t r = rows.from; r < rows.to && b; r++) {
-		double x = a[r], z = b[r];
+/* The column of a level, or its two. */
+struct columns {
+	double *a;
+	size_t ld; /* to the second one; 0: there is none */
+	struct range rows;
+};
 
-		a[r] = transposed ? x * t->a + z * t->b : x * t->a;
-		b[r] = transposed ? z * t->c : x * t->b + z * t->c;
+/* `of`: the first one's place among all. */
+static void pair_columns(
+    const struct an_growth *g, size_t of, const struct columns *c, bool transposed)
+{
+	double *first = c->a, *second = c->a + c->ld, d = g->diagonal[of], b = g->below[of], e;
+
+	if (c->ld == 0) {
+		for (size_t r = c->rows.from; r < c->rows.to; r++)
+			first[r] *= d;
+		return;
+	}
+	e = g->diagonal[of + 1];
+	for (size_t r = c->rows.from; r < c->rows.to; r++) {
+		double x = first[r], z = second[r];
+
+		first[r] = transposed ? x * d + z * b : x * d;
+		second[r] = transposed ? z * e : x * b + z * e;
 	}
 }
 
@@ -58,14 +85,18 @@ void pair_symmetric(const struct an_growth *g, const struct square *m, bool tran
 	size_t ld = m->ld;
 
 	for (size_t c = 0; c < m->random; c++)
-		if (kind[c] == 1)
+		if (kind[c] == COLUMN_FIRST)
 			*at(a, ld, c, c + 1) = *at(a, ld, c + 1, c);
 	for (size_t c = 0; c < m->random; c++)
 		pair_rows(g, a + c * ld, m->off,
-		    (struct range){ kind[c] == 2 ? c - 1 : c, m->random }, transposed);
-	for (size_t c = 0; c < m->random; c += 1 + kind[c])
-		pair_columns(&g->t[g->owner[m->off + c]], a + c * ld,
-		    kind[c] ? a + (c + 1) * ld : NULL, (struct range){ c, m->rows }, transposed);
+		    (struct range){ kind[c] == COLUMN_SECOND ? c - 1 : c, m->random }, transposed);
+	for (size_t c = 0; c < m->random; c++) {
+		bool two = kind[c] == COLUMN_FIRST;
+
+		pair_columns(g, m->off + c,
+		    &(struct columns){ a + c * ld, two ? ld : 0, { c, m->rows } }, transposed);
+		c += two;
+	}
 }
 
 void pair_border(
@@ -77,10 +108,10 @@ void pair_border(
 		pair_rows(g, a + c * b->nb, b->off, rows, transposed);
 	for (size_t c = 0; c < nc && b->list[c] < g->q0; c++) {
 		size_t column = g->inner + b->list[c];
-		bool two = g->kind[column] != 0;
+		bool two = g->kind[column] == COLUMN_FIRST;
 
-		pair_columns(&g->t[g->owner[column]], a + c * b->nb,
-		    two ? a + (c + 1) * b->nb : NULL, rows, transposed);
+		pair_columns(g, column, &(struct columns){ a + c * b->nb, two ? b->nb : 0, rows },
+		    transposed);
 		c += two;
 	}
 }

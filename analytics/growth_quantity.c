@@ -27,13 +27,14 @@ static void touch(struct an_growth *g, struct gathered *a, size_t column, double
 {
 	if (!g->mark[column]) {
 		g->mark[column] = 1;
-		g->wide[1][column] = 0;
+		g->wide[1][column] = g->wide[2][column] = 0;
 		g->touched[a->dense++] = (uint32_t)column;
 	}
 	g->wide[1][column] += by;
 }
 
-/* Coefficients of teachers into sum_e, of other levels into wide[1]. */
+/* Coefficients of teachers into sum_e, of other levels into wide[1]; a merged column's slope's into
+ * wide[2]. */
 static void take_parts(struct an_growth *g, const struct an_growth_quantity *q, struct gathered *a)
 {
 	uint32_t *list = g->touched + g->columns;
@@ -47,8 +48,10 @@ static void take_parts(struct an_growth *g, const struct an_growth_quantity *q, 
 			pair_inside(t, p->intercept, p->slope, l);
 		if (p->factor) {
 			touch(g, a, t->column[p->level], l[0]);
-			if (t->k == 2)
+			if (level_width(t, p->level) == 2)
 				touch(g, a, t->column[p->level] + 1, l[1]);
+			else
+				g->wide[2][t->column[p->level]] += l[1];
 			continue;
 		}
 		double *sum = g->sum_e + 2 * (size_t)g->place[p->level];
@@ -70,16 +73,29 @@ static double prior(const struct tri *t, double l0, double l1)
 	return x * x + y * y;
 }
 
-static void dense_prior(const struct an_growth *g, struct gathered *a)
+/* Both coefficients become one of the column's effect; what lies across it keeps its prior. */
+static void take_merged(struct an_growth *g, size_t column, struct gathered *a)
+{
+	double *l = g->wide[1] + column, gain[2], seen = merged_gain(g, column, gain);
+	double all = prior(&g->t[g->owner[column]], l[0], g->wide[2][column]);
+
+	l[0] = l[0] * gain[0] + g->wide[2][column] * gain[1];
+	a->prior += all;
+	a->own += fmax(all - l[0] * l[0] * seen, 0);
+}
+
+static void dense_prior(struct an_growth *g, struct gathered *a)
 {
 	for (size_t i = 0; i < a->dense; i++) {
 		size_t c = g->touched[i];
+		double *l = g->wide[1] + c;
 
-		a->value += g->wide[1][c] * g->bd[c];
-		if (g->kind[c] == 2)
-			continue;
-		a->prior += prior(
-		    &g->t[g->owner[c]], g->wide[1][c], g->kind[c] == 1 ? g->wide[1][c + 1] : 0);
+		if (g->kind[c] == COLUMN_MERGED)
+			take_merged(g, c, a);
+		else if (g->kind[c] != COLUMN_SECOND)
+			a->prior +=
+			    prior(&g->t[g->owner[c]], l[0], g->kind[c] == COLUMN_FIRST ? l[1] : 0);
+		a->value += l[0] * g->bd[c];
 	}
 }
 

@@ -110,13 +110,26 @@ const struct block *growth_block_of(const struct an_growth *g, size_t column)
 	return &g->block[low];
 }
 
+/* From a merged column's effect b[0] and error v[0] to both effects of the level. */
+static void merged(const struct an_growth *g, size_t column, double b[2], double v[3])
+{
+	const struct tri *t = &g->t[g->owner[column]];
+	double gain[2], less = v[0] - merged_gain(g, column, gain);
+
+	b[1] = gain[1] * b[0];
+	b[0] *= gain[0];
+	v[0] = t->a * t->a + gain[0] * gain[0] * less;
+	v[1] = t->a * t->b + gain[0] * gain[1] * less;
+	v[2] = t->b * t->b + t->c * t->c + gain[1] * gain[1] * less;
+}
+
 static void dense(const struct an_growth *g, size_t factor, size_t level, double b[2], double v[3])
 {
 	size_t c = g->term[factor].column[level], ld = g->ld, off = g->inner;
 	double *a = g->i0;
 
 	b[0] = g->bd[c];
-	b[1] = g->term[factor].k == 2 ? g->bd[c + 1] : 0;
+	b[1] = g->kind[c] == COLUMN_FIRST ? g->bd[c + 1] : 0;
 	if (c < g->inner) {
 		const struct block *in = growth_block_of(g, c);
 
@@ -126,7 +139,9 @@ static void dense(const struct an_growth *g, size_t factor, size_t level, double
 	}
 	v[0] = *at(a, ld, c - off, c - off);
 	v[1] = v[2] = 0;
-	if (g->term[factor].k == 2) {
+	if (g->kind[c] == COLUMN_MERGED)
+		merged(g, c, b, v);
+	if (g->kind[c] == COLUMN_FIRST) {
 		v[1] = *at(a, ld, c - off + 1, c - off);
 		v[2] = *at(a, ld, c - off + 1, c - off + 1);
 	}

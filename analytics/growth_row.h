@@ -32,7 +32,7 @@ static inline void row_take(
 
 		e->column[n] = c;
 		e->value[n++] = 1;
-		if (t->k == 2) {
+		if (g->kind[c] == COLUMN_FIRST) {
 			e->column[n] = c + 1;
 			e->value[n++] = slope_inside(t, &d->factor[f - 1], row);
 		}

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The factors before the fit: how many levels have rows, the scale of slopes' covariates, and
- * factors that can't be estimated. Those stay in the model with variance 0 and a note.
+ * The factors before the fit: how many levels have rows, the scale of slopes' covariates, levels
+ * whose rows share one value of the covariate, and factors that can't be estimated. Those stay in the model with variance 0 and a note.
  */
-#include "growth_model.h"
+#include "growth_row.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,9 +20,16 @@ static enum an_status count_used(struct term *t, const struct an_factor *f, size
 
 	if (!seen)
 		return AN_NO_MEMORY;
+	for (uint32_t l = 0; t->shared && l < f->levels; l++)
+		t->shared[l] = 0;
 	for (size_t i = 0; i < n; i++) {
-		t->used += !seen[f->level[i]];
-		seen[f->level[i]] = 1;
+		uint32_t l = f->level[i];
+		double z = f->slope ? slope_inside(t, f, i) : 0;
+
+		if (t->shared && z != t->shared[l]) /* once NaN, it stays so */
+			t->shared[l] = seen[l] ? NAN : z;
+		t->used += !seen[l];
+		seen[l] = 1;
 	}
 	free(seen);
 	return AN_OK;
@@ -103,7 +110,9 @@ enum an_status growth_terms(struct an_growth *g, const struct an_growth_data *d)
 		t->scale = 1;
 		if (from->slope)
 			scale_slope(t, from, d->n);
-		s = count_used(t, from, d->n);
+		if (from->slope && f)
+			t->shared = malloc((from->levels + 1) * sizeof *t->shared);
+		s = from->slope && f && !t->shared ? AN_NO_MEMORY : count_used(t, from, d->n);
 		if (!s)
 			s = note(g, d, f);
 		g->used[f] = t->used;

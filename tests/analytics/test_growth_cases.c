@@ -329,6 +329,31 @@ START_TEST(a_penalty_keeps_few_levels_off_zero)
 }
 END_TEST
 
+/* Schools that differ in growth alone: their intercept's variance is next to 0, and only the parting of
+ * the slope into T21 and T22 is left to find. Two draws for which steps in those two creep. */
+START_TEST(schools_that_differ_in_growth_alone_are_found)
+{
+	static const uint64_t seeds[] = { 111, 1102 };
+	static const double known[] = { 464.1696243368, 406.0844117205 };
+	struct an_growth_options o = { .evaluations = 250 };
+	struct simulated d = {
+		.teachers = 40, .schools = 10, .raters = 5, .districts = 1, .visits = 6
+	};
+	struct an_growth_fit fit;
+	struct an_growth *g;
+
+	d.seed = seeds[_i];
+	simulate(&d);
+	for (size_t r = 0; r < d.n; r++)
+		d.y[r] -= d.school_level[d.school[r]];
+	g = opened(&d.data);
+	ck_assert_int_eq(an_growth_fit(g, &o, &fit), AN_OK);
+	ck_assert_double_eq_tol(fit.criterion, known[_i], 1e-8);
+	an_growth_close(g);
+	simulated_free(&d);
+}
+END_TEST
+
 static int stop_at_three(void *arg, unsigned evaluations, double fall)
 {
 	(void)fall;
@@ -383,6 +408,7 @@ int main(void)
 
 	for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++)
 		tcase_add_test(t, tests[i]);
+	tcase_add_loop_test(t, schools_that_differ_in_growth_alone_are_found, 0, 2);
 	tcase_add_checked_fixture(t, district, district_gone);
 	suite_add_tcase(suite, t);
 	r = srunner_create(suite);
