@@ -23,6 +23,8 @@ LIBS     := -lfcgi $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lm
 
 # GSL's own cblas is 20 times slower than OpenBLAS and pkg-config would bring it: hence this order.
 ANALIBS := -lgsl -lopenblas -lglpk -lm
+# The application takes no matrices from it, so it is spared OpenBLAS and its threads.
+APPLIBS := -lgsl -lgslcblas -lm
 ANALIB  := $(B)/libmetodden-analytics.a
 
 SRC   := $(sort $(filter-out %_main.c,$(wildcard fcgi-app/*.c fcgi-app/resources/*.c \
@@ -45,7 +47,8 @@ programs: $(if $(wildcard fcgi-app/app_main.c),$(B)/metodden-app) \
 	$(if $(wildcard fcgi-app/worker_main.c),$(B)/metodden-worker) \
 	$(if $(wildcard fcgi-app/metodden_main.c),$(B)/metodden)
 
-$(B)/metodden-app: $(B)/fcgi-app/app_main.o $(LIB)
+$(B)/metodden-app: $(B)/fcgi-app/app_main.o $(LIB) $(ANALIB)
+$(B)/metodden-app: LIBS += $(APPLIBS)
 $(B)/metodden-worker: $(B)/fcgi-app/worker_main.o $(LIB) $(ANALIB)
 $(B)/metodden-worker: LIBS += $(ANALIBS)
 $(B)/metodden: $(B)/fcgi-app/metodden_main.o $(LIB)
@@ -165,8 +168,8 @@ WEB := plugin-shim/web
 # ---- tests ----------------------------------------------------------------------------------
 $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
-$(B)/tests/resources/test_%: $(B)/tests/resources/test_%.o $(B)/tests/resources/harness.o $(LIB)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
+$(B)/tests/resources/test_%: $(B)/tests/resources/test_%.o $(B)/tests/resources/harness.o $(LIB) $(ANALIB)
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(APPLIBS) $(shell pkg-config --libs check)
 
 quick: programs $(UNIT) $(ANATEST) metodden-growth $(ANASO) ## unit, sql, layers: before each commit (<= 2 min)
 	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(ANASH) $(SQLT) $(IMPT) tests/layers.sh

@@ -755,6 +755,15 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.correction_start() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  new.started_on := coalesce(old.started_on, auth.today());
+  return new;
+end $$;
+
 CREATE FUNCTION rule.council_accepts(district uuid, document uuid, decisions text[]) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1808,6 +1817,7 @@ CREATE TABLE public.correction (
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
     state_since timestamp with time zone DEFAULT now() NOT NULL,
+    started_on date,
     CONSTRAINT corrected_does_not_decide CHECK ((decided_by <> person_id)),
     CONSTRAINT correction_body_check CHECK ((body <> ''::text)),
     CONSTRAINT correction_verdict_check CHECK ((verdict = ANY (ARRAY['helped'::text, 'not_seen_yet'::text, 'worse'::text])))
@@ -3151,6 +3161,8 @@ CREATE TRIGGER c_day_follows AFTER UPDATE OF state ON public.document FOR EACH R
 CREATE TRIGGER c_moved AFTER UPDATE OF during, organisation_id, cancelled, capacity ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot();
 
 CREATE TRIGGER c_promote AFTER UPDATE OF state ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.promote();
+
+CREATE TRIGGER c_start BEFORE UPDATE OF state ON public.correction FOR EACH ROW WHEN ((new.state = 'in_work'::text)) EXECUTE FUNCTION rule.correction_start();
 
 CREATE TRIGGER job_announced AFTER INSERT ON public.job FOR EACH STATEMENT EXECUTE FUNCTION rule.announce_job();
 
@@ -4644,6 +4656,8 @@ REVOKE ALL ON FUNCTION rule.clash_words(b public.booking, who text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.consent() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.correction() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.correction_start() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.council_accepts(district uuid, document uuid, decisions text[]) FROM PUBLIC;
 

@@ -71,6 +71,7 @@ static enum error close_run(struct growth *g)
 		struct json *j = js_object();
 
 		corrected = corrected && f->corrected;
+		js_set(j, "corrected", js_truth(f->corrected));
 		js_set(j, "residual", js_real(f->residual));
 		js_set(j, "person", js_real(f->person));
 		js_set(j, "school", js_real(f->school));

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Corrections (коррекция деятельности) of a teacher's or leader's work (4.6a): proposed with a baseline,
- * agreed by the very person, checked by a new measure. The measure says helped, worse or not seen yet;
- * somebody else than the person decides, and may decide otherwise.
+ * agreed by the very person, checked by a new measure. The comparison says helped, worse, not seen yet
+ * or not enough data; somebody else than the person decides, and may decide otherwise.
  */
 #include "app.h"
+#include "comparison.h"
 
 #include <string.h>
 
@@ -28,12 +29,29 @@ enum error corrections_list(struct request *rq, struct response *rs)
 	    rq, rs, Q_CORRECTIONS_LIST, PARAMS(v[0], v[1], v[2], v[3], v[4], scopes[rq->scope]));
 }
 
+static enum error compare(struct request *rq, const char *id, struct rows **r, const char **json)
+{
+	TRY(db_query(rq, Q_CORRECTIONS_COMPARED, PARAMS(id), r));
+	if (rows_count(*r) == 0)
+		return fail(rq, ERR_NOT_FOUND, NULL);
+	return comparison_json(rq, *r, json);
+}
+
+static enum error show(struct request *rq, struct response *rs, const char *id)
+{
+	const char *json;
+	struct rows *r;
+
+	TRY(compare(rq, id, &r, &json));
+	return db_show(rq, rs, Q_CORRECTIONS_SHOW, PARAMS(id, json));
+}
+
 enum error corrections_show(struct request *rq, struct response *rs)
 {
 	const char *id;
 
 	TRY(read_id(rq, 0, &id));
-	return db_show(rq, rs, Q_CORRECTIONS_SHOW, PARAMS(id));
+	return show(rq, rs, id);
 }
 
 enum error corrections_create(struct request *rq, struct response *rs)
@@ -53,7 +71,10 @@ enum error corrections_create(struct request *rq, struct response *rs)
 	TRY(db_query(rq, Q_CORRECTIONS_CREATE, COUNT(v), v, &r));
 	if (!rows_count(r) && !v[0])
 		return fail(rq, ERR_NOBODY_TO_CORRECT, NULL);
-	return db_created(rq, rs, r, v[0], "corrections", Q_CORRECTIONS_SHOW);
+	if (!rows_count(r))
+		return show(rq, rs, v[0]);
+	TRY(show(rq, rs, rows_text(r, 0, 0)));
+	return send_created(rq, rs, "corrections", rows_text(r, 0, 0));
 }
 
 enum error corrections_update(struct request *rq, struct response *rs)
@@ -62,46 +83,43 @@ enum error corrections_update(struct request *rq, struct response *rs)
 		{ "body", FIELD_TEXT, NOT_NULL, .min = 1, .max = 4000 },
 		{ "due_on", FIELD_DATE, NOT_NULL },
 	};
-	const char *v[COUNT(fields)], *id, *revision;
-	struct rows *r;
+	const char *v[COUNT(fields)], *id, *revision, *json;
+	struct rows *r, *m;
 
 	TRY(read_id(rq, 0, &id));
 	TRY(read_revision(rq, &revision));
 	TRY(read_fields(rq, fields, COUNT(v), v));
 	TRY(db_query(rq, Q_CORRECTIONS_UPDATE, PARAMS(id, revision, v[0], v[1]), &r));
-	if (rows_count(r) == 0)
-		return db_stale(rq, Q_CORRECTIONS_SHOW, PARAMS(id));
-	return db_show(rq, rs, Q_CORRECTIONS_SHOW, PARAMS(id));
+	if (rows_count(r) > 0)
+		return show(rq, rs, id);
+	TRY(compare(rq, id, &m, &json));
+	return db_stale(rq, Q_CORRECTIONS_SHOW, PARAMS(id, json));
 }
 
-/* Columns of corrections_show. */
-enum { STATE = 2, OF_SENDER = 3, VALUE = 4, SE = 5, N = 6, ON = 7 };
+/* Columns of corrections_show, and of corrections_compared what a check writes down. */
+enum { STATE = 2, OF_SENDER = 3 };
+enum { VALUE = 5, N = 6, ON = 9, RUN = 15, SE = 19 };
 
 static enum error begin(
     struct request *rq, const char *event, const char **id, const char **to, struct rows **present)
 {
 	*to = NULL;
 	TRY(read_id(rq, 0, id));
-	TRY(db_query(rq, Q_CORRECTIONS_SHOW, PARAMS(*id), present));
+	TRY(db_query(rq, Q_CORRECTIONS_SHOW, PARAMS(*id, NULL), present));
 	if (rows_count(*present) == 0)
 		return fail(rq, ERR_NOT_FOUND, NULL);
 	return workflow_step(rq, "correction", rows_text(*present, 0, STATE), event, to);
 }
 
-static enum error finish(
-    struct request *rq, struct response *rs, const char *id, const char *to, const char *verdict)
+static enum error finish(struct request *rq, struct response *rs, const char *id, const char *to)
 {
-	struct rows *r, *m;
+	struct rows *r;
 
-	TRY(db_query(rq, Q_CORRECTIONS_SHOW, PARAMS(id), &m));
-	TRY(db_query(rq, Q_CORRECTIONS_STEP,
-	    PARAMS(id, to, verdict, verdict ? rows_text(m, 0, VALUE) : NULL,
-		verdict ? rows_text(m, 0, SE) : NULL, verdict ? rows_text(m, 0, N) : NULL,
-		verdict ? rows_text(m, 0, ON) : NULL),
-	    &r));
+	TRY(db_query(
+	    rq, Q_CORRECTIONS_STEP, PARAMS(id, to, NULL, NULL, NULL, NULL, NULL, NULL), &r));
 	if (rows_count(r) == 0)
 		return fail(rq, ERR_NOT_FOUND, NULL);
-	return db_show(rq, rs, Q_CORRECTIONS_SHOW, PARAMS(id));
+	return show(rq, rs, id);
 }
 
 static enum error plain_step(struct request *rq, struct response *rs, const char *event)
@@ -110,7 +128,7 @@ static enum error plain_step(struct request *rq, struct response *rs, const char
 	struct rows *r;
 
 	TRY(begin(rq, event, &id, &to, &r));
-	return finish(rq, rs, id, to, NULL);
+	return finish(rq, rs, id, to);
 }
 
 enum error corrections_agree(struct request *rq, struct response *rs)
@@ -121,7 +139,7 @@ enum error corrections_agree(struct request *rq, struct response *rs)
 	TRY(begin(rq, "agree", &id, &to, &r));
 	if (strcmp(rows_text(r, 0, OF_SENDER), "t") != 0)
 		return fail(rq, ERR_ONLY_THE_PERSON_AGREES, NULL);
-	return finish(rq, rs, id, to, NULL);
+	return finish(rq, rs, id, to);
 }
 
 enum error corrections_start(struct request *rq, struct response *rs)
@@ -135,11 +153,21 @@ enum error corrections_check(struct request *rq, struct response *rs)
 		{ "verdict", FIELD_ONE_OF, REQUIRED, .words = VERDICTS },
 	};
 	const char *v[COUNT(fields)], *id, *to;
-	struct rows *r;
+	struct rows *r, *m;
 
 	TRY(begin(rq, "check", &id, &to, &r));
 	TRY(read_fields(rq, fields, COUNT(v), v));
-	return finish(rq, rs, id, to, v[0]);
+	TRY(db_query(rq, Q_CORRECTIONS_COMPARED, PARAMS(id), &m));
+	if (rows_count(m) == 0)
+		return fail(rq, ERR_NOT_FOUND, NULL);
+	TRY(db_query(rq, Q_CORRECTIONS_STEP,
+	    PARAMS(id, to, v[0], rows_text(m, 0, VALUE), rows_text(m, 0, SE),
+		rows_text(m, 0, VALUE) ? rows_text(m, 0, N) : NULL, rows_text(m, 0, ON),
+		rows_text(m, 0, RUN)),
+	    &r));
+	if (rows_count(r) == 0)
+		return fail(rq, ERR_NOT_FOUND, NULL);
+	return show(rq, rs, id);
 }
 
 enum error corrections_go_on(struct request *rq, struct response *rs)

@@ -27,25 +27,48 @@ select list_page(array_agg(j), array_agg(id), coalesce($4::integer, 100)) from (
     and ($5::uuid is null or (k.created_at, k.id) < (select x.created_at, x.id from correction x where x.district_id = k.district_id and x.id = $5::uuid))
   order by k.created_at desc, k.id desc limit coalesce($4::integer, 100) + 1) x;
 
--- Beside the row: what a new measure would say now, from the visits since work began. A change is called
--- helped or worse when it is beyond 1.645 standard errors (90 % two-sided), else not seen yet.
+-- $2: the comparison that was worked out of corrections_compared.
 -- name: corrections_show
-with now_measure as (select avg(m.level) as value, count(*)::integer as n, coalesce(stddev_samp(m.level), 0) as sd, max(m.held_on) as last
-    from correction k cross join lateral (select s.held_on, 1 + 3 * sum(s.points) / sum(s.max_points) as level from score s
-      join sheet h on (h.district_id, h.id) = (s.district_id, s.sheet_id) and h.state = 'submitted'
-      where s.district_id = k.district_id and s.teacher_id = k.person_id and s.part = 'visitor' and s.held_on > k.base_on
-        and (s.competence_id = k.competence_id or (select code from competence c where (c.district_id, c.id) = (k.district_id, k.competence_id)) = '')
-      group by s.sheet_id, s.held_on) m
-    where k.district_id = (select auth.district()) and k.id = $1::uuid)
 select json_build_object(
   @correction@
-  , 'measure', case when m.n > 0 then json_build_object('value', m.value, 'se', m.se, 'n', m.n, 'on', m.last, 'difference', m.value - k.base_value,
-      'verdict', case when abs(m.value - k.base_value) <= 1.645 * sqrt(m.se ^ 2 + coalesce(k.base_se, 0) ^ 2) then 'not_seen_yet'
-        when m.value > k.base_value then 'helped' else 'worse' end) end),
-  k.revision, k.state, k.person_id is not distinct from (select auth.person()), m.value, m.se, m.n, m.last
-from (select value::double precision, n, last, greatest(sd, 0.5)::double precision / sqrt(greatest(n, 1)) as se from now_measure) m cross join
+  , 'comparison', $2::json),
+  k.revision, k.state, k.person_id is not distinct from (select auth.person())
+from
   @tables@
 where k.district_id = (select auth.district()) and k.id = $1::uuid;
+
+-- What "before and after" is worked out of. Before: visits of the last year up to the day when work began;
+-- since: later ones, up to the check if there was one. A level is that of one sheet, as in the run. The
+-- family is the district's line in the run that the check was judged by, else in the newest one, at the
+-- mean days of both: common growth and common drift. Versions of a framework are one by code.
+-- name: corrections_compared
+with k as (select k.*, c.code, e.kind, e.code as framework, coalesce(k.started_on, (select auth.today())) as begun, k.state in ('checked', 'closed') as judged
+    from correction k join competence c on (c.district_id, c.id) = (k.district_id, k.competence_id) join edition e on (e.district_id, e.id) = (c.district_id, c.edition_id)
+    where k.district_id = (select auth.district()) and k.id = $1::uuid),
+  seen as (select s.held_on > k.begun as since, s.held_on, s.rater_id, avg(1 + 3 * s.points::float8 / s.max_points::float8) as level
+    from k join score s on (s.district_id, s.teacher_id, s.part) = (k.district_id, k.person_id, 'visitor') and s.held_on > k.begun - 365
+        and (not k.judged or k.again_on is null or s.held_on <= k.again_on)
+      join sheet h on (h.district_id, h.id) = (s.district_id, s.sheet_id) and h.state = 'submitted'
+      join competence c on (c.district_id, c.id) = (s.district_id, s.competence_id) and (k.code = '' or c.code = k.code)
+      join edition e on (e.district_id, e.id) = (c.district_id, c.edition_id) and (e.kind, e.code) = (k.kind, k.framework)
+    group by 1, s.sheet_id, s.held_on, s.rater_id),
+  mean as (select since, avg(level) as level, count(*) as n, count(distinct rater_id) as raters, min(held_on) as first, max(held_on) as last,
+    avg(held_on - date '2000-01-01') as day from seen group by since),
+  family as (select r.id, r.as_of, l.value as level, g.value as growth, r.components #> array['variances', coalesce(nullif(k.code, ''), '*')] as v,
+      (r.components ->> 'corrected_for_severity')::boolean as corrected
+    from k join run r on r.district_id = k.district_id and r.state = 'done' and (not k.judged or k.run_id is null or r.id = k.run_id)
+      join edition e on (e.district_id, e.id) = (r.district_id, r.framework_id) and (e.kind, e.code) = (k.kind, k.framework)
+      join competence c on (c.district_id, c.edition_id, c.code) = (r.district_id, r.framework_id, k.code)
+      join estimate l on (l.district_id, l.run_id, l.competence_id, l.measure) = (r.district_id, r.id, c.id, 'level') and num_nonnulls(l.person_id, l.organisation_id) = 0
+      left join estimate g on (g.district_id, g.run_id, g.unit_id, g.competence_id, g.measure) = (l.district_id, l.run_id, l.unit_id, c.id, 'growth')
+    order by r.created_at desc, r.id limit 1)
+select b.level, coalesce(b.n, 0), coalesce(b.raters, 0), b.first, b.last, a.level, coalesce(a.n, 0), coalesce(a.raters, 0), a.first, a.last,
+  f.level + f.growth * (b.day - (f.as_of - date '2000-01-01')) / 365.25::float8, f.level + f.growth * (a.day - (f.as_of - date '2000-01-01')) / 365.25::float8,
+  (f.v ->> 'person')::float8 + (f.v ->> 'school')::float8, (f.v ->> 'rater')::float8, (f.v ->> 'residual')::float8,
+  f.id, f.as_of, coalesce((f.v ->> 'corrected')::boolean, f.corrected, false) and f.growth is not null,
+  (select max(value::text) filter (where code = 'min_visits') from setting_now),
+  case when coalesce((f.v ->> 'corrected')::boolean, f.corrected) then sqrt((f.v ->> 'rater')::float8 / a.raters + (f.v ->> 'residual')::float8 / a.n) end
+from k left join mean b on not b.since left join mean a on a.since left join family f on true;
 
 -- The baseline: the person's level in the newest run, which is corrected for regression to the mean; before
 -- the first run, the mean of the last year's visits.
@@ -70,7 +93,9 @@ on conflict (district_id, id) do nothing returning id;
 update correction set body = coalesce($3, body), due_on = coalesce($4::date, due_on)
 where district_id = (select auth.district()) and id = $1::uuid and revision = $2::integer returning id;
 
+-- With a verdict, what it was judged by is written down too.
 -- name: corrections_step
 update correction set state = $2, verdict = coalesce($3, verdict), again_value = coalesce($4::double precision, again_value),
-  again_se = coalesce($5::double precision, again_se), again_n = coalesce($6::integer, again_n), again_on = coalesce($7::date, again_on)
+  again_se = case when $3 is null then again_se else $5::double precision end, again_n = coalesce($6::integer, again_n),
+  again_on = coalesce($7::date, again_on), run_id = case when $3 is null then run_id else $8::uuid end
 where district_id = (select auth.district()) and id = $1::uuid returning id;

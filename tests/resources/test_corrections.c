@@ -61,7 +61,7 @@ START_TEST(the_person_agrees_and_nobody_for_him)
 	id = created(a);
 	ck_at(a, "/base/value", "2");
 	ck_at(a, "/base/n", "2");
-	ck_at(a, "/measure", "null");
+	ck_at(a, "/comparison/missing", "no_visits_since");
 	ck_problem(propose("teacher", "K1"), 409, "correction-is-under-way", "4.6a");
 	ck_problem(verb("corrections", id, "agree"), 403, "forbidden", "");
 	sign_in("school_head");
@@ -99,17 +99,17 @@ START_TEST(a_new_measure_says_what_came_of_it)
 	seen("teacher_2", "K2", "1", 1);
 	check_step("methodist_2", id, "");
 	check_step("methodist", id, "check");
-	ck_at(get("/api/v1/corrections/%s", id), "/measure/verdict", "not_seen_yet");
+	ck_at(get("/api/v1/corrections/%s", id), "/comparison/missing", "no_run");
 	seen("teacher_2", "K2", "2", 3);
 	seen("teacher_2", "K2", "3", 3);
 	a = get("/api/v1/corrections/%s", id);
-	ck_at(a, "/measure/n", "3");
-	ck_at(a, "/measure/verdict", "helped");
+	ck_at(a, "/comparison/since/n", "3");
 	a = post(format("/api/v1/corrections/%s/check", id), "{\"verdict\":\"better\"}");
 	ck_problem(a, 422, "invalid", "");
 	a = post(format("/api/v1/corrections/%s/check", id), "{\"verdict\":\"helped\"}");
 	ck_at(a, "/state", "checked");
 	ck_at(a, "/again/n", "3");
+	ck_at(a, "/again/se", "null");
 	ck_at(a, "/decided_by/id", person("methodist"));
 	ck_at(post(format("/api/v1/corrections/%s/go-on", id), "{}"), "/state", "in_work");
 	ck_at(post(format("/api/v1/corrections/%s/check", id), "{\"verdict\":\"not_seen_yet\"}"),

@@ -68,9 +68,31 @@ export interface PlanDifference {
 }
 export interface Measure {
 	value: number;
-	se: number;
+	se: number | null;
 	n: number;
 	on: string;
+}
+export interface ComparisonSide {
+	mean: number | null;
+	n: number;
+	raters: number;
+	from: string | null;
+	to: string | null;
+}
+/** Before and after against what was to be expected without the correction. */
+export interface Comparison {
+	missing: string | null;
+	verdict: string | null;
+	as_of: string | null;
+	before: ComparisonSide;
+	since: ComparisonSide;
+	expected: number | null;
+	change: number | null;
+	low: number | null;
+	high: number | null;
+	few_before: boolean;
+	more_visits: number | null;
+	more_raters: number | null;
 }
 export interface Correction {
 	id: Id;
@@ -87,5 +109,5 @@ export interface Correction {
 	own: boolean;
 	since: string;
 	revision: number;
-	measure?: (Measure & { difference: number | null; verdict: string | null }) | null;
+	comparison?: Comparison;
 }
