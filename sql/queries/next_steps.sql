@@ -78,7 +78,8 @@ with me as materialized (select auth.district() as district, (select auth.person
     union all select title, id, null, state_since from versions where state = 'at_council' and paper is null and decision is null and heard is not true),
   papers as (select o.*, coalesce((select string_agg(r.body, '; ' order by r.created_at) from remark r where (r.district_id, r.document_id) = (o.district_id, o.id) and r.state = 'open'), '') as remarks,
       (select min(r.due_on) from remark r where (r.district_id, r.document_id) = (o.district_id, o.id) and r.state = 'open') as remarks_due,
-      o.kind = 'lesson_analysis' and o.state = 'signed' and o.due_on >= me.today as waits
+      o.kind = 'lesson_analysis' and o.state = 'signed' and o.due_on >= me.today as waits,
+      coalesce(nullif(array(select y.person_id from party y where (y.district_id, y.document_id) = (o.district_id, o.id) and y.part = 'author' and y.person_id is not null), '{}'), array[o.created_by]) as authors
     from me join document o on o.district_id = me.district and o.kind in ('lesson_analysis', 'spravka', 'recommendations')
       and o.state in ('draft', 'signed', 'acknowledged', 'objected', 'returned')),
   cards as (select o.*, auth.practice_is_open(o.id) as agreed, array(select y.person_id from party y where (y.district_id, y.document_id) = (o.district_id, o.id) and y.part = 'author'
@@ -168,15 +169,15 @@ with me as materialized (select auth.district() as district, (select auth.person
     from me cross join term join day d on d.district_id = me.district and d.kind = 'day' and d.state = 'held'
     where not exists (select from document o where (o.district_id, o.day_id) = (d.district_id, d.id) and o.kind = 'spravka')
     union all
-    select 'material', o.id, x.event, o.title, nullif(left(x.subtitle, 200), ''), o.organisation_id, x.due, '4.5', x.due is not null, x.step, x.mine, me.head or o.created_by = me.id, x.owners, null, o.state_since, o.day_id
+    select 'material', o.id, x.event, o.title, nullif(left(x.subtitle, 200), ''), o.organisation_id, x.due, '4.5', x.due is not null, x.step, x.mine, me.head or me.id = any(o.authors), x.owners, null, o.state_since, o.day_id
     from me cross join papers o cross join lateral (values
       (case o.state when 'draft' then 'sign' when 'returned' then 'take_up' else case when o.waits then 'acknowledge' else 'queue' end end,
         case o.state when 'returned' then o.remarks_due when 'draft' then o.due_on else case when o.waits then o.due_on end end, case when o.state in ('draft', 'signed') then 8 else 9 end,
-        case o.state when 'returned' then o.remarks else '' end, case when o.waits then o.person_id = me.id else o.created_by = me.id end,
-        case when o.waits then array[o.person_id] else array[o.created_by] end)) x (event, due, step, subtitle, mine, owners)
+        case o.state when 'returned' then o.remarks else '' end, case when o.waits then o.person_id = me.id else me.id = any(o.authors) end,
+        case when o.waits then array[o.person_id] else o.authors end)) x (event, due, step, subtitle, mine, owners)
     union all
     select 'material', o.id, 'acknowledge', o.title, null, o.organisation_id, auth.add_working_days(o.state_since::date, term.reply), '4.5', true, 8, true, false, null, null, o.state_since, o.day_id
-    from me cross join term cross join papers o where o.kind <> 'lesson_analysis' and o.state = 'signed' and o.created_by is distinct from me.id and auth.may_answer(o.id)
+    from me cross join term cross join papers o where o.kind <> 'lesson_analysis' and o.state = 'signed' and not coalesce(me.id = any(o.authors), false) and auth.may_answer(o.id)
     union all
     select 'practice', a.document_id, 'verify', o.title, person_short(p.family_name, p.given_name, p.patronymic), a.organisation_id, null, '3.4', false, null, a.person_id <> me.id and (me.methodist or me.head), me.head, null, null, a.state_since, null
     from me join adoption a on a.district_id = me.district and a.state = 'claimed' join document o on (o.district_id, o.id) = (a.district_id, a.document_id) join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
