@@ -29,7 +29,7 @@ select json_build_object('items', coalesce((select json_agg(json_build_object(
     and (r.run_id in (select id from newest) or r.state <> 'proposed') and ($2::text is null or r.state = $2)
     and ($3::uuid is null or r.organisation_id = $3::uuid)), '[]'), 'next', null,
   'plan', (select json_build_object('id', chosen.id, 'school_year', chosen.school_year, 'title', chosen.title,
-    'version', (select json_build_object('id', v.id, 'version', v.version, 'state', v.state) from version v)) from chosen),
+    'version', (select json_build_object('id', v.id, 'version', v.version, 'state', v.state, 'base', v.base_id) from version v)) from chosen),
   'run', (select json_build_object('id', (array_agg(n.id order by n.id))[1], 'as_of', max(n.as_of), 'n', sum(n.n), 'model', max(n.model)) from run n join newest using (id)
     where n.district_id = (select auth.district()) having count(*) > 0),
   'capacity', json_build_object('days', (select count(*) from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id), version v

@@ -93,14 +93,15 @@ function Why(props: {
 
 export function Differences(props: {
 	differences: PlanDifference[];
-	version: { id: string; state: string };
+	version: { id: string; state: string; base: string | null };
 	year: number;
 	reload: () => void;
 }) {
 	const { differences, version, year, reload } = props;
 	const [why, setWhy] = useState<PlanDifference | undefined>();
 	const editable = version.state === 'draft' && hasRole('centre_head', 'methodist');
-	if (differences.length === 0) return <Empty words={t('diff.none')} />;
+	if (differences.length === 0)
+		return <Empty words={t(version.base ? 'diff.none' : 'diff.first')} />;
 	return (
 		<>
 			<ol class="diff">

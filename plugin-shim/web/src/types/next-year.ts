@@ -45,7 +45,7 @@ export interface Proposals extends List<Proposal> {
 		id: Id;
 		school_year: number;
 		title: string;
-		version: { id: Id; version: number; state: string } | null;
+		version: { id: Id; version: number; state: string; base: Id | null } | null;
 	} | null;
 	run: { id: Id; as_of: string; n: number | null; model: string } | null;
 	capacity: { days: number; days_this_year: number; methodists: number };
