@@ -770,6 +770,25 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.correction_framework() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare leaders boolean;  title text;
+begin
+  select bool_and(coalesce(r.body ->> 'for', 'teacher') = 'leader'), max(f.title) into leaders, title
+  from competence k join edition f on (f.district_id, f.id) = (k.district_id, k.edition_id)
+    join edition v on (v.district_id, v.kind, v.code) = (f.district_id, f.kind, f.code)
+    join competence c on (c.district_id, c.edition_id) = (v.district_id, v.id)
+    join rubric_item i on (i.district_id, i.competence_id) = (c.district_id, c.id)
+    join edition r on (r.district_id, r.id) = (i.district_id, i.edition_id) and r.state = 'published'
+  where k.district_id = new.district_id and k.id = new.competence_id;
+  perform rule.need(leaders is null or exists (select from appointment a where a.district_id = new.district_id and a.person_id = new.person_id
+    and a.role = case when leaders then 'school_head' else 'teacher' end and a.during @> auth.today()), '4.6a',
+    case when leaders then 'competence_is_of_leaders' else 'competence_is_of_teachers' end, jsonb_build_object('title', title));
+  return new;
+end $$;
+
 CREATE FUNCTION rule.council_accepts(district uuid, document uuid, decisions text[]) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3110,6 +3129,8 @@ CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW 
 
 CREATE TRIGGER b_day BEFORE INSERT OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.sitting_day();
 
+CREATE TRIGGER b_framework BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.correction_framework();
+
 CREATE TRIGGER b_guard BEFORE INSERT ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.adoption();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.agenda_item();
@@ -4675,6 +4696,8 @@ REVOKE ALL ON FUNCTION rule.consent() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.correction() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.correction_framework() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.council_accepts(district uuid, document uuid, decisions text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.council_members(district uuid, council uuid, on_date date) FROM PUBLIC;
@@ -4811,6 +4834,7 @@ GRANT SELECT ON TABLE public.calendar_day TO metodden_guard;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.clause TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.competence TO metodden_app;
+GRANT SELECT ON TABLE public.competence TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.consent TO metodden_app;
 GRANT SELECT ON TABLE public.consent TO metodden_guard;
