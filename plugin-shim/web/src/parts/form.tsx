@@ -15,6 +15,7 @@ export const Form = (props: {
 	problem: Problem | undefined;
 	shown?: string[];
 	submit: string;
+	cancel?: string;
 	danger?: boolean;
 	children: ComponentChildren;
 }) => (
@@ -32,7 +33,7 @@ export const Form = (props: {
 				{props.busy ? t('sending') : props.submit}
 			</button>
 			<button type="button" class="btn" onClick={props.onCancel}>
-				{t('cancel')}
+				{props.cancel ?? t('cancel')}
 			</button>
 		</div>
 	</form>
