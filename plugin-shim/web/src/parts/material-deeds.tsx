@@ -15,8 +15,9 @@ import { t } from '../words.js';
 import { Clause } from './clause.js';
 import { Conflict, useSave } from './conflict.js';
 import { Dialog } from './dialog.js';
-import { Input, TextArea } from './field.js';
+import { Input } from './field.js';
 import { Form } from './form.js';
+import { Objection } from './objection.js';
 import { PickMany } from './pick-many.js';
 import { ProblemNote } from './problem.js';
 
@@ -56,36 +57,6 @@ function Sign({ material, onMaterial, onClose }: Closing) {
 					onValue={setDate}
 					required
 					error={run.problem?.at('signed_on')}
-				/>
-			</Form>
-		</Dialog>
-	);
-}
-
-function Objection({ material, onMaterial, onClose }: Closing) {
-	const [body, setBody] = useState('');
-	const run = useAction(async () => {
-		onMaterial(await verb(material, 'object', { body }));
-		onClose();
-	});
-	return (
-		<Dialog title={t('visit.object_title')} onClose={onClose}>
-			<Form
-				submit={t('visit.object_send')}
-				onSubmit={() => run.run()}
-				onCancel={onClose}
-				busy={run.busy}
-				problem={run.problem}
-				shown={['body']}
-			>
-				<p>{t('material.object_lede')}</p>
-				<TextArea
-					label={t('visit.object_body')}
-					value={body}
-					onValue={setBody}
-					rows={5}
-					required
-					error={run.problem?.at('body')}
 				/>
 			</Form>
 		</Dialog>
@@ -174,7 +145,12 @@ export function Deeds({ material, onMaterial, onEdit }: MaterialProps & { onEdit
 			)}
 			{open === 'sign' && <Sign material={material} onMaterial={onMaterial} onClose={close} />}
 			{open === 'object' && (
-				<Objection material={material} onMaterial={onMaterial} onClose={close} />
+				<Objection
+					path={`/materials/${material.id}`}
+					lede={t('material.object_lede')}
+					onDone={onMaterial}
+					onClose={close}
+				/>
 			)}
 		</>
 	);
