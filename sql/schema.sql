@@ -1459,24 +1459,24 @@ begin
 end $$;
 
 CREATE FUNCTION rule.sheet_result(district uuid, sheet uuid, OUT competence_id uuid, OUT points numeric, OUT max_points numeric) RETURNS SETOF record
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select null::uuid, sum(x.points), sum(x.top) from (
-    select case s.takes when 'sum' then sum(m.points * i.weight) else max(m.points * i.weight) end as points,
-      case s.takes when 'sum' then sum(points_top(i.points) * i.weight) else max(points_top(i.points) * i.weight) end as top
-    from mark m join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id)
-      join rubric_section s on (s.district_id, s.id) = (i.district_id, i.section_id)
-    where m.district_id = district and m.sheet_id = sheet and m.points is not null group by s.id, s.takes) x
-  union all
-  select x.competence_id, sum(x.points), sum(x.top) from (
-    select i.competence_id, case s.takes when 'sum' then sum(m.points * i.weight) else max(m.points * i.weight) end as points,
-      case s.takes when 'sum' then sum(points_top(i.points) * i.weight) else max(points_top(i.points) * i.weight) end as top
-    from mark m join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id)
-      join rubric_section s on (s.district_id, s.id) = (i.district_id, i.section_id)
-    where m.district_id = district and m.sheet_id = sheet and m.points is not null and i.competence_id is not null
-    group by i.competence_id, s.id, s.takes) x
-  group by x.competence_id $$;
+#variable_conflict use_column
+begin
+  return query with part as (
+      select i.competence_id, s.id, s.takes, sum(m.points * i.weight) as sum, max(m.points * i.weight) as max,
+        sum(points_top(i.points) * i.weight) as sum_top, max(points_top(i.points) * i.weight) as max_top
+      from mark m join rubric_item i on (i.district_id, i.id) = (m.district_id, m.item_id)
+        join rubric_section s on (s.district_id, s.id) = (i.district_id, i.section_id)
+      where m.district_id = district and m.sheet_id = sheet and m.points is not null group by i.competence_id, s.id, s.takes)
+    select null::uuid, sum(x.points), sum(x.top) from (
+      select case p.takes when 'sum' then sum(p.sum) else max(p.max) end as points,
+        case p.takes when 'sum' then sum(p.sum_top) else max(p.max_top) end as top from part p group by p.id, p.takes) x
+    union all
+    select p.competence_id, sum(case p.takes when 'sum' then p.sum else p.max end), sum(case p.takes when 'sum' then p.sum_top else p.max_top end)
+    from part p where p.competence_id is not null group by p.competence_id;
+end $$;
 
 CREATE FUNCTION rule.sitting() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
