@@ -16,6 +16,8 @@ export const Form = (props: {
 	shown?: string[];
 	submit: string;
 	cancel?: string;
+	/** beside the buttons, in sight while the form is scrolled */
+	note?: ComponentChildren;
 	danger?: boolean;
 	children: ComponentChildren;
 }) => (
@@ -35,6 +37,7 @@ export const Form = (props: {
 			<button type="button" class="btn" onClick={props.onCancel}>
 				{props.cancel ?? t('cancel')}
 			</button>
+			{props.note}
 		</div>
 	</form>
 );

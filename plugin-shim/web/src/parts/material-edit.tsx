@@ -109,6 +109,7 @@ export function MaterialEdit(props: {
 			<Form
 				submit={t('save')}
 				cancel={t('close')}
+				note={<TextSaving kept={kept} />}
 				onSubmit={() => send.run()}
 				onCancel={leave}
 				busy={send.busy}
@@ -157,7 +158,6 @@ export function MaterialEdit(props: {
 					figures={figures}
 					error={at => problem?.at(at)}
 				/>
-				<TextSaving kept={kept} />
 			</Form>
 			<Conflict
 				save={{
