@@ -150,8 +150,9 @@ test('a text saves itself, stays on the device without a network, and asks befor
 	await page.getByText(/^Не\sсохранено/).waitFor();
 	page.removeAllListeners('dialog');
 	page.on('dialog', d => d.accept());
-	await page.unroute('**/api/v1/materials/*');
 	await page.goto(at); /* the page is closed and opened again */
+	await page.getByText(/^Не\sсохранено/).waitFor();
+	await page.unroute('**/api/v1/materials/*');
 	await page.getByText(/^Сохранено\sв/).waitFor();
 	assert.equal((await ask(page, at)).title, 'Написано в поезде');
 	await page.context().close();
