@@ -140,7 +140,15 @@ enum error materials_create(struct request *rq, struct response *rs)
 	return db_created(rq, rs, r, v[0], "materials", Q_MATERIALS_SHOW);
 }
 
-enum { STATE = 2, KIND, MAY_ANSWER, OF_VISIT, OF_VERSION, TEXT }; /* columns of materials_show */
+enum {
+	STATE = 2,
+	KIND,
+	MAY_ANSWER,
+	OF_VISIT,
+	OF_VERSION,
+	TEXT,
+	WRITES
+}; /* columns of materials_show */
 
 static const struct field party[] = {
 	{ "person", FIELD_UUID },
@@ -155,8 +163,8 @@ static enum error set_parties(
 
 	if (!list)
 		return OK;
-	TRY(db_query(rq, Q_MATERIALS_FORGET_PARTIES, PARAMS(id, part), &r));
-	return db_query(rq, Q_MATERIALS_ADD_PARTIES, PARAMS(id, part, list), &r);
+	TRY(db_query(rq, Q_MATERIALS_ADD_PARTIES, PARAMS(id, part, list), &r));
+	return db_query(rq, Q_MATERIALS_FORGET_PARTIES, PARAMS(id, part, list), &r);
 }
 
 enum error materials_update(struct request *rq, struct response *rs)
@@ -179,6 +187,9 @@ enum error materials_update(struct request *rq, struct response *rs)
 	TRY(db_query(rq, Q_MATERIALS_SHOW, PARAMS(id), &now));
 	if (rows_count(now) == 0)
 		return fail(rq, ERR_NOT_FOUND, NULL);
+	if (strcmp(rows_text(now, 0, WRITES), "t") != 0 &&
+	    (v[0] || v[1] || v[2] || v[4] || !(rq->roles & (1 << ROLE_centre_head))))
+		return fail(rq, ERR_ONLY_AUTHOR_WRITES, NULL);
 	if (v[1]) {
 		TRY(check_blocks(rq, v[1], "/body"));
 		TRY(db_query(rq, Q_FIGURES_FILL, PARAMS(v[1], rows_text(now, 0, TEXT)), &r));
@@ -251,6 +262,8 @@ enum error materials_sign(struct request *rq, struct response *rs)
 	struct rows *r;
 
 	TRY(begin(rq, "sign", &s));
+	if (strcmp(rows_text(s.row, 0, WRITES), "t") != 0)
+		return fail(rq, ERR_ONLY_AUTHOR_WRITES, NULL);
 	if (rq->body_len)
 		TRY(read_fields(rq, fields, COUNT(v), v));
 	TRY(db_query(rq, Q_MATERIALS_AUTHOR, PARAMS(s.id), &r));

@@ -118,8 +118,8 @@ enum error practices_update(struct request *rq, struct response *rs)
 	if (rows_count(r) == 0)
 		return db_stale(rq, Q_PRACTICES_SHOW, PARAMS(id));
 	if (v[4]) {
-		TRY(db_query(rq, Q_MATERIALS_FORGET_PARTIES, PARAMS(id, "author"), &r));
 		TRY(db_query(rq, Q_MATERIALS_ADD_PARTIES, PARAMS(id, "author", v[4]), &r));
+		TRY(db_query(rq, Q_MATERIALS_FORGET_PARTIES, PARAMS(id, "author", v[4]), &r));
 	}
 	return db_show(rq, rs, Q_PRACTICES_SHOW, PARAMS(id));
 }

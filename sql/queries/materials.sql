@@ -44,9 +44,10 @@ select json_build_object(
   'order', (select json_build_object('id', d.id, 'number', d.number, 'dated', d.dated, 'state', d.state) from document d where (d.district_id, d.id) = (o.district_id, o.order_id)),
   'can', (select coalesce(json_agg(x.event order by x.event), '[]') from transition x where x.machine = 'material' and x.state_from = o.state and auth.has(x.roles)
     and x.event in ('sign', 'acknowledge', 'object', 'queue', 'take_up') and (x.event not in ('acknowledge', 'object') or auth.may_answer(o.id))
+    and (x.event <> 'sign' or auth.writes_material(o.id)) and (x.event <> 'take_up' or auth.has('{centre_head}') or auth.writes_material(o.id))
     and (x.event <> 'queue' or o.state <> 'signed' or o.kind <> 'lesson_analysis' or o.due_on < (select auth.today()))),
-  'editable', o.state = 'draft' and auth.has('{methodist,centre_head}')),
-  o.revision, o.state, o.kind, auth.may_answer(o.id), o.visit_id, o.version, o.body
+  'editable', o.state = 'draft' and auth.writes_material(o.id), 'names_authors', o.state = 'draft' and (auth.has('{centre_head}') or auth.writes_material(o.id))),
+  o.revision, o.state, o.kind, auth.may_answer(o.id), o.visit_id, o.version, o.body, auth.writes_material(o.id)
 from
   @tables@
   join district z on z.district_id = o.district_id
@@ -75,9 +76,11 @@ on conflict (district_id, id) do nothing returning id;
 insert into party (district_id, document_id, person_id, part) values ((select auth.district()), $1::uuid, (select auth.person()), 'author')
 on conflict on constraint party_is_there_already do nothing returning id;
 
--- What is changed with the text: co-authors beside the one who drafted, addressees.
+-- What is changed with the text: co-authors beside the one who drafted, addressees. The new ones are added
+-- first, so that whoever hands his paper over writes it until he has.
 -- name: materials_forget_parties
-delete from party where district_id = (select auth.district()) and document_id = $1::uuid and part = $2;
+delete from party p where p.district_id = (select auth.district()) and p.document_id = $1::uuid and p.part = $2
+  and not exists (select from jsonb_array_elements($3::jsonb) x where (x ->> 'person')::uuid is not distinct from p.person_id and (x ->> 'organisation')::uuid is not distinct from p.organisation_id);
 
 -- name: materials_add_parties
 insert into party (district_id, document_id, part, person_id, organisation_id)

@@ -5,7 +5,8 @@
 -- ahead. A visit's step appears on the eve of the lesson.
 -- name: next_steps_list
 with me as materialized (select auth.district() as district, (select auth.person()) as id, (select auth.today()) as today, auth.has('{methodist}') as methodist,
-    auth.has('{centre_head}') as head, auth.has('{department_head}') as signs, auth.has('{clerk}') as registers,
+    auth.has('{centre_head}') as head, auth.has('{department_head}') as signs, auth.has('{clerk}') or auth.has('{department_head}') and not exists (select from appointment a
+      where a.district_id = auth.district() and a.role = 'clerk' and a.during @> auth.today()) as registers,
     auth.has('{council_secretary}') as notes, auth.has('{council_chair}') as chairs),
   term as materialized (select (max(value::text) filter (where code = 'notice_days'))::integer as notice,
     (max(value::text) filter (where code = 'sheet_days'))::integer as sheet, (max(value::text) filter (where code = 'reply_days'))::integer as reply,
@@ -36,7 +37,7 @@ with me as materialized (select auth.district() as district, (select auth.person
   visits as (select v.*, s.day_id, concat_ws(', ', to_char(v.held_on, 'DD.MM.YYYY'), class_name(c.grade, c.letter), u.name) as lesson, person_short(t.family_name, t.given_name, t.patronymic) as teacher,
       array(select b.person_id from booking b where (b.district_id, b.slot_id) = (v.district_id, v.slot_id) and b.involvement = 'visits' and b.state = 'booked') as visitors,
       (select h.state from sheet h where (h.district_id, h.visit_id, h.author_id) = (v.district_id, v.id, me.id) and h.part = 'visitor' order by h.version desc limit 1) as own
-    from me join visit v on v.district_id = me.district and v.state in ('planned', 'held', 'assessed', 'objected') and v.held_on <= auth.add_working_days(me.today, 1)
+    from me join visit v on v.district_id = me.district and v.state in ('planned', 'held', 'assessed', 'acknowledged', 'objected') and v.held_on <= auth.add_working_days(me.today, 1)
     join person t on (t.district_id, t.id) = (v.district_id, v.teacher_id)
     left join slot s on (s.district_id, s.id) = (v.district_id, v.slot_id) left join subject u on (u.district_id, u.id) = (v.district_id, v.subject_id)
     left join school_class c on (c.district_id, c.id) = (v.district_id, v.class_id)),
@@ -62,9 +63,23 @@ with me as materialized (select auth.district() as district, (select auth.person
       ('order', t.order_id, 'sign', t.paper = 'draft', auth.add_working_days(t.minutes_since::date, term.orders), 'signs', t.paper_since),
       ('order', t.order_id, 'register', t.paper = 'signed', auth.add_working_days(t.minutes_since::date, term.orders), 'registers', t.paper_since)) x (entity, thing, event, due_now, due, who, since)
     where x.due_now),
+  -- A version of a plan: submitted, heard unless it is the plan's first, then approved by its order (4.6b).
+  versions as (select v.id, v.state, v.state_since, n.title || ', редакция ' || v.version as title, o.id as order_id, o.state as paper, o.state_since as paper_since, o.title as paper_title, f.first, h.decision, h.heard
+    from me join plan_version v on v.district_id = me.district and v.state in ('draft', 'at_council') join plan n on (n.district_id, n.id) = (v.district_id, v.plan_id)
+    cross join lateral (select not exists (select from plan_version b where (b.district_id, b.plan_id) = (v.district_id, v.plan_id) and b.state = 'approved') as first) f
+    left join lateral (select * from document k where (k.district_id, k.plan_version_id) = (v.district_id, v.id) and k.kind = 'order_plan' order by k.created_at desc limit 1) o on true
+    left join lateral (select a.decision, t.state in ('planned', 'called', 'open') as heard from agenda_item a join sitting t on (t.district_id, t.id) = (a.district_id, a.sitting_id)
+      where (a.district_id, a.plan_version_id) = (v.district_id, v.id) and t.state <> 'cancelled' and a.decision is distinct from 'postponed' and a.created_at >= v.state_since
+      order by t.held_on desc, t.number desc limit 1) h on true
+    where v.version = (select max(w.version) from plan_version w where (w.district_id, w.plan_id) = (v.district_id, v.plan_id))
+      and exists (select from plan_item i where (i.district_id, i.version_id) = (v.district_id, v.id))
+      and (v.base_id is null or exists (select from plan_diff d where (d.district_id, d.version_id) = (v.district_id, v.id)))),
+  waiting as (select title, id, due, state_since from queued
+    union all select title, id, null, state_since from versions where state = 'at_council' and paper is null and decision is null and heard is not true),
   papers as (select o.*, coalesce((select string_agg(r.body, '; ' order by r.created_at) from remark r where (r.district_id, r.document_id) = (o.district_id, o.id) and r.state = 'open'), '') as remarks,
       (select min(r.due_on) from remark r where (r.district_id, r.document_id) = (o.district_id, o.id) and r.state = 'open') as remarks_due,
-      o.kind = 'lesson_analysis' and o.state = 'signed' and o.due_on >= me.today as waits
+      o.kind = 'lesson_analysis' and o.state = 'signed' and o.due_on >= me.today as waits,
+      coalesce(nullif(array(select y.person_id from party y where (y.district_id, y.document_id) = (o.district_id, o.id) and y.part = 'author' and y.person_id is not null), '{}'), array[o.created_by]) as authors
     from me join document o on o.district_id = me.district and o.kind in ('lesson_analysis', 'spravka', 'recommendations')
       and o.state in ('draft', 'signed', 'acknowledged', 'objected', 'returned')),
   cards as (select o.*, auth.practice_is_open(o.id) as agreed, array(select y.person_id from party y where (y.district_id, y.document_id) = (o.district_id, o.id) and y.part = 'author'
@@ -106,20 +121,34 @@ with me as materialized (select auth.district() as district, (select auth.person
       (case when v.state in ('planned', 'held') then case when v.own = 'draft' then 'submit' when v.state = 'planned' then 'hold' else 'assess' end end,
         auth.add_working_days(v.held_on, term.sheet), 6, me.id = any(v.visitors) and v.own is distinct from 'submitted' or v.own = 'draft', v.visitors),
       (case v.state when 'assessed' then 'acknowledge' end, auth.add_working_days(v.state_since::date, term.reply), 7, v.teacher_id = me.id, array[v.teacher_id]),
-      (case v.state when 'objected' then 'close' end, null, 7, me.id = any(v.visitors) or v.own is not null, v.visitors)) x (event, due, step, mine, owners)
+      (case when v.state in ('acknowledged', 'objected') then 'close' end, null, 7, me.id = any(v.visitors) or v.own is not null, v.visitors)) x (event, due, step, mine, owners)
     where x.event is not null
     union all
-    select 'queue', null, 'sitting', (select title from queued order by due, id limit 1), case when count(*) > 1 then '+' || count(*) - 1 end, null, min(q.due), '4.5', true, 9, me.notes, me.head or me.chairs, null, post.notes,
-      min(q.state_since), null from me cross join post cross join queued q group by me.notes, me.head, me.chairs, post.notes having count(*) > 0
+    select 'queue', null, 'sitting', (select title from waiting order by due, id limit 1), case when count(*) > 1 then '+' || count(*) - 1 end, null, min(q.due), '4.5', min(q.due) is not null, 9, me.notes, me.head or me.chairs, null, post.notes,
+      min(q.state_since), null from me cross join post cross join waiting q group by me.notes, me.head, me.chairs, post.notes having count(*) > 0
     union all
     select 'day', d.id, 'close', d.theme, null, d.organisation_id, null, '4.6', false, 10, me.head, d.lead_id = me.id, null, post.heads, d.state_since, d.id
     from me cross join post join day d on d.district_id = me.district and d.kind = 'day' and d.state = 'approved'
     where not exists (select from remark m where (m.district_id, m.day_id) = (d.district_id, d.id) and m.state <> 'closed')
     union all
+    select 'day', d.id, 'close', d.theme, null, d.organisation_id, null, '1.3', false, 10, d.lead_id = me.id or d.lead_id is null and (me.methodist or me.head), me.head, array[d.lead_id], null, d.state_since, d.id
+    from me join day d on d.district_id = me.district and d.kind = 'event' and d.state = 'held'
+    union all
     select c.entity, c.thing, c.event, c.title, case c.entity when 'sitting' then to_char(c.held_on, 'DD.MM.YYYY') end, null, c.due, '4.5', c.event not in ('open', 'close'), case when c.who = 'notes' or c.who = 'chairs' then 9 else 10 end,
       case c.who when 'notes' then me.notes when 'chairs' then me.chairs or me.notes when 'signs' then me.signs else me.registers or c.event = 'draft_approval' and me.head end,
       me.head or me.chairs, null, case c.who when 'notes' then post.notes when 'chairs' then post.chairs when 'signs' then post.signs else post.registers end, c.since, null
     from me cross join post cross join council c
+    union all
+    select x.entity, x.thing, x.event, case x.entity when 'order' then v.paper_title else v.title end, null, null, null::date, '4.6b', false, null,
+      case x.who when 'heads' then me.head when 'signs' then me.signs when 'drafts' then me.registers or me.head when 'approves' then me.registers or me.signs else me.registers end,
+      me.head, null, case x.who when 'heads' then post.heads when 'signs' then post.signs else post.registers end, x.since, null
+    from me cross join post cross join versions v cross join lateral (values
+      ('plan', v.id, 'submit', v.state = 'draft', 'heads', v.state_since),
+      ('plan', v.id, 'draft_order', v.state = 'at_council' and v.paper is null and (v.first or v.decision = 'accepted' and not v.heard), 'drafts', v.state_since),
+      ('order', v.order_id, 'sign', v.state = 'at_council' and v.paper = 'draft', 'signs', v.paper_since),
+      ('order', v.order_id, 'register', v.state = 'at_council' and v.paper = 'signed', 'registers', v.paper_since),
+      ('plan', v.id, 'approve', v.paper = 'registered' and v.state = 'at_council' and (v.first or v.decision = 'accepted' and not v.heard), 'approves', v.paper_since)) x (entity, thing, event, due_now, who, since)
+    where x.due_now
     union all
     select 'remark', m.id, case m.state when 'open' then 'answer' else 'close' end, m.body, coalesce(d.theme, k.title), coalesce(d.organisation_id, k.organisation_id), m.due_on, '1.5', true, 9,
       case m.state when 'answered' then me.chairs else d.lead_id = me.id or k.created_by = me.id or d.lead_id is null and k.id is null and me.head end, me.head or me.chairs,
@@ -140,12 +169,18 @@ with me as materialized (select auth.district() as district, (select auth.person
     from me cross join term join day d on d.district_id = me.district and d.kind = 'day' and d.state = 'held'
     where not exists (select from document o where (o.district_id, o.day_id) = (d.district_id, d.id) and o.kind = 'spravka')
     union all
-    select 'material', o.id, x.event, o.title, nullif(left(x.subtitle, 200), ''), o.organisation_id, x.due, '4.5', x.due is not null, x.step, x.mine, me.head or o.created_by = me.id, x.owners, null, o.state_since, o.day_id
+    select 'material', o.id, x.event, o.title, nullif(left(x.subtitle, 200), ''), o.organisation_id, x.due, '4.5', x.due is not null, x.step, x.mine, me.head or me.id = any(o.authors), x.owners, null, o.state_since, o.day_id
     from me cross join papers o cross join lateral (values
       (case o.state when 'draft' then 'sign' when 'returned' then 'take_up' else case when o.waits then 'acknowledge' else 'queue' end end,
         case o.state when 'returned' then o.remarks_due when 'draft' then o.due_on else case when o.waits then o.due_on end end, case when o.state in ('draft', 'signed') then 8 else 9 end,
-        case o.state when 'returned' then o.remarks else '' end, case when o.waits then o.person_id = me.id else o.created_by = me.id end,
-        case when o.waits then array[o.person_id] else array[o.created_by] end)) x (event, due, step, subtitle, mine, owners)
+        case o.state when 'returned' then o.remarks else '' end, case when o.waits then o.person_id = me.id else me.id = any(o.authors) end,
+        case when o.waits then array[o.person_id] else o.authors end)) x (event, due, step, subtitle, mine, owners)
+    union all
+    select 'material', o.id, 'acknowledge', o.title, null, o.organisation_id, auth.add_working_days(o.state_since::date, term.reply), '4.5', true, 8, true, false, null, null, o.state_since, o.day_id
+    from me cross join term cross join papers o where o.kind <> 'lesson_analysis' and o.state = 'signed' and not coalesce(me.id = any(o.authors), false) and auth.may_answer(o.id)
+    union all
+    select 'practice', a.document_id, 'verify', o.title, person_short(p.family_name, p.given_name, p.patronymic), a.organisation_id, null, '3.4', false, null, a.person_id <> me.id and (me.methodist or me.head), me.head, null, null, a.state_since, null
+    from me join adoption a on a.district_id = me.district and a.state = 'claimed' join document o on (o.district_id, o.id) = (a.district_id, a.document_id) join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
     union all
     select 'practice', o.id, x.event, o.title, null, o.organisation_id, null, '4.6c', false, null, x.mine, me.head or o.created_by = me.id, x.owners, null, o.state_since, null
     from me cross join cards o cross join lateral (values

@@ -119,6 +119,43 @@ START_TEST(a_new_measure_says_what_came_of_it)
 }
 END_TEST
 
+/* Leaders are judged by a framework of their own. The database says it, past the program too. */
+START_TEST(the_competence_is_of_the_persons_framework)
+{
+	const char *leaders =
+	    "with f as (insert into edition (district_id, kind, code, version, title, state, in_force)"
+	    " select district_id, 'framework', 'leaders', 1, 'Управление школой', 'draft',"
+	    " daterange(current_date - 400, null) from person where idnumber = 'methodist' returning *),"
+	    "r as (insert into edition (district_id, kind, code, version, title, state, in_force, body)"
+	    " select district_id, 'rubric', 'leaders', 1, 'Карта руководителя', 'published',"
+	    " in_force, '{\"for\":\"leader\"}' from f returning *),"
+	    "c as (insert into competence (district_id, edition_id, code, name)"
+	    " select district_id, id, 'L1', 'Управление' from f returning *),"
+	    "s as (insert into rubric_section (district_id, edition_id, position, title)"
+	    " select district_id, id, 1, 'Раздел' from r returning *)"
+	    "insert into rubric_item (district_id, edition_id, section_id, position, body, looks,"
+	    " points, labels, weight, competence_id) select s.district_id, s.edition_id, s.id, 1,"
+	    " 'x', i.looks, i.points, i.labels, i.weight, c.id from s, c,"
+	    " (select * from rubric_item limit 1) i returning 1";
+	const struct {
+		const char *who, *code, *slug;
+	} rows[] = { { "teacher", "L1", "/problems/competence-is-of-leaders" },
+		{ "school_head", "K1", "/problems/competence-is-of-teachers" },
+		{ "school_head", "L1", "" }, { "teacher_elsewhere", "K2", "" } };
+
+	sql("set session_replication_role = replica");
+	sql("%s", leaders);
+	sql("set session_replication_role = origin");
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		sign_in("methodist");
+		struct answer a = propose(rows[i].who, rows[i].code);
+
+		ck_status(a, *rows[i].slug ? 409 : 201);
+		ck_at(a, "/type", rows[i].slug);
+	}
+}
+END_TEST
+
 START_TEST(words_change_before_the_person_has_agreed)
 {
 	const char *id, *path;
@@ -151,5 +188,6 @@ START_TEST(words_change_before_the_person_has_agreed)
 }
 END_TEST
 
-RESOURCE_MAIN("corrections", the_person_agrees_and_nobody_for_him,
-    a_new_measure_says_what_came_of_it, words_change_before_the_person_has_agreed)
+RESOURCE_MAIN("corrections", the_competence_is_of_the_persons_framework,
+    the_person_agrees_and_nobody_for_him, a_new_measure_says_what_came_of_it,
+    words_change_before_the_person_has_agreed)

@@ -143,6 +143,9 @@ START_TEST(nothing_goes_into_a_plan_that_the_council_has)
 	taken = propose("school_2", "K2", 2);
 	sign_in("centre_head");
 	ck_status(decide(taken, "accept", "{\"reason\":\"Да\"}"), 200);
+	ck_at(get("/api/v1/proposals?year=%s",
+		  sql("select school_year from plan where id = '%s'", plan)),
+	    "/plan/version/base", "null"); /* the first version repeats none */
 	sql("set session_replication_role = replica; update plan_version set state = 'at_council' where plan_id = '%s'",
 	    plan);
 	ck_problem(decide(id, "accept", "{\"reason\":\"Да\"}"), 409, "plan-is-at-council", "4.6b");

@@ -55,6 +55,9 @@ allowed 'what is queued comes before it' $cs "$(puts waits)"
 allowed 'it returns what the votes are against' $cs "update agenda_item set decision = 'returned', resolution = 'x' where title = 'voted'"
 
 # ---- what papers wait for -------------------------------------------------------------------------
+for change in "title = 'x'" "body = '[]'" "due_on = current_date" "state = 'signed'"; do
+	guard "a draft is its author's: ${change%% *}" methodist only_author_writes 'document b_author' "update document set $change where title = 'worded'"
+done
 guard 'no paper is considered without a sitting' council_chair council_has_not_accepted 'document b_guard' "update document set state = 'considered' where title = 'waits'"
 guard 'none is returned without a remark' council_chair return_needs_remark 'document b_guard' "update document set state = 'returned' where title = 'waits'"
 guard 'none is approved without an order' department_head no_registered_order_of_approval 'document b_guard' "update document set state = 'approved' where title = 'accepted'"

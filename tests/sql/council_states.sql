@@ -22,11 +22,11 @@ select d1(), 'day', org('school_1'), theme, current_date - 20, state from (value
 insert into document (district_id, kind, state, organisation_id, title, body, day_id, sitting_id, number, dated)
 select d1(), k, s, org(case when k in ('minutes') then 'council' when k = 'order_approve' then 'centre' else 'school_1' end), t, '[{"b": "para"}]',
   case day when '' then null else (select id from day where theme = day) end, case sitting when '' then null else at_place(sitting) end, n, d
-from (values ('recommendations', 'queued', 'waits', '', '', null, null::date), ('recommendations', 'queued', 'elsewhere', '', '', null, null),
+from (values ('recommendations', 'queued', 'waits', '', '', null, null::date), ('recommendations', 'draft', 'worded', '', '', null, null), ('recommendations', 'queued', 'elsewhere', '', '', null, null),
   ('recommendations', 'signed', 'not sent', '', '', null, null), ('recommendations', 'queued', 'on the table', '', '', null, null), ('recommendations', 'queued', 'agreed', '', '', null, null),
   ('recommendations', 'considered', 'accepted', '', '', null, null), ('spravka', 'queued', 'of the day', 'before', '', null, null), ('spravka', 'draft', 'summing', 'summed', '', null, null),
   ('minutes', 'signed', 'minutes', '', 'written', '4', current_date - 1), ('order_approve', 'signed', 'order', '', 'written', null, null)) p(k, s, t, day, sitting, n, d);
-insert into party (district_id, document_id, person_id, part) values (d1(), titled('on the table'), who('council_secretary'), 'author');
+insert into party (district_id, document_id, person_id, part) select d1(), titled(t), who('council_secretary'), 'author' from (values ('on the table'), ('worded')) p(t);
 insert into document_version (district_id, document_id, version, body, digest) select d1(), id, 1, body, 'x' from document where title = 'order';
 insert into agenda_item (district_id, sitting_id, position, title, document_id, decision)
 select d1(), at_place(s), n, t, case d when '' then null else titled(d) end, r from (values ('planned', 1, 'other planned', 'elsewhere', null), ('lonely', 1, 'lonely', '', null),

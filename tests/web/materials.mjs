@@ -116,6 +116,48 @@ test('it goes to the council with the objection beside it', async () => {
 	await page.context().close();
 });
 
+test('a text saves itself, stays on the device without a network, and asks before it is left', async () => {
+	const page = await as(withRole('methodist'), '/materials');
+	await button(page, 'Составить рекомендации').click();
+	await page.waitForURL(/\/materials\/[0-9a-f-]+$/);
+	const at = new URL(page.url()).pathname;
+	await button(page, 'Править').click();
+	const title = page.locator('form textarea').first();
+	await title.fill('О вопросах учителя');
+	await page.getByText(/^Сохранено\sв\s\d+:\d\d$/).waitFor();
+	assert.equal((await ask(page, at)).title, 'О вопросах учителя');
+
+	await page.context().setOffline(true);
+	await title.fill('О вопросах и ответах');
+	await page.getByText(/^Не\sсохранено: .*Текст\sлежит\sна\sэтом\sустройстве\.$/).waitFor();
+	await clean(page, 'the editor without a network');
+	const asked = [];
+	page.on('dialog', d => {
+		asked.push(d.message());
+		return d.dismiss();
+	});
+	await page.getByRole('link', { name: 'Материалы' }).first().click();
+	assert.equal(asked.length, 1);
+	assert.equal(new URL(page.url()).pathname, at);
+	await page.context().setOffline(false);
+	await page.getByText(/^Сохранено\sв/).waitFor();
+	assert.equal((await ask(page, at)).title, 'О вопросах и ответах');
+
+	await page.route('**/api/v1/materials/*', r =>
+		r.request().method() === 'PATCH' ? r.abort() : r.continue(),
+	);
+	await title.fill('Написано в поезде');
+	await page.getByText(/^Не\sсохранено/).waitFor();
+	page.removeAllListeners('dialog');
+	page.on('dialog', d => d.accept());
+	await page.goto(at); /* the page is closed and opened again */
+	await page.getByText(/^Не\sсохранено/).waitFor();
+	await page.unroute('**/api/v1/materials/*');
+	await page.getByText(/^Сохранено\sв/).waitFor();
+	assert.equal((await ask(page, at)).title, 'Написано в поезде');
+	await page.context().close();
+});
+
 test('recommendations are written without a day, with an addressee and a figure', async () => {
 	const page = await as(withRole('methodist'), '/materials');
 	await button(page, 'Составить рекомендации').click();

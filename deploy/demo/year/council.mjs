@@ -39,7 +39,7 @@ async function decide(world, item, members, decision) {
 	});
 }
 
-/** What came back is taken up, mended, signed and queued for the next sitting. */
+/** What came back is taken up, mended and signed by its author, and queued for the next sitting. */
 export async function mendReturned(world) {
 	const { people } = world;
 	const head = people.centre_head;
@@ -52,13 +52,14 @@ export async function mendReturned(world) {
 			});
 			await people.council_chair.post(`/remarks/${r.id}/close`);
 		}
-		const taken = await head.post(`/materials/${m.id}/take-up`);
+		const author = people.by(m.authors[0].id);
+		const taken = await author.post(`/materials/${m.id}/take-up`);
 		const body = [
 			...taken.body,
 			{ b: 'para', text: 'Рекомендации уточнены по адресатам и срокам.' },
 		];
-		await head.patch(`/materials/${m.id}`, taken.revision, { body });
-		await head.post(`/materials/${m.id}/sign`);
+		await author.patch(`/materials/${m.id}`, taken.revision, { body });
+		await author.post(`/materials/${m.id}/sign`);
 		if (m.kind === 'lesson_analysis')
 			await people.by(m.teacher.id).post(`/materials/${m.id}/acknowledge`);
 		await head.post(`/materials/${m.id}/queue`);

@@ -37,10 +37,22 @@ export function pick<T>(table: readonly (readonly [string, T])[], actual: string
 	return null;
 }
 
+let shownAddress = '/';
+let leaving: (() => boolean) | undefined;
+
+/** Asked before another page is shown; false stays. Answers how to take the question away. */
+export function guardLeaving(may: () => boolean): () => void {
+	leaving = may;
+	return () => {
+		if (leaving === may) leaving = undefined;
+	};
+}
+
 function read(): void {
 	batch(() => {
 		if (path.value !== location.pathname) visits.value++;
 		path.value = location.pathname;
+		shownAddress = location.href;
 		query.value = new URLSearchParams(location.search);
 		hash.value = decodeURIComponent(location.hash.slice(1));
 	});
@@ -79,11 +91,17 @@ function onClick(e: MouseEvent): void {
 	if (a.pathname.startsWith('/api/') || a.pathname.startsWith('/problems/')) return;
 	if (a.pathname === location.pathname && a.hash) return;
 	e.preventDefault();
+	if (a.pathname !== location.pathname && leaving && !leaving()) return;
 	go(a.pathname + a.search + a.hash);
 }
 
 export function startRouter(): void {
-	addEventListener('popstate', read);
+	addEventListener('popstate', () => {
+		const there = location.href;
+		if (location.pathname === path.value || !leaving || leaving()) return read();
+		history.pushState(null, '', shownAddress);
+		if (there === location.href) read();
+	});
 	addEventListener('hashchange', read);
 	document.addEventListener('click', onClick);
 	read();

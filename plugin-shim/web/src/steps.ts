@@ -21,6 +21,8 @@ export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): 
 			return `/materials/${s.id}`;
 		case 'practice':
 			return `/practices/${s.id}`;
+		case 'plan':
+			return `/plan?version=${s.id}`;
 		case 'plan_item':
 			return `/plan/items/${s.id}`;
 		case 'correction':

@@ -57,6 +57,7 @@ export interface NextStep {
 		| 'order'
 		| 'visit'
 		| 'sheet'
+		| 'plan'
 		| 'plan_item'
 		| 'queue'
 		| 'sitting'

@@ -15,6 +15,9 @@ export const Form = (props: {
 	problem: Problem | undefined;
 	shown?: string[];
 	submit: string;
+	cancel?: string;
+	/** beside the buttons, in sight while the form is scrolled */
+	note?: ComponentChildren;
 	danger?: boolean;
 	children: ComponentChildren;
 }) => (
@@ -32,8 +35,9 @@ export const Form = (props: {
 				{props.busy ? t('sending') : props.submit}
 			</button>
 			<button type="button" class="btn" onClick={props.onCancel}>
-				{t('cancel')}
+				{props.cancel ?? t('cancel')}
 			</button>
+			{props.note}
 		</div>
 	</form>
 );

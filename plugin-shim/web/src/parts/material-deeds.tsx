@@ -7,15 +7,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
-import { post } from '../api.js';
-import { useAction } from '../load.js';
+import { all, post } from '../api.js';
+import { useAction, useLoad } from '../load.js';
 import { today } from '../session.js';
-import type { Material } from '../types.js';
+import type { Material, PersonRow } from '../types.js';
 import { t } from '../words.js';
 import { Clause } from './clause.js';
+import { Conflict, useSave } from './conflict.js';
 import { Dialog } from './dialog.js';
-import { Input, TextArea } from './field.js';
+import { Input } from './field.js';
 import { Form } from './form.js';
+import { Objection } from './objection.js';
+import { PickMany } from './pick-many.js';
 import { ProblemNote } from './problem.js';
 
 export interface MaterialProps {
@@ -60,38 +63,43 @@ function Sign({ material, onMaterial, onClose }: Closing) {
 	);
 }
 
-function Objection({ material, onMaterial, onClose }: Closing) {
-	const [body, setBody] = useState('');
-	const run = useAction(async () => {
-		onMaterial(await verb(material, 'object', { body }));
+/** The head of the centre doesn't word a draft: he names who does, when its author is away. */
+function Authors({ material, onMaterial, onClose }: Closing) {
+	const [authors, setAuthors] = useState(material.authors.map(a => a.id));
+	const found = useLoad(s => all<PersonRow>('/people', { role: 'methodist' }, s), []);
+	const save = useSave<Material>(`/materials/${material.id}`, material.revision, saved => {
+		onMaterial(saved);
 		onClose();
 	});
+	const people = new Map([...material.authors, ...(found.data ?? [])].map(p => [p.id, p.short]));
 	return (
-		<Dialog title={t('visit.object_title')} onClose={onClose}>
-			<Form
-				submit={t('visit.object_send')}
-				onSubmit={() => run.run()}
-				onCancel={onClose}
-				busy={run.busy}
-				problem={run.problem}
-				shown={['body']}
-			>
-				<p>{t('material.object_lede')}</p>
-				<TextArea
-					label={t('visit.object_body')}
-					value={body}
-					onValue={setBody}
-					rows={5}
-					required
-					error={run.problem?.at('body')}
-				/>
-			</Form>
-		</Dialog>
+		<>
+			<Dialog title={t('material.authors')} onClose={onClose}>
+				<Form
+					submit={t('save')}
+					onSubmit={() => save.run({ authors: authors.map(person => ({ person })) })}
+					onCancel={onClose}
+					busy={save.busy}
+					problem={save.problem}
+					shown={[]}
+				>
+					<PickMany
+						label={t('material.authors')}
+						add={t('material.add_author')}
+						value={authors}
+						onValue={setAuthors}
+						choices={[...people].map(([value, label]) => ({ value, label }))}
+						least={1}
+					/>
+				</Form>
+			</Dialog>
+			<Conflict save={save} fields={[]} />
+		</>
 	);
 }
 
 export function Deeds({ material, onMaterial, onEdit }: MaterialProps & { onEdit: () => void }) {
-	const [open, setOpen] = useState<'sign' | 'object' | undefined>();
+	const [open, setOpen] = useState<'sign' | 'object' | 'authors' | undefined>();
 	const run = useAction(async (event: string) =>
 		onMaterial(await verb(material, event.replace('_', '-'))),
 	);
@@ -126,10 +134,23 @@ export function Deeds({ material, onMaterial, onEdit }: MaterialProps & { onEdit
 					{t('material.edit')}
 				</button>
 			)}
+			{material.names_authors && !material.editable && (
+				<button type="button" class="btn" onClick={() => setOpen('authors')}>
+					{t('material.name_author')}
+				</button>
+			)}
 			<ProblemNote problem={run.problem} />
+			{open === 'authors' && (
+				<Authors material={material} onMaterial={onMaterial} onClose={close} />
+			)}
 			{open === 'sign' && <Sign material={material} onMaterial={onMaterial} onClose={close} />}
 			{open === 'object' && (
-				<Objection material={material} onMaterial={onMaterial} onClose={close} />
+				<Objection
+					path={`/materials/${material.id}`}
+					lede={t('material.object_lede')}
+					onDone={onMaterial}
+					onClose={close}
+				/>
 			)}
 		</>
 	);

@@ -5,16 +5,18 @@
  */
 import { useState } from 'preact/hooks';
 import { all, get } from '../api.js';
-import { useLoad } from '../load.js';
+import { useAction, useLoad } from '../load.js';
+import { heldText, useTextDraft } from '../text-draft-hook.js';
 import type { Material, Organisation, PersonRow, Rubric, VisitRow } from '../types.js';
 import { t } from '../words.js';
 import { textOf } from './blocks.js';
 import { BodyEdit } from './body-edit.js';
-import { Conflict, useSave } from './conflict.js';
+import { Conflict } from './conflict.js';
 import { Input, TextArea } from './field.js';
 import { figureChoices } from './figure-edit.js';
 import { Form } from './form.js';
 import { PickMany } from './pick-many.js';
+import { TextSaving } from './text-saving.js';
 
 interface Lists {
 	people: PersonRow[];
@@ -42,38 +44,57 @@ async function load(m: Material, signal: AbortSignal): Promise<Lists> {
 	return { people, schools, competences: [...found].map(([id, name]) => ({ id, name })) };
 }
 
+/** What goes to the server by itself while it is written. */
+interface Text {
+	title: string;
+	due_on: string | null;
+	body: Material['body'];
+	addressees: { person?: string; organisation?: string | undefined }[];
+}
+
 export function MaterialEdit(props: {
 	material: Material;
 	onMaterial: (m: Material) => void;
 	onClose: () => void;
 }) {
 	const m = props.material;
-	const [title, setTitle] = useState(m.title);
-	const [due, setDue] = useState(m.due_on ?? '');
-	const [body, setBody] = useState(m.body);
+	const path = `/materials/${m.id}`;
+	const [held] = useState(() => (heldText(path)?.body ?? {}) as Partial<Text>);
+	const [title, setTitle] = useState(held.title ?? m.title);
+	const [due, setDue] = useState((held.due_on === undefined ? m.due_on : held.due_on) ?? '');
+	const [body, setBody] = useState(held.body ?? m.body);
 	const [authors, setAuthors] = useState(m.authors.map(a => a.id));
 	const [schools, setSchools] = useState(
-		m.addressees.flatMap(a => (a.organisation ? [a.organisation.id] : [])),
+		(held.addressees ?? m.addressees.map(a => ({ organisation: a.organisation?.id }))).flatMap(a =>
+			a.organisation ? [a.organisation] : [],
+		),
 	);
 	const lists = useLoad(signal => load(m, signal), [m.id]);
-	const save = useSave<Material>(`/materials/${m.id}`, m.revision, saved => {
-		props.onMaterial(saved);
-		props.onClose();
+	const { draft, kept } = useTextDraft<Material>(path, m.revision, saved =>
+		props.onMaterial(saved),
+	);
+	const others = m.addressees.flatMap(a => (a.person ? [{ person: a.person.id }] : []));
+	const put =
+		<V,>(set: (v: V) => void, body: (v: V) => Partial<Text>) =>
+		(v: V) => {
+			set(v);
+			draft.change(body(v));
+		};
+	/** Authors go with the last saving only: whoever hands a paper over writes it until then. */
+	const send = useAction(async () => {
+		if (authors.join() !== m.authors.map(a => a.id).join() || draft.unsent)
+			draft.change({ title, authors: authors.map(person => ({ person })) });
+		if (await draft.flush()) props.onClose();
 	});
+	const leave = () => {
+		if (draft.unsent && !confirm(t('text_draft.throw_away'))) return;
+		if (draft.unsent) draft.drop();
+		props.onClose();
+	};
+	const problem = kept.clash ? undefined : kept.problem;
 	const people = new Map(
 		[...m.authors, ...(lists.data?.people ?? [])].map(p => [p.id, p.short] as const),
 	);
-	const others = m.addressees.filter(a => a.person).map(a => ({ person: a.person?.id }));
-	const send = () =>
-		save.run({
-			title,
-			body,
-			due_on: due || null,
-			authors: authors.map(person => ({ person })),
-			...(m.kind === 'lesson_analysis'
-				? {}
-				: { addressees: [...others, ...schools.map(organisation => ({ organisation }))] }),
-		});
 	const figures = figureChoices({
 		day: m.day,
 		visit: m.visit,
@@ -87,27 +108,29 @@ export function MaterialEdit(props: {
 		<>
 			<Form
 				submit={t('save')}
-				onSubmit={send}
-				onCancel={props.onClose}
-				busy={save.busy}
-				problem={save.problem}
+				cancel={t('close')}
+				note={<TextSaving kept={kept} />}
+				onSubmit={() => send.run()}
+				onCancel={leave}
+				busy={send.busy}
+				problem={problem}
 				shown={['title', 'due_on', 'body']}
 			>
 				<TextArea
 					label={t('orders.title')}
 					value={title}
-					onValue={setTitle}
+					onValue={put<string>(setTitle, v => ({ title: v }))}
 					rows={2}
 					required
-					error={save.problem?.at('title')}
+					error={problem?.at('title')}
 				/>
 				<div class="pair2">
 					<Input
 						label={t('material.due_on')}
 						type="date"
 						value={due}
-						onValue={setDue}
-						error={save.problem?.at('due_on')}
+						onValue={put<string>(setDue, v => ({ due_on: v || null }))}
+						error={problem?.at('due_on')}
 					/>
 				</div>
 				<PickMany
@@ -123,19 +146,31 @@ export function MaterialEdit(props: {
 						label={t('material.addressees')}
 						add={t('material.add_addressee')}
 						value={schools}
-						onValue={setSchools}
+						onValue={put<string[]>(setSchools, v => ({
+							addressees: [...others, ...v.map(organisation => ({ organisation }))],
+						}))}
 						choices={(lists.data?.schools ?? []).map(s => ({ value: s.id, label: s.name }))}
 					/>
 				)}
 				<BodyEdit
 					body={body}
-					onBody={setBody}
+					onBody={put<Material['body']>(setBody, v => ({ body: v }))}
 					figures={figures}
-					error={at => save.problem?.at(at)}
+					error={at => problem?.at(at)}
 				/>
 			</Form>
 			<Conflict
-				save={save}
+				save={{
+					...send,
+					clash: kept.clash,
+					takeMine: () => void draft.takeMine(),
+					takeTheirs: () => {
+						const theirs = kept.clash?.current;
+						draft.drop();
+						if (theirs) props.onMaterial(theirs);
+						props.onClose();
+					},
+				}}
 				fields={[
 					{ key: 'title', label: t('orders.title'), mine: title },
 					{ key: 'body', label: t('order.text'), mine: body.map(textOf).join('\n') },

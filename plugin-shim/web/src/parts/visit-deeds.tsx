@@ -15,41 +15,12 @@ import { Conflict, useSave } from './conflict.js';
 import { Dialog } from './dialog.js';
 import { Input, TextArea } from './field.js';
 import { Form } from './form.js';
+import { Objection } from './objection.js';
 import { ProblemNote } from './problem.js';
 
 export interface VisitProps {
 	visit: Visit;
 	onVisit: (v: Visit) => void;
-}
-
-function Objection({ visit, onVisit, onClose }: VisitProps & { onClose: () => void }) {
-	const [body, setBody] = useState('');
-	const run = useAction(async () => {
-		onVisit(await post<Visit>(`/visits/${visit.id}/object`, { body }));
-		onClose();
-	});
-	return (
-		<Dialog title={t('visit.object_title')} onClose={onClose}>
-			<Form
-				submit={t('visit.object_send')}
-				onSubmit={() => run.run()}
-				onCancel={onClose}
-				busy={run.busy}
-				problem={run.problem}
-				shown={['body']}
-			>
-				<p>{t('visit.object_lede')}</p>
-				<TextArea
-					label={t('visit.object_body')}
-					value={body}
-					onValue={setBody}
-					rows={5}
-					required
-					error={run.problem?.at('body')}
-				/>
-			</Form>
-		</Dialog>
-	);
 }
 
 export function Answer({ visit, onVisit }: VisitProps) {
@@ -78,7 +49,12 @@ export function Answer({ visit, onVisit }: VisitProps) {
 			</p>
 			<ProblemNote problem={acknowledge.problem} />
 			{objecting && (
-				<Objection visit={visit} onVisit={onVisit} onClose={() => setObjecting(false)} />
+				<Objection
+					path={`/visits/${visit.id}`}
+					lede={t('visit.object_lede')}
+					onDone={onVisit}
+					onClose={() => setObjecting(false)}
+				/>
 			)}
 		</div>
 	);

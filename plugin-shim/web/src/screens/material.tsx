@@ -20,6 +20,7 @@ import { PdfLink } from '../parts/pdf.js';
 import { State } from '../parts/state.js';
 import type { Args } from '../router.js';
 import { hasRole } from '../session.js';
+import { heldText } from '../text-draft-hook.js';
 import type { Figure, Material } from '../types.js';
 import { t, word } from '../words.js';
 
@@ -110,7 +111,10 @@ function Side({ material: m }: { material: Material }) {
 }
 
 function Body({ material, onMaterial }: MaterialProps) {
-	const [editing, setEditing] = useState(false);
+	// What this device still holds of the text is seen at once, not when somebody thinks of it.
+	const [editing, setEditing] = useState(
+		() => material.editable && heldText(`/materials/${material.id}`) !== undefined,
+	);
 	return (
 		<Page
 			title={material.title}

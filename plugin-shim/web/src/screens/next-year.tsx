@@ -149,7 +149,7 @@ function Body({ data, year, reload }: { data: Data; year: number; reload: () => 
 					title={
 						differences.length > 0
 							? t('next_year.changes', { count: differences.length })
-							: t('next_year.no_changes')
+							: t(proposals.plan.version.base ? 'next_year.no_changes' : 'next_year.first')
 					}
 				>
 					<Differences

@@ -25,6 +25,7 @@ import { t, word } from '../words.js';
 import { type Row, type Year, yearOf } from '../year.js';
 
 interface Data {
+	year: number;
 	plan: Plan | undefined;
 	version: PlanVersion | undefined;
 	years: number[];
@@ -33,13 +34,17 @@ interface Data {
 	days: DayRow[];
 }
 
-async function load(year: number, wanted: string | null, signal: AbortSignal): Promise<Data> {
-	const [plans, schools, days] = await Promise.all([
-		get<List<Plan>>('/plans', {}, { signal }),
+/** A version names its year itself, so that a link to one needs nothing else. */
+async function load(asked: number, wanted: string | null, signal: AbortSignal): Promise<Data> {
+	const plans = await get<List<Plan>>('/plans', {}, { signal });
+	const plan =
+		plans.items.find(p => p.versions.some(v => v.id === wanted)) ??
+		plans.items.find(p => p.school_year === asked);
+	const year = plan?.school_year ?? asked;
+	const [schools, days] = await Promise.all([
 		all<Organisation>('/organisations', { hosts: 1 }, signal),
 		all<DayRow>('/days', { year }, signal),
 	]);
-	const plan = plans.items.find(p => p.school_year === year);
 	const version =
 		plan?.versions.find(v => v.id === wanted) ??
 		plan?.versions.find(v => v.state === 'approved') ??
@@ -48,7 +53,7 @@ async function load(year: number, wanted: string | null, signal: AbortSignal): P
 		? await all<PlanItem>('/plan-items', { year, version: version.id }, signal)
 		: [];
 	const years = [...new Set([...plans.items.map(p => p.school_year), year])].sort((a, b) => b - a);
-	return { plan, version, years, schools, items, days };
+	return { year, plan, version, years, schools, items, days };
 }
 
 const people = (items: PlanItem[]) =>
@@ -221,5 +226,5 @@ export default function PlanScreen() {
 				<Await of={data}>{() => null}</Await>
 			</Page>
 		);
-	return <Body data={data.data} year={year} reload={data.reload} />;
+	return <Body data={data.data} year={data.data.year} reload={data.reload} />;
 }

@@ -34,6 +34,7 @@ export interface Material extends MaterialRow {
 	order: OrderRef | null;
 	can: string[];
 	editable: boolean;
+	names_authors: boolean;
 }
 export interface MaterialVersion {
 	version: number;
