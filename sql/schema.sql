@@ -216,6 +216,14 @@ CREATE FUNCTION auth.minutes(sitting uuid) RETURNS TABLE(id uuid, state text, nu
   where d.district_id = auth.district() and d.sitting_id = minutes.sitting and d.kind = 'minutes'
     and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
 
+CREATE FUNCTION auth.names_party(document uuid, part text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce((select rule.machine('document', d.kind) <> 'material' or rule.writes_material(d, auth.person())
+      or part = 'author' and auth.has('{centre_head}') or auth.has('{system}') from document d
+    where d.district_id = auth.district() and d.id = names_party.document), false) $$;
+
 CREATE FUNCTION auth.nightly() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -371,6 +379,13 @@ CREATE FUNCTION auth.visit_is_ready(visit uuid) RETURNS boolean
     and not exists (select from visit v join booking b on (b.district_id, b.slot_id) = (v.district_id, v.slot_id)
       where v.district_id = auth.district() and v.id = visit_is_ready.visit and b.involvement = 'visits' and b.state = 'booked'
         and not exists (select from sheet h where (h.district_id, h.visit_id, h.author_id) = (v.district_id, v.id, b.person_id))) $$;
+
+CREATE FUNCTION auth.writes_material(document uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce((select auth.has('{methodist,centre_head}') and rule.writes_material(d, auth.person()) from document d
+    where d.district_id = auth.district() and d.id = writes_material.document), false) $$;
 
 CREATE FUNCTION public.class_name(grade integer, letter text) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -755,6 +770,25 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.correction_framework() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare leaders boolean;  title text;
+begin
+  select bool_and(coalesce(r.body ->> 'for', 'teacher') = 'leader'), max(f.title) into leaders, title
+  from competence k join edition f on (f.district_id, f.id) = (k.district_id, k.edition_id)
+    join edition v on (v.district_id, v.kind, v.code) = (f.district_id, f.kind, f.code)
+    join competence c on (c.district_id, c.edition_id) = (v.district_id, v.id)
+    join rubric_item i on (i.district_id, i.competence_id) = (c.district_id, c.id)
+    join edition r on (r.district_id, r.id) = (i.district_id, i.edition_id) and r.state = 'published'
+  where k.district_id = new.district_id and k.id = new.competence_id;
+  perform rule.need(leaders is null or exists (select from appointment a where a.district_id = new.district_id and a.person_id = new.person_id
+    and a.role = case when leaders then 'school_head' else 'teacher' end and a.during @> auth.today()), '4.6a',
+    case when leaders then 'competence_is_of_leaders' else 'competence_is_of_teachers' end, jsonb_build_object('title', title));
+  return new;
+end $$;
+
 CREATE FUNCTION rule.correction_start() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'public', 'pg_temp'
@@ -1107,6 +1141,18 @@ begin
   perform rule.need(not exists (select from gone m join sheet h on (h.district_id, h.id) = (m.district_id, m.sheet_id) where h.state <> 'draft'),
     '4.5', 'frozen', '{"entity": "sheet", "state": "submitted"}');
   return null;
+end $$;
+
+CREATE FUNCTION rule.material_author() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if auth.has('{system}') or rule.writes_material(old, auth.person()) then return new; end if;
+  perform rule.need((new.title, new.body, new.due_on) is not distinct from (old.title, old.body, old.due_on)
+    and (old.state <> 'draft' or new.state = 'draft') and (old.state <> 'returned' or new.state = 'returned' or auth.has('{centre_head}')),
+    '4.5', 'only_author_writes');
+  return new;
 end $$;
 
 CREATE FUNCTION rule.material_step(d public.document, was text) RETURNS public.document
@@ -1619,6 +1665,14 @@ CREATE FUNCTION rule.votes(district uuid, item uuid, OUT votes_for integer, OUT 
   from agenda_item a join sitting s on (s.district_id, s.id) = (a.district_id, a.sitting_id)
     left join vote v on (v.district_id, v.agenda_item_id) = (a.district_id, a.id)
   where a.district_id = district and a.id = item $$;
+
+CREATE FUNCTION rule.writes_material(d public.document, person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when exists (select from party p where p.district_id = d.district_id and p.document_id = d.id and p.part = 'author')
+    then exists (select from party p where p.district_id = d.district_id and p.document_id = d.id and p.part = 'author' and p.person_id = person)
+    else coalesce(d.created_by = person, d.created_by is null) end $$;
 
 CREATE TABLE public.adoption (
     district_id uuid NOT NULL,
@@ -3090,9 +3144,13 @@ CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.sitting FOR EAC
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.step('visit');
 
+CREATE TRIGGER b_author BEFORE UPDATE ON public.document FOR EACH ROW WHEN ((old.kind = ANY (ARRAY['lesson_analysis'::text, 'spravka'::text, 'recommendations'::text]))) EXECUTE FUNCTION rule.material_author();
+
 CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.booking();
 
 CREATE TRIGGER b_day BEFORE INSERT OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.sitting_day();
+
+CREATE TRIGGER b_framework BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.correction_framework();
 
 CREATE TRIGGER b_guard BEFORE INSERT ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.adoption();
 
@@ -3896,9 +3954,9 @@ CREATE POLICY deletes ON public.note FOR DELETE TO metodden_app USING ((EXISTS (
    FROM public.sheet h
   WHERE ((h.district_id = note.district_id) AND (h.id = note.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
 
-CREATE POLICY deletes ON public.party FOR DELETE TO metodden_app USING ((( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has) OR (EXISTS ( SELECT
+CREATE POLICY deletes ON public.party FOR DELETE TO metodden_app USING (((( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has) OR (EXISTS ( SELECT
    FROM public.document d
-  WHERE ((d.district_id = party.district_id) AND (d.id = party.document_id) AND (d.kind = 'practice_card'::text) AND (d.person_id = ( SELECT auth.person() AS person)))))));
+  WHERE ((d.district_id = party.district_id) AND (d.id = party.document_id) AND (d.kind = 'practice_card'::text) AND (d.person_id = ( SELECT auth.person() AS person)))))) AND auth.names_party(document_id, part)));
 
 CREATE POLICY deletes ON public.plan_change FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -3990,9 +4048,9 @@ CREATE POLICY inserts ON public.note FOR INSERT TO metodden_app WITH CHECK ((EXI
 
 CREATE POLICY inserts ON public.organisation FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
-CREATE POLICY inserts ON public.party FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has) OR (EXISTS ( SELECT
+CREATE POLICY inserts ON public.party FOR INSERT TO metodden_app WITH CHECK (((( SELECT auth.has('{methodist,centre_head,council_secretary,system}'::text[]) AS has) OR (EXISTS ( SELECT
    FROM public.document d
-  WHERE ((d.district_id = party.district_id) AND (d.id = party.document_id) AND (d.kind = 'practice_card'::text) AND (d.person_id = ( SELECT auth.person() AS person)))))));
+  WHERE ((d.district_id = party.district_id) AND (d.id = party.document_id) AND (d.kind = 'practice_card'::text) AND (d.person_id = ( SELECT auth.person() AS person)))))) AND auth.names_party(document_id, part)));
 
 CREATE POLICY inserts ON public.person FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
@@ -4582,6 +4640,9 @@ GRANT ALL ON FUNCTION auth.may_answer(document uuid) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.minutes(sitting uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.minutes(sitting uuid) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.names_party(document uuid, part text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.names_party(document uuid, part text) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.nightly() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.nightly() TO metodden_worker;
 
@@ -4623,6 +4684,9 @@ GRANT ALL ON FUNCTION auth.viewed(entity text, entity_id uuid) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.visit_is_ready(visit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.visit_is_ready(visit uuid) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.writes_material(document uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.writes_material(document uuid) TO metodden_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.estimate TO metodden_app;
 
 GRANT ALL ON FUNCTION public.points_top(points numeric[]) TO metodden_guard;
@@ -4656,6 +4720,8 @@ REVOKE ALL ON FUNCTION rule.clash_words(b public.booking, who text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.consent() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.correction() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.correction_framework() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.correction_start() FROM PUBLIC;
 
@@ -4708,6 +4774,8 @@ REVOKE ALL ON FUNCTION rule.machine(entity text, kind text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.mark() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.mark_gone() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.material_author() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.material_step(d public.document, was text) FROM PUBLIC;
 
@@ -4766,6 +4834,8 @@ REVOKE ALL ON FUNCTION rule.vote() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.votes(district uuid, item uuid, OUT votes_for integer, OUT votes_against integer, OUT votes_abstain integer, OUT chair text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.writes_material(d public.document, person uuid) FROM PUBLIC;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.adoption TO metodden_app;
 GRANT SELECT ON TABLE public.adoption TO metodden_guard;
 
@@ -4793,6 +4863,7 @@ GRANT SELECT ON TABLE public.calendar_day TO metodden_guard;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.clause TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.competence TO metodden_app;
+GRANT SELECT ON TABLE public.competence TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.consent TO metodden_app;
 GRANT SELECT ON TABLE public.consent TO metodden_guard;
