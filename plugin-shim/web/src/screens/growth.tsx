@@ -103,6 +103,18 @@ export default function Growth() {
 							run.components?.corrected_for_severity ? 'growth.corrected' : 'growth.not_corrected',
 						)}{' '}
 						<a href="/growth/method">{t('growth.method')}</a>
+						{hasRole(...readers) && (
+							<>
+								{' · '}
+								<a href="/growth/effects">{t('effect.title')}</a>
+							</>
+						)}
+						{hasRole(...readers.filter(r => r !== 'school_head')) && (
+							<>
+								{' · '}
+								<a href="/growth/agreement">{t('agreement.title')}</a>
+							</>
+						)}
 					</p>
 				)
 			}
