@@ -429,9 +429,11 @@ CREATE TABLE public.estimate (
     more_raters integer,
     flagged boolean DEFAULT false NOT NULL,
     line jsonb,
+    linkage double precision,
     CONSTRAINT estimate_check CHECK (((low <= value) AND (value <= high))),
     CONSTRAINT estimate_check1 CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
     CONSTRAINT estimate_check2 CHECK (((NOT flagged) OR (says <> 'not_enough_data'::text))),
+    CONSTRAINT estimate_linkage_check CHECK (((linkage >= (0)::double precision) AND (linkage <= (1)::double precision))),
     CONSTRAINT estimate_measure_check CHECK ((measure = ANY (ARRAY['level'::text, 'growth'::text, 'severity'::text, 'day_effect'::text]))),
     CONSTRAINT estimate_p_decline_check CHECK (((p_decline >= (0)::double precision) AND (p_decline <= (1)::double precision))),
     CONSTRAINT estimate_reliability_check CHECK (((reliability >= (0)::double precision) AND (reliability <= (1)::double precision))),
@@ -1746,6 +1748,41 @@ CREATE VIEW public.agenda_total WITH (security_invoker='true') AS
      LEFT JOIN public.vote v ON (((v.district_id = a.district_id) AND (v.agenda_item_id = a.id))))
   GROUP BY a.district_id, a.sitting_id, a.id;
 
+CREATE TABLE public.agreement (
+    district_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    competence_id uuid NOT NULL,
+    n integer NOT NULL,
+    people integer NOT NULL,
+    raters integer NOT NULL,
+    sets integer NOT NULL,
+    method text,
+    note text,
+    more_visits integer,
+    more_raters integer,
+    person double precision,
+    rater double precision,
+    visit double precision,
+    doubles integer NOT NULL,
+    blind integer NOT NULL,
+    more_doubles integer,
+    kappa double precision,
+    kappa_low double precision,
+    kappa_high double precision,
+    design jsonb DEFAULT '[]'::jsonb NOT NULL,
+    growth jsonb DEFAULT '[]'::jsonb NOT NULL,
+    "least" jsonb DEFAULT '[]'::jsonb NOT NULL,
+    levels jsonb DEFAULT '[]'::jsonb NOT NULL,
+    compressed boolean DEFAULT false NOT NULL,
+    links jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT agreement_check CHECK (((method IS NULL) = (person IS NULL))),
+    CONSTRAINT agreement_check1 CHECK (((kappa IS NULL) OR ((kappa_low <= kappa) AND (kappa <= kappa_high)))),
+    CONSTRAINT agreement_method_check CHECK ((method = ANY (ARRAY['model'::text, 'moments'::text]))),
+    CONSTRAINT agreement_note_check CHECK ((note = ANY (ARRAY['one_rater'::text, 'not_linked'::text, 'too_few'::text, 'no_spread'::text])))
+);
+
+ALTER TABLE ONLY public.agreement FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.appointment (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1944,6 +1981,29 @@ CREATE TABLE public.edition (
 );
 
 ALTER TABLE ONLY public.edition FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.effect (
+    district_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    competence_id uuid NOT NULL,
+    n integer NOT NULL,
+    raters integer NOT NULL,
+    days integer NOT NULL,
+    schools integer NOT NULL,
+    visited integer NOT NULL,
+    unvisited integer NOT NULL,
+    verdict text NOT NULL,
+    more_visits integer,
+    more_raters integer,
+    more_visited integer,
+    more_unvisited integer,
+    more_history integer,
+    figures jsonb DEFAULT '[]'::jsonb NOT NULL,
+    events jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT effect_verdict_check CHECK ((verdict = ANY (ARRAY['credible'::text, 'no_placebo'::text, 'placebo_fails'::text, 'models_disagree'::text, 'no_model'::text, 'not_enough_data'::text])))
+);
+
+ALTER TABLE ONLY public.effect FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.evidence (
     district_id uuid NOT NULL,
@@ -2714,6 +2774,9 @@ ALTER TABLE ONLY public.agenda_item
 ALTER TABLE ONLY public.agenda_item
     ADD CONSTRAINT agenda_position_taken UNIQUE (district_id, sitting_id, "position") DEFERRABLE;
 
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_pkey PRIMARY KEY (district_id, run_id, competence_id);
+
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_district_id_person_id_organisation_id_role_dur_excl EXCLUDE USING gist (district_id WITH =, person_id WITH =, organisation_id WITH =, role WITH =, during WITH &&);
 
@@ -2776,6 +2839,9 @@ ALTER TABLE ONLY public.edition
 
 ALTER TABLE ONLY public.edition
     ADD CONSTRAINT edition_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.effect
+    ADD CONSTRAINT effect_pkey PRIMARY KEY (district_id, run_id, competence_id);
 
 ALTER TABLE ONLY public.estimate
     ADD CONSTRAINT estimate_pkey PRIMARY KEY (district_id, run_id, unit_id, measure, competence_id);
@@ -3449,6 +3515,12 @@ ALTER TABLE ONLY public.agenda_item
 ALTER TABLE ONLY public.agenda_item
     ADD CONSTRAINT agenda_item_district_id_sitting_id_fkey FOREIGN KEY (district_id, sitting_id) REFERENCES public.sitting(district_id, id);
 
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_district_id_run_id_fkey FOREIGN KEY (district_id, run_id) REFERENCES public.run(district_id, id);
+
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
 
@@ -3574,6 +3646,12 @@ ALTER TABLE ONLY public.edition
 
 ALTER TABLE ONLY public.edition
     ADD CONSTRAINT edition_district_id_submitted_by_fkey FOREIGN KEY (district_id, submitted_by) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.effect
+    ADD CONSTRAINT effect_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.effect
+    ADD CONSTRAINT effect_district_id_run_id_fkey FOREIGN KEY (district_id, run_id) REFERENCES public.run(district_id, id);
 
 ALTER TABLE ONLY public.estimate
     ADD CONSTRAINT estimate_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
@@ -3906,6 +3984,8 @@ ALTER TABLE public.adoption ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.agenda_item ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.agreement ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY answers ON public.document FOR UPDATE TO metodden_app USING (((kind = ANY (ARRAY['spravka'::text, 'recommendations'::text])) AND (state = 'signed'::text) AND auth.may_answer(id))) WITH CHECK (((kind = ANY (ARRAY['spravka'::text, 'recommendations'::text])) AND (state = ANY (ARRAY['acknowledged'::text, 'objected'::text]))));
 
 ALTER TABLE public.appointment ENABLE ROW LEVEL SECURITY;
@@ -3934,11 +4014,15 @@ ALTER TABLE public.day ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY deletes ON public.agenda_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
+CREATE POLICY deletes ON public.agreement FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.bell FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
 CREATE POLICY deletes ON public.booking FOR DELETE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
 
 CREATE POLICY deletes ON public.clause FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.effect FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.estimate FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
@@ -3990,6 +4074,8 @@ ALTER TABLE public.document_version ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.edition ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.effect ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.estimate ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.evidence ENABLE ROW LEVEL SECURITY;
@@ -4001,6 +4087,8 @@ ALTER TABLE public.idempotency ENABLE ROW LEVEL SECURITY;
 CREATE POLICY inserts ON public.adoption FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
 CREATE POLICY inserts ON public.agenda_item FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.agreement FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.appointment FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
@@ -4023,6 +4111,8 @@ CREATE POLICY inserts ON public.day FOR INSERT TO metodden_app WITH CHECK (( SEL
 CREATE POLICY inserts ON public.document FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{methodist,centre_head,clerk,council_secretary,council_chair,system}'::text[]) AS has) OR ((kind = 'practice_card'::text) AND (person_id = ( SELECT auth.person() AS person)))));
 
 CREATE POLICY inserts ON public.edition FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,department_head,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.effect FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.estimate FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
 
@@ -4122,6 +4212,8 @@ CREATE POLICY one_district ON public.adoption AS RESTRICTIVE TO metodden_app USI
 
 CREATE POLICY one_district ON public.agenda_item AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.agreement AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.appointment AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.audit AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
@@ -4151,6 +4243,8 @@ CREATE POLICY one_district ON public.document AS RESTRICTIVE TO metodden_app USI
 CREATE POLICY one_district ON public.document_version AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.edition AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.effect AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.estimate AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -4268,6 +4362,8 @@ CREATE POLICY reads ON public.agenda_item FOR SELECT TO metodden_app USING ((EXI
    FROM public.sitting p
   WHERE ((p.district_id = agenda_item.district_id) AND (p.id = agenda_item.sitting_id)))));
 
+CREATE POLICY reads ON public.agreement FOR SELECT TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,department_head,council_member,council_secretary,council_chair,system}'::text[]) AS has));
+
 CREATE POLICY reads ON public.appointment FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.audit FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
@@ -4299,6 +4395,8 @@ CREATE POLICY reads ON public.document_version FOR SELECT TO metodden_app USING 
   WHERE ((p.district_id = document_version.district_id) AND (p.id = document_version.document_id)))));
 
 CREATE POLICY reads ON public.edition FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.effect FOR SELECT TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,department_head,council_member,council_secretary,council_chair,school_head,system}'::text[]) AS has));
 
 CREATE POLICY reads ON public.estimate FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])) OR ((person_id IS NOT NULL) AND (( SELECT auth.has('{centre_head,system}'::text[]) AS has) OR (( SELECT auth.has('{methodist}'::text[]) AS has) AND (measure <> 'severity'::text)))) OR ((person_id IS NULL) AND (organisation_id IS NULL))));
 
@@ -4849,6 +4947,8 @@ GRANT SELECT ON TABLE public.vote TO metodden_guard;
 
 GRANT SELECT ON TABLE public.agenda_total TO metodden_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.agreement TO metodden_app;
+
 GRANT SELECT,INSERT ON TABLE public.appointment TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.appointment TO metodden_app;
 
@@ -4886,6 +4986,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.edition TO metodden_app;
 GRANT SELECT ON TABLE public.edition TO metodden_guard;
 
 GRANT UPDATE(state) ON TABLE public.edition TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.effect TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.evidence TO metodden_app;
 GRANT SELECT ON TABLE public.evidence TO metodden_guard;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Job growth (рост): a run for each framework in use - levels and growth of people, schools and the
- * district, severities of methodists, by competence - and from all of them the proposals for next
+ * district, severities and agreement of methodists, effects of days, by competence - and from all of them the proposals for next
  * year's plan. Everything is one transaction: a job that fails or is cancelled leaves the earlier
  * runs standing and nothing half-written. Output {"runs": n, "visits": n, "proposals": n}.
  */
@@ -37,7 +37,8 @@ static enum error open_run(struct growth *g)
 	    PARAMS(g->job->id, g->framework, growth_model, rows_text(g->times, 0, 0), g->as_of,
 		arena_printf(rq->mem, "%zu", g->visits),
 		arena_printf(rq->mem, settings_format, g->ask.min_visits, g->ask.min_raters,
-		    g->target, g->effect)),
+		    g->target, g->effect),
+		arena_printf(rq->mem, "%d", GROWTH_SEED)),
 	    &r));
 	g->run = rows_text(r, 0, 0);
 	return OK;
@@ -78,6 +79,7 @@ static enum error close_run(struct growth *g)
 		js_set(j, "rater", js_real(f->rater));
 		if (f->note)
 			js_set(j, "note", js_text(f->note));
+		js_set(j, "compressed", js_truth(g->competence[i].agreement.compressed));
 		js_set(by, *g->competence[i].code ? g->competence[i].code : "*", j);
 	}
 	js_set(all, "corrected_for_severity", js_truth(corrected));
@@ -85,19 +87,46 @@ static enum error close_run(struct growth *g)
 	return db_query(g->job->rq, Q_GROWTH_DONE, PARAMS(g->run, js_print(all)), &r);
 }
 
-static enum error run_framework(struct growth *g, double from, double to)
+static enum error run_competence(struct growth *g, struct growth_competence *c)
 {
 	struct growth_rows rows;
+	struct growth_days days;
+	struct growth_double *doubles;
+	size_t n;
 
+	TRY(growth_read_rows(g, c->code, &rows));
+	TRY(growth_read_days(g, c->code, &days));
+	TRY(growth_read_doubles(g, c->code, &doubles, &n));
+	growth_fit(&g->ask, &rows, &c->fit);
+	growth_agree(&g->ask, &rows, doubles, n, &c->fit, &c->agreement);
+	growth_effect(&g->ask, &rows, &days, &c->effect);
+	return growth_write(g, c);
+}
+
+/* The composite is no member of the family of competences. */
+static void shrink_effects(struct growth *g)
+{
+	struct growth_effect **all =
+	    arena_array(g->job->rq->mem, struct growth_effect *, g->count + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->count; i++)
+		if (*g->competence[i].code)
+			all[n++] = &g->competence[i].effect;
+	growth_effect_shrink(all, n);
+}
+
+static enum error run_framework(struct growth *g, double from, double to)
+{
 	TRY(growth_read_units(g));
 	TRY(read_competences(g));
 	TRY(open_run(g));
 	for (size_t i = 0; i < g->count; i++) {
 		TRY(job_progress(g->job, from + (to - from) * (double)i / (double)g->count));
-		TRY(growth_read_rows(g, g->competence[i].code, &rows));
-		growth_fit(&g->ask, &rows, &g->competence[i].fit);
-		TRY(growth_write(g, &g->competence[i]));
+		TRY(run_competence(g, &g->competence[i]));
 	}
+	shrink_effects(g);
+	TRY(growth_write_study(g));
 	return close_run(g);
 }
 

@@ -22,6 +22,7 @@ struct growth_rows {
 	size_t *person, *school, *rater;
 	size_t *sheet, sheets; /* version of the rubric, from 0: another sheet may measure higher */
 	double *t, *y;	       /* years since 2000-01-01; scale 1-4 */
+	int *year;	       /* school year, by its first calendar year */
 };
 
 struct growth_ask {
@@ -56,6 +57,9 @@ struct growth_unit {
 struct growth_severity {
 	size_t n, people;
 	struct growth_number number;
+	bool notable; /* by more than AN_SEVERITY_NOTABLE, with probability 0.95 */
+	double
+	    linkage; /* 0 to 1: what common people tell of him against the others; NaN: unknown */
 };
 
 struct growth_fit {
@@ -64,6 +68,7 @@ struct growth_fit {
 	bool corrected;	  /* figures are corrected for severity */
 	const char *note; /* why there is no more than counts; NULL: there is */
 	double residual, person, school, rater; /* variances; NaN: unknown */
+	double person_growth, school_growth;	/* of the growth a year */
 };
 
 /* Name and version of the model, for the run. */
@@ -73,11 +78,90 @@ extern const char growth_model[];
 void growth_fit(
     const struct growth_ask *ask, const struct growth_rows *rows, struct growth_fit *out);
 
+/* ---- what methodological days brought ---------------------------------------------------------- */
+
+/* [schools] in the years of the rows, INFINITY: none. A visit of the day itself comes before it. */
+struct growth_days {
+	double *first, *other; /* with this topic; with another one */
+	int *year;	       /* school year of the first */
+	size_t n;	       /* days with this topic */
+};
+
+enum growth_row {
+	GROWTH_NAIVE, /* after less before of the visited alone: no effect */
+	GROWTH_DID,   /* against schools not visited yet, since the year before the day */
+	GROWTH_EARLY, /* the same since all earlier years */
+	GROWTH_MODEL, /* covariate of the mixed model */
+	GROWTH_ROWS,
+	GROWTH_PLACEBO = GROWTH_ROWS, /* change before the day, should be 0 */
+	GROWTH_SHRUNKEN,	      /* the model's figure with the other competences in view */
+	GROWTH_ALL_ROWS
+};
+enum { GROWTH_EVENT_FROM = -3, GROWTH_EVENT_TO = 3 };
+
+struct growth_change {
+	double value, se; /* NaN: not known */
+	size_t comparisons, controls;
+};
+
+struct growth_effect {
+	size_t n, raters, days, schools;
+	size_t visited, unvisited, history; /* schools: see the table effect */
+	struct growth_change row[GROWTH_ALL_ROWS], event[GROWTH_EVENT_TO - GROWTH_EVENT_FROM + 1];
+	const char *verdict;
+	size_t more_visits, more_raters, more_visited, more_unvisited, more_history;
+};
+
+/* Never fails, as growth_fit(). The verdict comes with growth_effect_shrink(), over all competences. */
+void growth_effect(const struct growth_ask *ask, const struct growth_rows *rows,
+    const struct growth_days *days, struct growth_effect *out);
+void growth_effect_shrink(struct growth_effect *const *effects, size_t n);
+
+/* ---- agreement of methodists ------------------------------------------------------------------- */
+
+struct growth_double {
+	double one, other; /* levels that two raters gave one lesson */
+	bool blind;
+};
+
+enum { GROWTH_LEVELS = 4, GROWTH_LINKS = 8, GROWTH_SEED = 1 };
+/* Reliability of a level by visits and raters, of a growth by years and visits a year. */
+struct growth_design {
+	size_t a, b;
+	double reliability;
+};
+#define GROWTH_DESIGNS 8
+#define GROWTH_TARGETS 2
+enum { GROWTH_MOST_RATERS = 6, GROWTH_MOST_VISITS = 24 };
+
+struct growth_agreement {
+	size_t n, people, raters, sets;
+	const char *method, *note; /* NULL: no variances; nothing lacks */
+	size_t more_visits, more_raters;
+	double person, rater, visit; /* variances; NaN: unknown */
+	size_t doubles, blind, more_doubles;
+	double kappa, low, high; /* NaN: unknown */
+	struct growth_design level[GROWTH_DESIGNS], growth[GROWTH_DESIGNS / 2];
+	size_t least[GROWTH_TARGETS]
+		    [GROWTH_MOST_RATERS]; /* visits; 0: not even GROWTH_MOST_VISITS */
+	size_t used[GROWTH_LEVELS];	  /* scores nearest to each level */
+	bool compressed;
+	size_t link[GROWTH_LINKS][2], links; /* rater and person: visits that would join the sets */
+};
+extern const double growth_target[GROWTH_TARGETS];
+
+/* Adds linkage to fit's severities. */
+void growth_agree(const struct growth_ask *ask, const struct growth_rows *rows,
+    const struct growth_double *doubles, size_t n, struct growth_fit *fit,
+    struct growth_agreement *out);
+
 /* ---- one framework of the job ---------------------------------------------------------------- */
 
 struct growth_competence {
 	const char *id, *code, *name;
 	struct growth_fit fit;
+	struct growth_effect effect;
+	struct growth_agreement agreement;
 };
 
 struct growth {
@@ -97,6 +181,9 @@ struct growth {
 /* growth_read.c */
 CHECKED enum error growth_read_units(struct growth *g);
 CHECKED enum error growth_read_rows(struct growth *g, const char *code, struct growth_rows *out);
+CHECKED enum error growth_read_days(struct growth *g, const char *code, struct growth_days *out);
+CHECKED enum error growth_read_doubles(
+    struct growth *g, const char *code, struct growth_double **out, size_t *n);
 size_t growth_index(const struct rows *list, const char *id); /* of a sorted list; SIZE_MAX: none */
 
 /* growth_says.c: the words growth, decline, no_change, not_enough_data; flags by the false
@@ -106,6 +193,9 @@ void growth_flag(struct arena *mem, const struct growth_unit *units, size_t n, b
 
 /* growth_write.c */
 CHECKED enum error growth_write(struct growth *g, const struct growth_competence *c);
+
+/* growth_write_study.c: effects and agreement of all competences */
+CHECKED enum error growth_write_study(struct growth *g);
 
 /* growth_plan.c, growth_reason.c: proposals for next year's plan, chosen over all frameworks. */
 struct growth_candidate {

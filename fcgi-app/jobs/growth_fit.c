@@ -32,6 +32,15 @@ void growth_rule(struct an_minimum least, size_t n, size_t raters, struct growth
 	x->more_raters = asked && e.knowable ? (int)e.more_raters : -1;
 }
 
+const uint32_t *growth_narrow(struct arena *mem, const size_t *from, size_t n)
+{
+	uint32_t *to = arena_array(mem, uint32_t, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		to[i] = (uint32_t)from[i];
+	return to;
+}
+
 /* ---- counts, which are true whatever the model says ------------------------------------------- */
 
 static int by_pair(const void *a, const void *b)
@@ -94,7 +103,7 @@ static void count(const struct growth_ask *a, const struct growth_rows *r,
 
 /* Few people or methodists, or methodists who share nobody, give the mixed model nothing to tell
  * severity from skill by. */
-static bool bears_mixed(const struct growth_ask *a, const struct growth_rows *r)
+bool growth_bears_mixed(const struct growth_ask *a, const struct growth_rows *r)
 {
 	size_t people = 0, raters = 0;
 	size_t *seen = arena_array(a->mem, size_t, a->people + a->raters + 1);
@@ -123,13 +132,17 @@ void growth_fit(
 		.person = NAN,
 		.school = NAN,
 		.rater = NAN,
+		.person_growth = NAN,
+		.school_growth = NAN,
 	};
+	for (size_t k = 0; k < ask->raters; k++)
+		out->raters[k].linkage = NAN;
 	count(ask, rows, &people, out->people);
 	count(ask, rows, &schools, out->schools);
 	count(ask, rows, &all, &out->district);
 	for (size_t i = 0; i < rows->n; i++)
 		out->raters[rows->rater[i]].n++;
-	if (bears_mixed(ask, rows))
+	if (growth_bears_mixed(ask, rows))
 		s = growth_mixed(ask, rows, out);
 	out->corrected = s == AN_OK;
 	if (s)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What the files that call the growth engine share: growth_fit.c counts and chooses the model,
- * growth_simple.c and growth_mixed.c are the two models. Nobody else includes this or analytics.h.
+ * growth_simple.c and growth_mixed.c are the two models, growth_effect.c and growth_agreement.c the
+ * studies beside them. Nobody else includes this or analytics.h.
  */
 #ifndef JOBS_GROWTH_FIT_H
 #define JOBS_GROWTH_FIT_H
@@ -25,6 +26,21 @@ void growth_rule(struct an_minimum least, size_t n, size_t raters, struct growth
 /* How many different `other` each unit has, in out[unit]. */
 void growth_distinct(
     const struct growth_ask *a, const size_t *unit, const size_t *other, size_t n, size_t *out);
+
+const uint32_t *growth_narrow(struct arena *mem, const size_t *from, size_t n);
+
+/* Do people and methodists bear the mixed model at all? */
+bool growth_bears_mixed(const struct growth_ask *a, const struct growth_rows *r);
+
+/* How many sets of raters share nobody with the others; 0: unknown. `out` (may be NULL) gets the
+ * visits that would join them to the first. */
+size_t growth_sets(
+    const struct growth_ask *ask, const struct growth_rows *rows, struct growth_agreement *out);
+
+/* The effect of one more column on the score, beside all that growth_mixed() knows. Unlinked sets of
+ * raters don't matter here: a change is seen inside them. */
+enum an_status growth_covariate(const struct growth_ask *ask, const struct growth_rows *rows,
+    const double *covariate, struct growth_change *out);
 
 /* The models fill in what the counts left open; out has the counts. */
 enum an_status growth_simple(

@@ -25,22 +25,14 @@ struct model {
 	double *share;	   /* [sheets] of the rows; a level is that on the usual mix of sheets */
 	double *x;	   /* [p] of the quantity that is being asked for */
 	size_t p;
+	const double *covariate; /* one more fixed effect, the last; NULL: none */
 };
 
-static const uint32_t *narrow(struct arena *mem, const size_t *from, size_t n)
-{
-	uint32_t *to = arena_array(mem, uint32_t, n + 1);
-
-	for (size_t i = 0; i < n; i++)
-		to[i] = (uint32_t)from[i];
-	return to;
-}
-
-static enum an_status fit(struct model *m, struct growth_fit *out)
+static enum an_status fit(struct model *m, struct an_growth_fit *result)
 {
 	const struct growth_rows *r = m->r;
 	struct arena *mem = m->a->mem;
-	double *t = arena_array(mem, double, r->n + 1), cov[3];
+	double *t = arena_array(mem, double, r->n + 1);
 	const double **x = arena_array(mem, const double *, m->p);
 
 	x[TIME] = t;
@@ -53,34 +45,39 @@ static enum an_status fit(struct model *m, struct growth_fit *out)
 			is[i] = r->sheet[i] == k;
 		x[SHEETS + k - 1] = is;
 	}
+	if (m->covariate)
+		x[m->p - 1] = m->covariate;
 	struct an_factor beside[] = {
-		{ narrow(mem, r->school, r->n), (uint32_t)m->a->schools, t, false },
-		{ narrow(mem, r->rater, r->n), (uint32_t)m->a->raters, NULL, false },
+		{ growth_narrow(mem, r->school, r->n), (uint32_t)m->a->schools, t, false },
+		{ growth_narrow(mem, r->rater, r->n), (uint32_t)m->a->raters, NULL, false },
 	};
 	struct an_growth_data data = { .n = r->n,
 		.y = r->y,
 		.p = m->p,
 		.x = x,
-		.eliminated = { narrow(mem, r->person, r->n), (uint32_t)m->a->people, t, false },
+		.eliminated = { growth_narrow(mem, r->person, r->n), (uint32_t)m->a->people, t,
+		    false },
 		.factors = COUNT(beside),
 		.factor = beside };
 	struct an_growth_options options = { .penalty = true };
-	struct an_growth_fit result;
 	enum an_status s = an_growth_open(&data, &m->g, NULL);
 
-	if (s)
-		return s;
-	s = an_growth_fit(m->g, &options, &result);
-	if (s)
-		return s;
-	out->residual = result.sigma * result.sigma;
+	return s ? s : an_growth_fit(m->g, &options, result);
+}
+
+static void variances(const struct model *m, const struct an_growth_fit *f, struct growth_fit *out)
+{
+	double cov[3];
+
+	out->residual = f->sigma * f->sigma;
 	an_growth_covariance(m->g, PERSON, cov);
 	out->person = cov[0];
+	out->person_growth = cov[2];
 	an_growth_covariance(m->g, SCHOOL, cov);
 	out->school = cov[0];
+	out->school_growth = cov[2];
 	an_growth_covariance(m->g, RATER, cov);
 	out->rater = cov[0];
-	return AN_OK;
 }
 
 /* Where each person is now, and how often each version of the rubric was used. */
@@ -231,42 +228,57 @@ static enum an_status severities(struct model *m, struct growth_fit *out)
 			.high = e.value + GROWTH_QUANTILE * e.sd,
 			.reliability = e.prior > 0 ? e.reliability : 0 };
 		growth_rule(least, v->n, 1, &v->number);
+		v->notable = v->number.enough &&
+			     fabs(e.value) - AN_SEVERITY_NOTABLE > GROWTH_QUANTILE * e.sd;
 	}
 	return AN_OK;
 }
 
-/* Methodists in sets that share nobody can't be compared with each other. */
-static bool linked(const struct model *m)
+static struct model begin(
+    const struct growth_ask *ask, const struct growth_rows *rows, const double *covariate)
 {
-	struct arena *mem = m->a->mem;
-	struct an_factor a = { narrow(mem, m->r->rater, m->r->n), (uint32_t)m->a->raters, NULL,
-		false },
-			 b = { narrow(mem, m->r->person, m->r->n), (uint32_t)m->a->people, NULL,
-				 false };
-	struct an_pairs pairs = { m->r->n, &a, &b };
-	struct an_sets sets = { arena_array(mem, uint32_t, m->a->raters + 1),
-		arena_array(mem, uint32_t, m->a->people + 1), 0 };
-
-	return an_linkage_sets(&pairs, &sets) == AN_OK && sets.n == 1;
+	return (struct model){ .a = ask,
+		.r = rows,
+		.p = SHEETS + (rows->sheets ? rows->sheets - 1 : 0) + (covariate != NULL),
+		.covariate = covariate };
 }
 
 enum an_status growth_mixed(
     const struct growth_ask *ask, const struct growth_rows *rows, struct growth_fit *out)
 {
-	struct model m = {
-		.a = ask, .r = rows, .p = SHEETS + (rows->sheets ? rows->sheets - 1 : 0)
-	};
+	struct model m = begin(ask, rows, NULL);
+	struct an_growth_fit f;
 	enum an_status s;
 
-	if (!linked(&m))
+	/* methodists in sets that share nobody can't be compared with each other */
+	if (growth_sets(ask, rows, NULL) != 1)
 		return AN_NOT_IDENTIFIABLE;
 	m.x = arena_array(ask->mem, double, m.p);
 	know(&m);
-	s = fit(&m, out);
-	if (!s)
+	s = fit(&m, &f);
+	if (!s) {
+		variances(&m, &f, out);
 		s = units(&m, out);
+	}
 	if (!s)
 		s = severities(&m, out);
+	an_growth_close(m.g);
+	return s;
+}
+
+enum an_status growth_covariate(const struct growth_ask *ask, const struct growth_rows *rows,
+    const double *covariate, struct growth_change *out)
+{
+	struct model m = begin(ask, rows, covariate);
+	double *beta = arena_array(ask->mem, double, 2 * m.p);
+	struct an_growth_fit f;
+	enum an_status s = fit(&m, &f);
+
+	if (!s) {
+		an_growth_beta(m.g, beta, beta + m.p);
+		out->value = beta[m.p - 1];
+		out->se = beta[2 * m.p - 1];
+	}
 	an_growth_close(m.g);
 	return s;
 }

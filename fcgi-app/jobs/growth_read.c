@@ -5,6 +5,7 @@
  */
 #include "jobs/growth.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,7 +90,8 @@ enum error growth_read_rows(struct growth *g, const char *code, struct growth_ro
 		.rater = arena_array(rq->mem, size_t, n + 1),
 		.sheet = arena_array(rq->mem, size_t, n + 1),
 		.t = arena_array(rq->mem, double, n + 1),
-		.y = arena_array(rq->mem, double, n + 1) };
+		.y = arena_array(rq->mem, double, n + 1),
+		.year = arena_array(rq->mem, int, n + 1) };
 	for (size_t i = 0; i < n; i++) {
 		out->person[i] = growth_index(g->units.people, rows_text(r, i, 0));
 		out->school[i] = growth_index(g->units.schools, rows_text(r, i, 1));
@@ -97,6 +99,7 @@ enum error growth_read_rows(struct growth *g, const char *code, struct growth_ro
 		out->t[i] = strtod(rows_text(r, i, 3), NULL);
 		out->y[i] = strtod(rows_text(r, i, 4), NULL);
 		out->sheet[i] = strtoul(rows_text(r, i, 5), NULL, 10);
+		out->year[i] = (int)strtol(rows_text(r, i, 6), NULL, 10);
 		if (out->sheet[i] >= out->sheets)
 			out->sheets = out->sheet[i] + 1;
 		/* the lists were read in the same transaction, but not in the same snapshot */
@@ -104,5 +107,53 @@ enum error growth_read_rows(struct growth *g, const char *code, struct growth_ro
 		    out->rater[i] == SIZE_MAX)
 			return fail(rq, ERR_UNAVAILABLE, "scores came in meanwhile");
 	}
+	return OK;
+}
+
+static double day(const struct rows *r, size_t i, int column)
+{
+	const char *t = rows_text(r, i, column);
+
+	return t ? strtod(t, NULL) : INFINITY;
+}
+
+enum error growth_read_days(struct growth *g, const char *code, struct growth_days *out)
+{
+	struct request *rq = g->job->rq;
+	struct rows *r;
+
+	TRY(db_query(rq, Q_GROWTH_DAYS, PARAMS(g->framework, g->as_of, code), &r));
+	*out = (struct growth_days){ .first = arena_array(rq->mem, double, g->ask.schools + 1),
+		.other = arena_array(rq->mem, double, g->ask.schools + 1),
+		.year = arena_array(rq->mem, int, g->ask.schools + 1) };
+	for (size_t i = 0; i < g->ask.schools; i++)
+		out->first[i] = out->other[i] = INFINITY;
+	for (size_t i = 0; i < rows_count(r); i++) {
+		size_t school = growth_index(g->units.schools, rows_text(r, i, 0));
+
+		out->n += strtoul(rows_text(r, i, 3), NULL, 10);
+		if (school == SIZE_MAX)
+			continue; /* closed since, and nobody was seen there */
+		out->first[school] = day(r, i, 1);
+		out->other[school] = day(r, i, 2);
+		if (isfinite(out->first[school]))
+			out->year[school] = (int)strtol(rows_text(r, i, 4), NULL, 10);
+	}
+	return OK;
+}
+
+enum error growth_read_doubles(
+    struct growth *g, const char *code, struct growth_double **out, size_t *n)
+{
+	struct request *rq = g->job->rq;
+	struct rows *r;
+
+	TRY(db_query(rq, Q_GROWTH_DOUBLES, PARAMS(g->framework, g->as_of, code), &r));
+	*n = rows_count(r);
+	*out = arena_array(rq->mem, struct growth_double, *n + 1);
+	for (size_t i = 0; i < *n; i++)
+		(*out)[i] = (struct growth_double){ .one = strtod(rows_text(r, i, 0), NULL),
+			.other = strtod(rows_text(r, i, 1), NULL),
+			.blind = *rows_text(r, i, 2) == 't' };
 	return OK;
 }

@@ -115,7 +115,8 @@ enum error growth_write(struct growth *g, const struct growth_competence *c)
 		j = row("severity", (struct unit_id){ "person", rows_text(g->units.raters, i, 0) },
 		    &s->number);
 		count(j, s->n, 1, s->people);
-		say(j, s->number.enough ? "no_change" : "not_enough_data", false);
+		say(j, s->number.enough ? "no_change" : "not_enough_data", s->notable);
+		js_set(j, "linkage", js_real(s->linkage));
 		js_push(list, j);
 	}
 	return db_query(g->job->rq, Q_GROWTH_ESTIMATES, PARAMS(g->run, c->id, js_print(list)), &r);

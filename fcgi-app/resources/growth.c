@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Growth of competences: schools, one person, the district, severity of methodists. Figures are of
+ * Growth of competences: schools, one person, the district, severity and agreement of methodists,
+ * effects of methodological days. Figures are of
  * the newest run; row security and the queries decide whose are shown, and where there are too few
  * visits or people the words stand instead.
  */
@@ -59,4 +60,14 @@ enum error growth_district_show(struct request *rq, struct response *rs)
 enum error growth_methodists_list(struct request *rq, struct response *rs)
 {
 	return list(rq, rs, Q_GROWTH_METHODISTS);
+}
+
+enum error growth_effects_list(struct request *rq, struct response *rs)
+{
+	return list(rq, rs, Q_GROWTH_EFFECTS_LIST);
+}
+
+enum error growth_agreement_list(struct request *rq, struct response *rs)
+{
+	return list(rq, rs, Q_GROWTH_AGREEMENT);
 }

@@ -141,9 +141,60 @@ select json_build_object('run', (select
   join chosen on (r.district_id, r.id) = (chosen.district_id, chosen.id)),
   @head@
   , 'items', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic),
-      'competence', e.competence_id, 'n', e.n, 'people', e.people, 'severity', growth_figure(e)) order by p.family_name, p.given_name, p.id), '[]')
+      'competence', e.competence_id, 'n', e.n, 'people', e.people, 'severity', growth_figure(e), 'linkage', round(e.linkage::numeric, 3)) order by p.family_name, p.given_name, p.id), '[]')
     from chosen join estimate e on (e.district_id, e.run_id, e.measure) = (chosen.district_id, chosen.id, 'severity')
     join person p on (p.district_id, p.id) = (e.district_id, e.person_id)), 'next', null);
+
+-- What methodological days brought, by competence; without enough schools only what is lacking.
+-- name: growth_effects_list
+with
+@newest@
+,
+@chosen@
+select json_build_object('run', (select
+  @run@
+  from
+  @run_tables@
+  join chosen on (r.district_id, r.id) = (chosen.district_id, chosen.id)),
+  @head@
+  , 'items', (select coalesce(json_agg(json_build_object('competence', e.competence_id, 'n', e.n, 'raters', e.raters, 'days', e.days,
+      'schools', e.schools, 'visited', e.visited, 'unvisited', e.unvisited, 'verdict', e.verdict, 'more_visits', e.more_visits,
+      'more_raters', e.more_raters, 'more_visited', e.more_visited, 'more_unvisited', e.more_unvisited, 'more_history', e.more_history,
+      'figures', case when e.verdict = 'not_enough_data' then '[]' else e.figures end,
+      'events', case when e.verdict = 'not_enough_data' then '[]' else e.events end) order by c.code = '' desc, c.position, c.code), '[]')
+    from chosen join effect e on (e.district_id, e.run_id) = (chosen.district_id, chosen.id)
+    join competence c on (c.district_id, c.id) = (e.district_id, e.competence_id)), 'next', null);
+
+-- Agreement of all methodists together; one's own severity beside it, and who should visit whom for the
+-- centre head, who plans it.
+-- name: growth_agreement
+with
+@newest@
+,
+@chosen@
+select json_build_object('run', (select
+  @run@
+  from
+  @run_tables@
+  join chosen on (r.district_id, r.id) = (chosen.district_id, chosen.id)),
+  @head@
+  , 'items', (select coalesce(json_agg(json_build_object('competence', a.competence_id, 'n', a.n, 'people', a.people, 'raters', a.raters,
+      'sets', a.sets, 'method', a.method, 'note', a.note, 'more_visits', a.more_visits, 'more_raters', a.more_raters,
+      'person', round(a.person::numeric, 5), 'rater', round(a.rater::numeric, 5), 'visit', round(a.visit::numeric, 5),
+      'doubles', a.doubles, 'blind', a.blind, 'more_doubles', a.more_doubles, 'kappa', round(a.kappa::numeric, 4),
+      'kappa_low', round(a.kappa_low::numeric, 4), 'kappa_high', round(a.kappa_high::numeric, 4), 'design', a.design, 'growth', a.growth,
+      'least', a.least, 'levels', a.levels, 'compressed', a.compressed,
+      'links', (select coalesce(json_agg(json_build_object('rater', person_ref(m.id, m.family_name, m.given_name, m.patronymic),
+          'person', person_ref(t.id, t.family_name, t.given_name, t.patronymic)) order by l.n), '[]')
+        from jsonb_array_elements(a.links) with ordinality l(link, n)
+        join person m on m.district_id = a.district_id and m.id = (l.link ->> 'rater')::uuid
+        join person t on t.district_id = a.district_id and t.id = (l.link ->> 'person')::uuid
+        where (select auth.has('{centre_head}')))) order by c.code = '' desc, c.position, c.code), '[]')
+    from chosen join agreement a on (a.district_id, a.run_id) = (chosen.district_id, chosen.id)
+    join competence c on (c.district_id, c.id) = (a.district_id, a.competence_id)),
+  'own', (select coalesce(json_agg(json_build_object('competence', e.competence_id, 'n', e.n, 'people', e.people, 'severity', growth_figure(e),
+      'linkage', round(e.linkage::numeric, 3))), '[]') from chosen join estimate e on (e.district_id, e.run_id, e.measure) = (chosen.district_id, chosen.id, 'severity')
+    where e.person_id = (select auth.person())), 'next', null);
 
 -- A person's own page, methodists' and the centre head's: frameworks by which he was visited. Advice: a
 -- correction where a decline is flagged, or the level lies below the target with its whole interval.

@@ -66,10 +66,44 @@ order by 1;
 
 -- name: growth_rows
 select s.teacher_id, s.organisation_id, s.rater_id, (s.held_on - date '2000-01-01') / 365.25::float8, avg(1 + 3 * s.points::float8 / s.max_points::float8),
-  dense_rank() over (order by (select h.rubric_id from sheet h where (h.district_id, h.id) = (s.district_id, s.sheet_id)) nulls first) - 1
+  dense_rank() over (order by (select h.rubric_id from sheet h where (h.district_id, h.id) = (s.district_id, s.sheet_id)) nulls first) - 1,
+  school_year(s.held_on)
 from
 @scores@
 and ($3 = '' or c.code = $3) group by s.district_id, s.sheet_id, s.teacher_id, s.organisation_id, s.rater_id, s.held_on order by s.teacher_id, s.held_on, s.sheet_id;
+
+-- By school: when its first day with this topic was, when its first with another, how many with this. The
+-- topic of a day is what its plan item rests on: proposals and needs; a day that rests on none counts for
+-- every competence, and every day counts for the composite. A visit of the day itself comes before it.
+-- name: growth_days
+with topic as (
+  select p.plan_item_id as item_id, p.competence_id from proposal p
+    where p.district_id = (select auth.district()) and p.state = 'accepted' and p.plan_item_id is not null
+  union select k.item_id, coalesce(p.competence_id, n.competence_id) from plan_change k
+    join evidence e on (e.district_id, e.plan_change_id) = (k.district_id, k.id)
+    left join proposal p on (p.district_id, p.id) = (e.district_id, e.proposal_id)
+    left join need n on (n.district_id, n.id) = (e.district_id, e.from_need_id)
+    where k.district_id = (select auth.district()) and coalesce(p.competence_id, n.competence_id) is not null),
+held as (select d.organisation_id, d.held_on, (d.held_on - date '2000-01-01') / 365.25::float8 as t, $3 = ''
+    or not exists (select from topic x where x.item_id = d.plan_item_id)
+    or exists (select from topic x join competence c on c.district_id = d.district_id and c.id = x.competence_id and c.code = $3
+      join edition v on (v.district_id, v.id) = (c.district_id, c.edition_id) join edition f on f.district_id = v.district_id and f.id = $1::uuid
+        and (f.kind, f.code) = (v.kind, v.code) where x.item_id = d.plan_item_id) as ours
+  from day d where d.district_id = (select auth.district()) and d.kind = 'day' and d.held_on <= $2::date
+    and d.state in ('held', 'analysed', 'at_council', 'considered', 'approved', 'closed'))
+select organisation_id, min(t) filter (where ours), min(t) filter (where not ours), count(*) filter (where ours),
+  school_year(min(held_on) filter (where ours)) from held group by 1 order by 1;
+
+-- Lessons that two raters marked, the first two by their ids: levels of one and of the other, and whether
+-- neither saw the other's marks.
+-- name: growth_doubles
+select y[1], y[2], blind from (select visit_id, bool_and(blind) as blind, array_agg(y order by rater_id) as y from (
+  select h.visit_id, m.rater_id, bool_and(v.blind) as blind, avg(m.y) as y from (
+    select s.district_id, s.sheet_id, s.rater_id, avg(1 + 3 * s.points::float8 / s.max_points::float8) as y from
+    @scores@
+    and ($3 = '' or c.code = $3) group by s.district_id, s.sheet_id, s.rater_id) m
+    join sheet h on (h.district_id, h.id) = (m.district_id, m.sheet_id) join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id)
+  group by h.visit_id, m.rater_id) r group by visit_id having count(*) > 1) p order by visit_id;
 
 -- When the lines are drawn: the first visit, each 1 September since, today, in a year.
 -- name: growth_times
@@ -81,24 +115,41 @@ select d, (d - date '2000-01-01') / 365.25::float8, b.n from bound b, lateral (
   union select x::date from generate_series(make_date(school_year(b.first) + 1, 9, 1), $2::date, interval '1 year') x) t order by d;
 
 -- name: growth_run
-insert into run (district_id, job_id, framework_id, model, data_window, as_of, n, settings)
-values ((select auth.district()), $1::uuid, $2::uuid, $3, daterange($4::date, $5::date, '[]'), $5::date, $6::integer, $7::jsonb) returning id;
+insert into run (district_id, job_id, framework_id, model, data_window, as_of, n, settings, seed)
+values ((select auth.district()), $1::uuid, $2::uuid, $3, daterange($4::date, $5::date, '[]'), $5::date, $6::integer, $7::jsonb, $8::bigint) returning id;
 
 -- name: growth_estimates
 insert into estimate (district_id, run_id, competence_id, measure, person_id, organisation_id, value, se, low, high, n, raters, people, reliability,
-  p_decline, forecast, forecast_se, says, more_visits, more_raters, flagged, line)
+  p_decline, forecast, forecast_se, says, more_visits, more_raters, flagged, line, linkage)
 select (select auth.district()), $1::uuid, $2::uuid, e.* from jsonb_to_recordset($3::jsonb) e(measure text, person uuid, organisation uuid,
   value float8, se float8, low float8, high float8, n integer, raters integer, people integer, reliability float8, p_decline float8,
-  forecast float8, forecast_se float8, says text, more_visits integer, more_raters integer, flagged boolean, line jsonb);
+  forecast float8, forecast_se float8, says text, more_visits integer, more_raters integer, flagged boolean, line jsonb, linkage float8);
+
+-- name: growth_effects
+insert into effect (district_id, run_id, competence_id, n, raters, days, schools, visited, unvisited, verdict, more_visits, more_raters,
+  more_visited, more_unvisited, more_history, figures, events)
+select (select auth.district()), $1::uuid, e.* from jsonb_to_recordset($2::jsonb) e(competence uuid, n integer, raters integer, days integer,
+  schools integer, visited integer, unvisited integer, verdict text, more_visits integer, more_raters integer, more_visited integer,
+  more_unvisited integer, more_history integer, figures jsonb, events jsonb);
+
+-- name: growth_agreements
+insert into agreement (district_id, run_id, competence_id, n, people, raters, sets, method, note, more_visits, more_raters, person, rater, visit,
+  doubles, blind, more_doubles, kappa, kappa_low, kappa_high, design, growth, least, levels, compressed, links)
+select (select auth.district()), $1::uuid, a.* from jsonb_to_recordset($2::jsonb) a(competence uuid, n integer, people integer, raters integer,
+  sets integer, method text, note text, more_visits integer, more_raters integer, person float8, rater float8, visit float8,
+  doubles integer, blind integer, more_doubles integer, kappa float8, kappa_low float8, kappa_high float8,
+  design jsonb, growth jsonb, least jsonb, levels jsonb, compressed boolean, links jsonb);
 
 -- name: growth_done
 update run set state = 'done', components = $2::jsonb where district_id = (select auth.district()) and id = $1::uuid returning id;
 
 -- Estimates of old runs go, but for those that a decision or a correction rests on; the runs stay.
 -- name: growth_prune
-delete from estimate where district_id = (select auth.district()) and run_id in (
-  select id from (select id, row_number() over (partition by framework_id order by created_at desc, id) as age from run
-    where district_id = (select auth.district()) and state = 'done') r where age > 10)
+with old as materialized (select id from (select id, row_number() over (partition by framework_id order by created_at desc, id) as age from run
+    where district_id = (select auth.district()) and state = 'done') r where age > 10),
+  effects as (delete from effect where district_id = (select auth.district()) and run_id in (select id from old)),
+  agreements as (delete from agreement where district_id = (select auth.district()) and run_id in (select id from old))
+delete from estimate where district_id = (select auth.district()) and run_id in (select id from old)
   and not exists (select from proposal p where (p.district_id, p.run_id) = (estimate.district_id, estimate.run_id) and p.state <> 'proposed')
   and not exists (select from correction k where (k.district_id, k.run_id) = (estimate.district_id, estimate.run_id));
 

@@ -42,6 +42,8 @@ static const char *new_run(const char *model)
 
 static void begin(void)
 {
+	sql("delete from effect");
+	sql("delete from agreement");
 	sql("delete from estimate");
 	sql("delete from run");
 	run = new_run("simple 1");
@@ -171,6 +173,79 @@ START_TEST(severity_is_for_the_centre_head)
 }
 END_TEST
 
+/* What the job found of days and of agreement, and what the row says in the database. */
+static void studies(const char *verdict)
+{
+	sql("delete from effect");
+	sql("delete from agreement");
+	sql("set session_replication_role = replica");
+	sql("insert into effect (district_id, run_id, competence_id, n, raters, days, schools, visited,"
+	    " unvisited, verdict, more_visited, figures) select r.district_id, r.id, c.id, 90, 5, 7, 9, 4,"
+	    " 3, '%s', 2, '[{\"row\": \"did\", \"value\": 0.15, \"low\": 0.05, \"high\": 0.25,"
+	    " \"comparisons\": 20, \"controls\": 11}]' from run r join competence c on"
+	    " c.edition_id = r.framework_id and c.code = 'K1' where r.id = '%s'",
+	    verdict, run);
+	sql("insert into agreement (district_id, run_id, competence_id, n, people, raters, sets, method,"
+	    " person, rater, visit, doubles, blind, links) select r.district_id, r.id, c.id, 90, 30, 5, 2,"
+	    " 'model', 0.2, 0.05, 0.1, 3, 1, json_build_array(json_build_object('rater', '%s', 'person',"
+	    " '%s')) from run r join competence c on c.edition_id = r.framework_id and c.code = 'K1'"
+	    " where r.id = '%s'",
+	    person("methodist"), person("teacher"), run);
+	sql("set session_replication_role = origin");
+}
+
+START_TEST(effects_of_days_have_figures_or_say_what_is_lacking)
+{
+	struct answer a;
+
+	begin();
+	studies("credible");
+	sign_in("council_member");
+	a = get("/api/v1/growth/effects");
+	ck_at(a, "/items/0/verdict", "credible");
+	ck_at(a, "/items/0/figures/0/value", "0.15");
+	ck_at(a, "/items/0/days", "7");
+	ck_at(a, "/run/id", run);
+	studies("not_enough_data");
+	a = get("/api/v1/growth/effects");
+	ck_assert_int_eq(count_at(a, "/items/0/figures"), 0);
+	ck_at(a, "/items/0/more_visited", "2");
+	sign_in("foreign_methodist");
+	ck_assert_int_eq(count_at(get("/api/v1/growth/effects"), "/items"), 0);
+	sign_in("teacher");
+	ck_problem(get("/api/v1/growth/effects"), 403, "forbidden", "");
+	ck_assert_str_eq(sql_as_sender("select count(*) from effect"), "0");
+}
+END_TEST
+
+START_TEST(agreement_is_of_all_together_and_severity_ones_own)
+{
+	struct answer a;
+
+	begin();
+	studies("credible");
+	sign_in("centre_head");
+	a = get("/api/v1/growth/agreement");
+	ck_at(a, "/items/0/rater", "0.05");
+	ck_at(a, "/items/0/links/0/rater/id", person("methodist"));
+	ck_assert_int_eq(count_at(a, "/own"), 0);
+	sign_in("council_chair");
+	a = get("/api/v1/growth/agreement");
+	ck_at(a, "/items/0/doubles", "3");
+	ck_assert_int_eq(count_at(a, "/items/0/links"), 0);
+	ck_assert_int_eq(count_at(a, "/own"), 0);
+	sign_in("methodist");
+	ck_at(get("/api/v1/growth/agreement"), "/own/0/severity/value", "0.2");
+	sign_in("methodist_2");
+	ck_assert_int_eq(count_at(get("/api/v1/growth/agreement"), "/own"), 0);
+	sign_in("school_head");
+	ck_problem(get("/api/v1/growth/agreement"), 403, "forbidden", "");
+	ck_assert_str_eq(sql_as_sender("select count(*) from agreement"), "0");
+	sign_in("foreign_methodist");
+	ck_assert_int_eq(count_at(get("/api/v1/growth/agreement"), "/items"), 0);
+}
+END_TEST
+
 START_TEST(everybody_sees_the_district)
 {
 	begin();
@@ -236,6 +311,8 @@ END_TEST
 
 START_TEST(before_the_first_run_there_is_nothing_and_no_error)
 {
+	sql("delete from effect");
+	sql("delete from agreement");
 	sql("delete from estimate");
 	sql("delete from run");
 	sign_in("centre_head");
@@ -243,6 +320,8 @@ START_TEST(before_the_first_run_there_is_nothing_and_no_error)
 	ck_assert_int_eq(count_at(get("/api/v1/growth/schools"), "/items"), 3);
 	ck_at(get("/api/v1/growth/district"), "/run", "null");
 	ck_at(get("/api/v1/growth/methodists"), "/run", "null");
+	ck_at(get("/api/v1/growth/effects"), "/run", "null");
+	ck_at(get("/api/v1/growth/agreement"), "/run", "null");
 	ck_at(get("/api/v1/growth/people/%s", person("teacher")), "/run", "null");
 	ck_status(get("/api/v1/growth/schools.csv"), 200);
 }
@@ -251,5 +330,7 @@ END_TEST
 RESOURCE_MAIN("growth", schools_by_competence_with_their_figures,
     a_small_group_is_hidden_from_all_but_its_own_head, too_few_visits_are_words_and_no_number,
     a_person_is_shown_to_himself_methodists_and_the_centre_head, severity_is_for_the_centre_head,
-    everybody_sees_the_district, the_newest_run_that_is_done_is_shown, a_school_is_shown_whole,
-    the_table_as_csv, before_the_first_run_there_is_nothing_and_no_error)
+    effects_of_days_have_figures_or_say_what_is_lacking,
+    agreement_is_of_all_together_and_severity_ones_own, everybody_sees_the_district,
+    the_newest_run_that_is_done_is_shown, a_school_is_shown_whole, the_table_as_csv,
+    before_the_first_run_there_is_nothing_and_no_error)

@@ -21,6 +21,8 @@ insert into exempt values
   ('step', 'run', 'moved by the growth job alone, which holds the lease of its job'),
   ('audit', 'audit', 'is the audit'), ('audit', 'audit_head', 'is the audit'),
   ('audit', 'estimate', 'written whole by the growth job, once, and never changed; its run is audited'),
+  ('audit', 'effect', 'written whole by the growth job, once, and never changed; its run is audited'),
+  ('audit', 'agreement', 'written whole by the growth job, once, and never changed; its run is audited'),
   ('audit', 'document_version', 'append-only itself, written with the audited signature'),
   ('audit', 'lesson', 'thousands of rows of a timetable, replaced whole from the school''s file'),
   ('audit', 'mark', 'their digest stands in the audit of the submitted sheet'),

@@ -18,7 +18,7 @@ function Table({ m }: { m: GrowthMethodists }) {
 		<table class="plain tstack">
 			<thead>
 				<tr>
-					{['methodist', 'severity', 'nine_of_ten', 'visits_h', 'people'].map(h => (
+					{['methodist', 'severity', 'nine_of_ten', 'visits_h', 'people', 'linkage'].map(h => (
 						<th key={h} scope="col">
 							{t(`growth.${h}`)}
 						</th>
@@ -33,7 +33,10 @@ function Table({ m }: { m: GrowthMethodists }) {
 							<th scope="row">{i.person.short}</th>
 							{i.severity.enough ? (
 								<>
-									<td>{signed(i.severity.value ?? 0)}</td>
+									<td>
+										{signed(i.severity.value ?? 0)}
+										{i.severity.flagged && ` ${t('growth.calibrate')}`}
+									</td>
 									<td class="nowrap">
 										{decimal(i.severity.low ?? 0, 2)}…{decimal(i.severity.high ?? 0, 2)}
 									</td>
@@ -43,6 +46,10 @@ function Table({ m }: { m: GrowthMethodists }) {
 							)}
 							<td>{i.n}</td>
 							<td>{i.people}</td>
+							<td>
+								{typeof i.linkage === 'number' ? decimal(i.linkage, 2) : '—'}
+								{typeof i.linkage === 'number' && i.linkage < 0.5 && ` ${t('growth.linkage_weak')}`}
+							</td>
 						</tr>
 					))}
 			</tbody>

@@ -102,7 +102,19 @@ export default function Growth() {
 						{t(
 							run.components?.corrected_for_severity ? 'growth.corrected' : 'growth.not_corrected',
 						)}{' '}
-						{t('growth.drift')} <a href="/growth/method">{t('growth.method')}</a>
+						{t('growth.drift')} <a href=\"/growth/method\">{t('growth.method')}</a>
+						{hasRole(...readers) && (
+							<>
+								{' · '}
+								<a href="/growth/effects">{t('effect.title')}</a>
+							</>
+						)}
+						{hasRole(...readers.filter(r => r !== 'school_head')) && (
+							<>
+								{' · '}
+								<a href="/growth/agreement">{t('agreement.title')}</a>
+							</>
+						)}
 					</p>
 				)
 			}

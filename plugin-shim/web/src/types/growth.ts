@@ -46,7 +46,7 @@ export interface Run {
 	settings: Record<string, number>;
 	components: {
 		corrected_for_severity: boolean;
-		variances: Record<string, Record<string, number | string | null>>;
+		variances: Record<string, Record<string, number | string | boolean | null>>;
 	} | null;
 	at: string;
 }
@@ -90,7 +90,71 @@ export interface GrowthPerson extends GrowthHead {
 	visits: { id: Id; held_on: string; school: Ref; visitors: Person[] }[];
 }
 export interface GrowthMethodists extends GrowthHead {
-	items: { person: Person; competence: Id; n: number; people: number; severity: GrowthFigure }[];
+	items: (GrowthSeverity & { person: Person })[];
+}
+export interface GrowthSeverity {
+	competence: Id;
+	n: number;
+	people: number;
+	severity: GrowthFigure;
+	linkage?: number | null;
+}
+export interface GrowthChange {
+	value: number | null;
+	low: number | null;
+	high: number | null;
+	comparisons: number;
+	controls: number;
+}
+export interface GrowthEffect {
+	competence: Id;
+	n: number;
+	raters: number;
+	days: number;
+	schools: number;
+	visited: number;
+	unvisited: number;
+	verdict: string;
+	more_visits: number | null;
+	more_raters: number | null;
+	more_visited: number | null;
+	more_unvisited: number | null;
+	more_history: number | null;
+	figures: (GrowthChange & { row: string })[];
+	events: (GrowthChange & { year: number })[];
+}
+export interface GrowthEffects extends GrowthHead {
+	items: GrowthEffect[];
+}
+export interface AgreementOf {
+	competence: Id;
+	n: number;
+	people: number;
+	raters: number;
+	sets: number;
+	method: string | null;
+	note: string | null;
+	more_visits: number | null;
+	more_raters: number | null;
+	person: number | null;
+	rater: number | null;
+	visit: number | null;
+	doubles: number;
+	blind: number;
+	more_doubles: number | null;
+	kappa: number | null;
+	kappa_low: number | null;
+	kappa_high: number | null;
+	design: { visits: number; raters: number; reliability: number | null }[];
+	growth: { years: number; visits: number; reliability: number | null }[];
+	least: { target: number; raters: number; visits: number | null }[];
+	levels: number[];
+	compressed: boolean;
+	links: { rater: Person; person: Person }[];
+}
+export interface GrowthAgreement extends GrowthHead {
+	items: AgreementOf[];
+	own: GrowthSeverity[];
 }
 export interface JobState {
 	id: Id;

@@ -1,0 +1,179 @@
+/*
+ * What methodological days brought (эффект методических дней): the verdict by the published rule first,
+ * then the four rows with their intervals, the check, and the years around the day.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import { get } from '../api.js';
+import { competenceName, decimal, signed } from '../growth.js';
+import { useLoad } from '../load.js';
+import { Await, Empty } from '../parts/await.js';
+import { Choices, chosenCompetence, Source } from '../parts/growth-figure.js';
+import { Page, Section } from '../parts/page.js';
+import { query } from '../router.js';
+import type { GrowthChange, GrowthEffect, GrowthEffects } from '../types.js';
+import { t } from '../words.js';
+
+const rows = ['naive', 'did', 'early', 'model', 'placebo', 'shrunken'] as const;
+const wants = ['visited', 'unvisited', 'visits', 'raters'] as const;
+
+const row = (e: GrowthEffect, name: string): GrowthChange | undefined =>
+	e.figures.find(f => f.row === name);
+
+/** What is lacking, each with its number; with nothing to count, that the same teachers must be seen again. */
+function lacks(e: GrowthEffect): string {
+	const all = wants
+		.map(k => [k, e[`more_${k}`] ?? 0] as const)
+		.filter(([, count]) => count > 0)
+		.map(([k, count]) => t(`effect.more_${k}`, { count }));
+	return all.length ? t('effect.few', { more: all.join(', ') }) : t('effect.few_same');
+}
+
+function verdict(e: GrowthEffect): string {
+	if (e.verdict === 'not_enough_data') return lacks(e);
+	if (e.verdict === 'no_placebo')
+		return e.more_history
+			? t('effect.no_placebo', {
+					more: t('effect.more_history', { count: e.more_history }),
+				})
+			: t('effect.no_placebo_bare');
+	const m = row(e, 'model');
+	if (e.verdict !== 'credible' || !m || m.value === null) return t(`effect.${e.verdict}`);
+	const by = { by: signed(m.value), low: signed(m.low ?? 0), high: signed(m.high ?? 0) };
+	if ((m.low ?? 0) > 0) return t('effect.credible_up', by);
+	return t((m.high ?? 0) < 0 ? 'effect.credible_down' : 'effect.credible_none', by);
+}
+
+const Change = ({ c }: { c: GrowthChange | undefined }) =>
+	c && c.value !== null ? (
+		<>
+			<td>{signed(c.value)}</td>
+			<td class="nowrap">
+				{decimal(c.low ?? 0, 2)}…{decimal(c.high ?? 0, 2)}
+			</td>
+		</>
+	) : (
+		<td colSpan={2}>{t('effect.unknown')}</td>
+	);
+
+const Heads = ({ first }: { first: string }) => (
+	<thead>
+		<tr>
+			{[first, 'effect.change', 'growth.nine_of_ten', 'effect.comparisons', 'effect.controls'].map(
+				h => (
+					<th key={h} scope="col">
+						{t(h)}
+					</th>
+				),
+			)}
+		</tr>
+	</thead>
+);
+
+const Counts = ({ c }: { c: GrowthChange | undefined }) => (
+	<>
+		<td>{c?.comparisons || '—'}</td>
+		<td>{c?.controls || '—'}</td>
+	</>
+);
+
+function Figures({ e }: { e: GrowthEffect }) {
+	return (
+		<>
+			<Section id="rows" title={t('effect.rows')}>
+				<table class="plain tstack">
+					<Heads first="effect.way" />
+					<tbody>
+						{rows.map(k => (
+							<tr key={k}>
+								<th scope="row">{t(`effect.row_${k}`)}</th>
+								<Change c={row(e, k)} />
+								<Counts c={row(e, k)} />
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</Section>
+			<Section id="years" title={t('effect.years')}>
+				<p class="small muted">{t('effect.years_lede')}</p>
+				<table class="plain tstack">
+					<Heads first="effect.year" />
+					<tbody>
+						{e.events
+							.filter(y => y.year !== -1)
+							.map(y => (
+								<tr key={y.year}>
+									<th scope="row">
+										{y.year < 0
+											? t('effect.before', { count: -y.year })
+											: y.year === 0
+												? t('effect.same_year')
+												: t('effect.after', { count: y.year })}
+									</th>
+									<Change c={y} />
+									<Counts c={y} />
+								</tr>
+							))}
+					</tbody>
+				</table>
+			</Section>
+		</>
+	);
+}
+
+function One({ d }: { d: GrowthEffects }) {
+	const competence = chosenCompetence(d);
+	const e = d.items.find(i => i.competence === competence?.id);
+	if (!competence || !e) return <Empty words={t('effect.none')} />;
+	return (
+		<>
+			<Section id="verdict" title={competenceName(competence)}>
+				<p>{verdict(e)}</p>
+				<p class="small muted mt2">
+					{t('effect.counts', {
+						days: e.days,
+						visited: e.visited,
+						unvisited: e.unvisited,
+						schools: e.schools,
+						raters: e.raters,
+					})}
+				</p>
+				<Source head={d} n={e.n} />
+			</Section>
+			{e.verdict !== 'not_enough_data' && <Figures e={e} />}
+			<Section id="rule" title={t('effect.rule')}>
+				<div class="prose">
+					{['rule_words', 'topic_words', 'naive_words'].map(k => (
+						<p key={k} class="mt3">
+							{t(`effect.${k}`)}
+						</p>
+					))}
+				</div>
+			</Section>
+		</>
+	);
+}
+
+export default function GrowthEffectsPage() {
+	const framework = query.value.get('framework');
+	const effects = useLoad(
+		signal => get<GrowthEffects>('/growth/effects', { framework }, { signal }),
+		[framework],
+	);
+	return (
+		<Page title={t('effect.title')} crumb={<a href="/growth">{t('growth.to_table')}</a>}>
+			<Await of={effects}>
+				{d =>
+					d.run ? (
+						<>
+							<Choices head={d} />
+							<One d={d} />
+						</>
+					) : (
+						<Empty words={t('growth.empty')} />
+					)
+				}
+			</Await>
+		</Page>
+	);
+}
