@@ -114,6 +114,6 @@ START_TEST(it_is_cancelled_once)
 }
 END_TEST
 
-CHECK_MAIN("resources: plan scenarios", without_a_run_there_is_nothing_to_plan_from,
+RESOURCE_MAIN("plan_scenarios", without_a_run_there_is_nothing_to_plan_from,
     asking_makes_a_job_that_is_shown, a_repeated_request_makes_one_job, what_is_asked_is_checked,
     it_is_cancelled_once)
