@@ -22,13 +22,34 @@ static int by_value(const void *a, const void *b)
 	return order ? order : strcmp(x->competence, y->competence);
 }
 
-static bool chosen_in(const struct plan_build *b, const struct plan_option *o)
+static const struct plan_option *same_in(const struct plan_build *b, const struct plan_option *o)
 {
 	for (size_t i = 0; i < b->options; i++)
 		if (strcmp(b->option[i].organisation, o->organisation) == 0 &&
 		    strcmp(b->option[i].competence, o->competence) == 0)
-			return b->option[i].chosen;
-	return false;
+			return &b->option[i];
+	return NULL;
+}
+
+static bool chosen_in(const struct plan_build *b, const struct plan_option *o)
+{
+	const struct plan_option *same = same_in(b, o);
+
+	return same && same->chosen;
+}
+
+/* What b chose, by the weights of `own`: plans of different weights have no common measure else. */
+static double benefit(const struct plan_build *b, const struct plan_build *own)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < b->options; i++) {
+		const struct plan_option *same =
+		    b->option[i].chosen ? same_in(own, &b->option[i]) : NULL;
+
+		sum += same ? same->value : 0;
+	}
+	return sum;
 }
 
 static struct json *named(const char *id, const char *name)
@@ -64,7 +85,7 @@ static struct json *chosen(const struct plan_build *b, const struct plan_build *
 	return list;
 }
 
-static struct json *figures(const struct plan_build *b)
+static struct json *figures(const struct plan_build *b, const struct plan_build *own)
 {
 	struct json *j = js_object(), *left = js_array();
 
@@ -74,6 +95,7 @@ static struct json *figures(const struct plan_build *b)
 		js_push(left, js_text("shares"));
 	js_set(j, "method", js_text(plan_method(b)));
 	js_set(j, "objective", js_real(b->out.objective));
+	js_set(j, "benefit", js_real(benefit(b, own)));
 	js_set(j, "capacity", js_integer((long)b->capacity));
 	js_set(j, "draft", js_integer((long)b->draft));
 	js_set(j, "days", js_integer((long)b->out.days_in_all));
@@ -102,8 +124,8 @@ enum error job_plan_scenario(struct job *j, const char **output)
 	TRY(plan_choose(&now));
 	TRY(plan_gather(j, plan, asked, &then));
 	TRY(plan_choose(&then));
-	result = figures(&then);
-	js_set(result, "current", figures(&now));
+	result = figures(&then, &now);
+	js_set(result, "current", figures(&now, &now));
 	js_set(result, "chosen", chosen(&then, NULL));
 	js_set(result, "added", chosen(&then, &now));
 	js_set(result, "dropped", chosen(&now, &then));

@@ -36,14 +36,14 @@ test('the page says what capacity is left and what each refusal costs', async ()
 	assert.equal(build.method, 'optimum');
 	assert.ok(items.filter(p => p.chosen).length > 2);
 	assert.equal(capacity.left, Math.max(0, capacity.most - capacity.days));
-	const text = plain(await page.locator('main').innerText());
+	const text = plain(await page.locator('main').textContent());
 	assert.match(text, new RegExp(`Хватит сил на ${capacity.most}: в проекте ${capacity.days}`));
 	assert.match(text, /Что потеряем, если отказаться/);
 	const left = items.filter(p => !p.chosen && p.state === 'proposed');
 	assert.ok(left.length > 0);
 	const folded = page.locator('#left-over');
 	await folded.locator('summary').click();
-	assert.match(plain(await folded.innerText()), /Почему не вошло/);
+	assert.match(plain(await folded.textContent()), /Почему не вошло/);
 	assert.deepEqual(page.faults, []);
 	await leave(page);
 });
@@ -66,9 +66,10 @@ test('what-if is answered by a job and applies nothing', async () => {
 		.waitFor();
 	assert.equal(seen[0], 'POST 202');
 	assert.ok(seen.length > 1 && seen.slice(1).every(s => s === 'GET 200'), seen.join(', '));
-	const text = plain(await what(page).innerText());
-	assert.match(text, /Выбрано предложений\s+\d+\s+1\b/);
-	assert.match(text, /Ничего не применено/);
+	await what(page)
+		.getByRole('row', { name: /^Выбрано предложений \d+ 1$/ })
+		.waitFor();
+	await what(page).getByText('Ничего не применено').waitFor();
 	const after = await ask(page, '/proposals');
 	assert.deepEqual(after, before);
 	assert.deepEqual(page.faults, []);

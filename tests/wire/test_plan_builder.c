@@ -211,6 +211,12 @@ START_TEST(what_if_says_the_difference_and_changes_nothing)
 	ck_assert_str_eq(result(id, "days"), "4");
 	ck_assert_str_eq(result(id, "added,0,competence,name"), "Предметные");
 	ck_assert_str_eq(result(id, "dropped"), "[]");
+	/* four topics: by its weights 2 x 0.1431 + 2 x 0.07155, by the district's the need counts */
+	ck_assert_str_eq(
+	    sql("select concat_ws(' ', round((result ->> 'objective')::numeric, 4),"
+		" round((result ->> 'benefit')::numeric, 4)) from plan_scenario where id = '%s'",
+		id),
+	    "0.4293 0.5077");
 	ck_assert_str_eq(chosen(r, "true"), before);
 	ck_assert_str_eq(sql("select count(distinct run_id) from proposal"), "1");
 	ck_assert_str_eq(sql("select value from setting_default where code = 'plan_days'"), "40");

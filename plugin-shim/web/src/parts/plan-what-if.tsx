@@ -64,7 +64,7 @@ function Figures({ of, now }: { of: PlanFigures; now: PlanFigures }) {
 		['draft', now.draft, of.draft, 0],
 		['chosen', now.days, of.days, 0],
 		['unused', now.unused, of.unused, 0],
-		['objective', now.objective, of.objective, 2],
+		['benefit', now.benefit, of.benefit, 2],
 	];
 	return (
 		<table class="plain figures">

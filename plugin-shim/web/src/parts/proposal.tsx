@@ -132,14 +132,14 @@ function Otherwise({ of }: { of: Proposal }) {
 	if (!of.chosen)
 		return (
 			<>
-				<dt>{t('proposal.left')}</dt>
-				<dd>{t(`proposal.left_for.${of.terms.left_for ?? 'capacity'}`)}</dd>
+				<dt class="wide">{t('proposal.left')}</dt>
+				<dd class="wide">{t(`proposal.left_for.${of.terms.left_for ?? 'capacity'}`)}</dd>
 			</>
 		);
 	return (
 		<>
-			<dt>{t('proposal.otherwise')}</dt>
-			<dd>
+			<dt class="wide">{t('proposal.otherwise')}</dt>
+			<dd class="wide">
 				{of.loss_if_dropped < VISIBLE
 					? t('proposal.loss_none')
 					: t('proposal.loss', { value: number(of.loss_if_dropped, 2) })}

@@ -76,6 +76,8 @@ export interface PlanChoice {
 export interface PlanFigures {
 	method: PlanMethod;
 	objective: number;
+	/** of the chosen, by the district's own weights: two plans can be compared by it */
+	benefit: number;
 	capacity: number;
 	draft: number;
 	days: number;
