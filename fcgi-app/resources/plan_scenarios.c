@@ -4,7 +4,6 @@
  * of the worker; its answer is shown and changes nothing: proposals are accepted one by one as ever.
  */
 #include "app.h"
-#include "json.h"
 
 #include <stdlib.h>
 
@@ -47,25 +46,23 @@ static enum error check_numbers(struct request *rq, const char *const v[])
 
 enum error plan_scenarios_create(struct request *rq, struct response *rs)
 {
-	const char *v[COUNT(fields)], *id;
-	struct json *asked = js_object();
+	const char *v[1 + COUNT(fields)], *id;
 	size_t n = 0;
 	struct rows *r, *plan;
 
-	TRY(read_fields(rq, fields, COUNT(v), v));
-	TRY(check_numbers(rq, v));
-	for (size_t i = 0; i < COUNT(v); i++)
-		if (v[i] && *v[i]) {
-			js_set(asked, fields[i].name, js_real(strtod(v[i], NULL)));
-			n++;
-		}
+	TRY(read_fields(rq, fields, COUNT(fields), v + 1));
+	TRY(check_numbers(rq, v + 1));
+	for (size_t i = 1; i < COUNT(v); i++) {
+		v[i] = v[i] && *v[i] ? v[i] : NULL;
+		n += v[i] != NULL;
+	}
 	if (!n)
 		return fail(rq, ERR_NOTHING_ASKED, NULL);
 	TRY(db_query(rq, Q_PLAN_SCENARIOS_PLAN, NO_PARAMS, &plan));
 	if (rows_count(plan) == 0)
 		return fail(rq, ERR_NOTHING_TO_PLAN_FROM, NULL);
-	TRY(db_query(
-	    rq, Q_PLAN_SCENARIOS_CREATE, PARAMS(rows_text(plan, 0, 0), js_print(asked)), &r));
+	v[0] = rows_text(plan, 0, 0);
+	TRY(db_query(rq, Q_PLAN_SCENARIOS_CREATE, COUNT(v), v, &r));
 	id = rows_text(r, 0, 0);
 	TRY(db_show(rq, rs, Q_PLAN_SCENARIOS_SHOW, PARAMS(id)));
 	rs->status = 202;

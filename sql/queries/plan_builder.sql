@@ -74,11 +74,15 @@ on conflict (district_id, plan_id) do update set method = excluded.method, objec
 select p.id from plan p where p.district_id = (select auth.district()) and p.school_year = school_year((select auth.today())) + 1
   and exists (select from plan_gain g where (g.district_id, g.plan_id) = (p.district_id, p.id));
 
+-- $2 on: the rules in the order of the handler's fields; none where the district's own stays.
 -- name: plan_scenarios_create
 with ids as materialized (select gen_random_uuid() as scenario, gen_random_uuid() as job),
   work as (insert into job (district_id, id, queue, kind, key, input)
     select (select auth.district()), job, 'compute', 'plan_scenario', scenario, jsonb_build_object('scenario', scenario) from ids returning id)
-insert into plan_scenario (district_id, id, plan_id, job_id, asked) select (select auth.district()), ids.scenario, $1::uuid, work.id, $2::jsonb
+insert into plan_scenario (district_id, id, plan_id, job_id, asked) select (select auth.district()), ids.scenario, $1::uuid, work.id,
+  jsonb_strip_nulls(jsonb_build_object('days', $2::numeric, 'days_per_school', $3::numeric, 'days_per_methodist', $4::numeric, 'team', $5::numeric,
+    'coverage_years', $6::numeric, 'rural_share', $7::numeric, 'change_cost', $8::numeric, 'travel_cost', $9::numeric, 'weight_gap', $10::numeric,
+    'weight_needs', $11::numeric, 'weight_support', $12::numeric))
 from ids, work returning id;
 
 -- name: plan_scenarios_show
