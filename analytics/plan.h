@@ -52,8 +52,9 @@ struct an_plan_problem {
 	const int *fixed_days;	 /* [schools] */
 	const int *fixed_theme;	 /* [schools * competences] 0 or 1 */
 	const int *fixed_visits; /* [pairs] days of that methodist at that school */
-	const size_t *previous;	 /* [schools] days of the plan to change little; NULL: none */
-	double change_cost;	 /* for each day more or less than `previous`, >= 0 */
+	const size_t *most; /* [schools] days there at most, below days_per_school; NULL: none */
+	const size_t *previous; /* [schools] days of the plan to change little; NULL: none */
+	double change_cost;	/* for each day more or less than `previous`, >= 0 */
 };
 
 /* Rules that can be blamed, or left out. */

@@ -74,6 +74,9 @@ static const char *arrays(const struct an_plan_problem *p, size_t *i)
 	for (*i = 0; p->previous && *i < p->schools; ++*i)
 		if (p->previous[*i] > 1000)
 			return "previous out of range";
+	for (*i = 0; p->most && p->must && *i < p->schools; ++*i)
+		if (p->must[*i] && !p->most[*i])
+			return "a day is due where most is 0";
 	return NULL;
 }
 
@@ -149,7 +152,8 @@ size_t plan_most(const struct an_plan_problem *p, unsigned without, size_t schoo
 {
 	if (p->fixed_days && p->fixed_days[school] >= 0 && !(without & AN_PLAN_FIXED))
 		return (size_t)p->fixed_days[school];
-	return p->days_per_school;
+	return p->most && p->most[school] < p->days_per_school ? p->most[school]
+							       : p->days_per_school;
 }
 
 /* ---- a plan ---------------------------------------------------------------------------------- */

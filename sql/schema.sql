@@ -2179,6 +2179,25 @@ CREATE TABLE public.plan (
 
 ALTER TABLE ONLY public.plan FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.plan_build (
+    district_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    method text NOT NULL,
+    objective double precision NOT NULL,
+    days integer NOT NULL,
+    unused integer NOT NULL,
+    left_out text[] DEFAULT '{}'::text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT plan_build_days_check CHECK ((days >= 0)),
+    CONSTRAINT plan_build_left_out_check CHECK ((left_out <@ '{coverage,shares}'::text[])),
+    CONSTRAINT plan_build_method_check CHECK ((method = ANY (ARRAY['optimum'::text, 'best_found'::text, 'greedy'::text]))),
+    CONSTRAINT plan_build_unused_check CHECK ((unused >= 0))
+);
+
+ALTER TABLE ONLY public.plan_build FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.plan_change (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2286,6 +2305,35 @@ CREATE VIEW public.plan_diff WITH (security_invoker='true') AS
           WHERE ((n.* IS NULL) OR (b.* IS NULL) OR ((to_jsonb(n.*) - '{version_id,number,term,created_at,created_by,revision}'::text[]) <> (to_jsonb(b.*) - '{version_id,number,term,created_at,created_by,revision}'::text[])) OR (((lower(n.term) - make_interval(years => (p.school_year - q.school_year))))::date <> lower(b.term)) OR (((upper(n.term) - make_interval(years => (p.school_year - q.school_year))))::date <> upper(b.term)))) x)
   WHERE (v.base_id IS NOT NULL);
 
+CREATE TABLE public.plan_gain (
+    district_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    competence_id uuid NOT NULL,
+    gap double precision NOT NULL,
+    needs double precision NOT NULL,
+    years double precision NOT NULL,
+    CONSTRAINT plan_gain_gap_check CHECK ((gap >= (0)::double precision)),
+    CONSTRAINT plan_gain_needs_check CHECK ((needs >= (0)::double precision)),
+    CONSTRAINT plan_gain_years_check CHECK ((years >= (0)::double precision))
+);
+
+ALTER TABLE ONLY public.plan_gain FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.plan_scenario (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    plan_id uuid NOT NULL,
+    job_id uuid NOT NULL,
+    asked jsonb NOT NULL,
+    result jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.plan_scenario FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.portal (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2357,6 +2405,7 @@ CREATE TABLE public.proposal (
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
     state_since timestamp with time zone DEFAULT now() NOT NULL,
+    chosen boolean DEFAULT true NOT NULL,
     CONSTRAINT a_person_decides CHECK (((state = 'proposed'::text) OR ((decided_by IS NOT NULL) AND (COALESCE(decision_reason, ''::text) <> ''::text)))),
     CONSTRAINT proposal_reason_check CHECK ((reason <> ''::text))
 );
@@ -2903,11 +2952,17 @@ ALTER TABLE ONLY public.booking
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.plan_build
+    ADD CONSTRAINT plan_build_pkey PRIMARY KEY (district_id, plan_id);
+
 ALTER TABLE ONLY public.plan_change
     ADD CONSTRAINT plan_change_district_id_version_id_item_id_key UNIQUE (district_id, version_id, item_id);
 
 ALTER TABLE ONLY public.plan_change
     ADD CONSTRAINT plan_change_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.plan_gain
+    ADD CONSTRAINT plan_gain_pkey PRIMARY KEY (district_id, plan_id, organisation_id, competence_id);
 
 ALTER TABLE ONLY public.plan_item
     ADD CONSTRAINT plan_item_pkey PRIMARY KEY (district_id, version_id, item_id);
@@ -2917,6 +2972,9 @@ ALTER TABLE ONLY public.plan
 
 ALTER TABLE ONLY public.plan
     ADD CONSTRAINT plan_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.plan_scenario
+    ADD CONSTRAINT plan_scenario_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_district_id_plan_id_version_key UNIQUE (district_id, plan_id, version);
@@ -3102,6 +3160,8 @@ CREATE INDEX plan_item_term ON public.plan_item USING btree (district_id, versio
 
 CREATE UNIQUE INDEX plan_one_approved ON public.plan_version USING btree (district_id, plan_id) WHERE (state = 'approved'::text);
 
+CREATE INDEX plan_scenario_of_job ON public.plan_scenario USING btree (district_id, job_id);
+
 CREATE INDEX practice_by_state ON public.document USING btree (district_id, state, created_at DESC, id) WHERE (kind = 'practice_card'::text);
 
 CREATE INDEX proposal_of_plan ON public.proposal USING btree (district_id, plan_id, rank);
@@ -3173,6 +3233,8 @@ CREATE TRIGGER a_only BEFORE UPDATE ON public.correction FOR EACH ROW EXECUTE FU
 CREATE TRIGGER a_only BEFORE UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule."only"('{centre_head,methodist,system}', '{state,order_id,regulation_id}');
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.document FOR EACH ROW WHEN ((old.kind <> 'practice_card'::text)) EXECUTE FUNCTION rule."only"('{methodist,centre_head,clerk,department_head,council_secretary,council_chair,system}', '{state}');
+
+CREATE TRIGGER a_only BEFORE UPDATE ON public.plan_scenario FOR EACH ROW EXECUTE FUNCTION rule."only"('{}', '{result}');
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule."only"('{centre_head,methodist,system}', '{state,order_id}');
 
@@ -3332,9 +3394,13 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EAC
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION rule.audit('plan', '{}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_build FOR EACH ROW EXECUTE FUNCTION rule.audit('plan_build', '{}');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_change FOR EACH ROW EXECUTE FUNCTION rule.audit('plan_change', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_item FOR EACH ROW EXECUTE FUNCTION rule.audit('plan_item', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_scenario FOR EACH ROW EXECUTE FUNCTION rule.audit('plan_scenario', '{result}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.audit('plan_version', '{}');
 
@@ -3434,9 +3500,13 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXE
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan_build FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan_change FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan_item FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan_scenario FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -3755,11 +3825,23 @@ ALTER TABLE ONLY public.party
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
+ALTER TABLE ONLY public.plan_build
+    ADD CONSTRAINT plan_build_district_id_plan_id_fkey FOREIGN KEY (district_id, plan_id) REFERENCES public.plan(district_id, id);
+
 ALTER TABLE ONLY public.plan_change
     ADD CONSTRAINT plan_change_district_id_version_id_fkey FOREIGN KEY (district_id, version_id) REFERENCES public.plan_version(district_id, id);
 
 ALTER TABLE ONLY public.plan
     ADD CONSTRAINT plan_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.plan_gain
+    ADD CONSTRAINT plan_gain_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
+
+ALTER TABLE ONLY public.plan_gain
+    ADD CONSTRAINT plan_gain_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
+
+ALTER TABLE ONLY public.plan_gain
+    ADD CONSTRAINT plan_gain_district_id_plan_id_fkey FOREIGN KEY (district_id, plan_id) REFERENCES public.plan(district_id, id);
 
 ALTER TABLE ONLY public.plan_item
     ADD CONSTRAINT plan_item_district_id_form_id_fkey FOREIGN KEY (district_id, form_id) REFERENCES public.form(district_id, id);
@@ -3772,6 +3854,12 @@ ALTER TABLE ONLY public.plan_item
 
 ALTER TABLE ONLY public.plan_item
     ADD CONSTRAINT plan_item_district_id_version_id_fkey FOREIGN KEY (district_id, version_id) REFERENCES public.plan_version(district_id, id);
+
+ALTER TABLE ONLY public.plan_scenario
+    ADD CONSTRAINT plan_scenario_district_id_job_id_fkey FOREIGN KEY (district_id, job_id) REFERENCES public.job(district_id, id);
+
+ALTER TABLE ONLY public.plan_scenario
+    ADD CONSTRAINT plan_scenario_district_id_plan_id_fkey FOREIGN KEY (district_id, plan_id) REFERENCES public.plan(district_id, id);
 
 ALTER TABLE ONLY public.plan_version
     ADD CONSTRAINT plan_version_district_id_base_id_fkey FOREIGN KEY (district_id, base_id) REFERENCES public.plan_version(district_id, id);
@@ -4044,7 +4132,11 @@ CREATE POLICY deletes ON public.party FOR DELETE TO metodden_app USING (((( SELE
 
 CREATE POLICY deletes ON public.plan_change FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
+CREATE POLICY deletes ON public.plan_gain FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.plan_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.plan_scenario FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.presence FOR DELETE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
@@ -4146,9 +4238,15 @@ CREATE POLICY inserts ON public.person FOR INSERT TO metodden_app WITH CHECK (( 
 
 CREATE POLICY inserts ON public.plan FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.plan_build FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.plan_change FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.plan_gain FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.plan_item FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.plan_scenario FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.plan_version FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -4272,9 +4370,15 @@ CREATE POLICY one_district ON public.person AS RESTRICTIVE TO metodden_app USING
 
 CREATE POLICY one_district ON public.plan AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.plan_build AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.plan_change AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.plan_gain AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.plan_item AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.plan_scenario AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.plan_version AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -4340,9 +4444,15 @@ ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.plan ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.plan_build ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.plan_change ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.plan_gain ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.plan_item ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.plan_scenario ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.plan_version ENABLE ROW LEVEL SECURITY;
 
@@ -4430,9 +4540,15 @@ CREATE POLICY reads ON public.person FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.plan FOR SELECT TO metodden_app USING (true);
 
+CREATE POLICY reads ON public.plan_build FOR SELECT TO metodden_app USING (true);
+
 CREATE POLICY reads ON public.plan_change FOR SELECT TO metodden_app USING (true);
 
+CREATE POLICY reads ON public.plan_gain FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
 CREATE POLICY reads ON public.plan_item FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.plan_scenario FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
 CREATE POLICY reads ON public.plan_version FOR SELECT TO metodden_app USING (true);
 
@@ -4446,7 +4562,7 @@ CREATE POLICY reads ON public.presence FOR SELECT TO metodden_app USING ((EXISTS
    FROM public.sitting p
   WHERE ((p.district_id = presence.district_id) AND (p.id = presence.sitting_id)))));
 
-CREATE POLICY reads ON public.proposal FOR SELECT TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,council_member,council_secretary,council_chair,department_head,system}'::text[]) AS has));
+CREATE POLICY reads ON public.proposal FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,centre_head,methodist,council_member,council_secretary,council_chair,department_head,system}'::text[]) AS has));
 
 CREATE POLICY reads ON public.receipt FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR ((visit_id IS NOT NULL) AND (EXISTS ( SELECT
    FROM public.visit v
@@ -4606,9 +4722,13 @@ CREATE POLICY updates ON public.person FOR UPDATE TO metodden_app USING (( SELEC
 
 CREATE POLICY updates ON public.plan FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
+CREATE POLICY updates ON public.plan_build FOR UPDATE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY updates ON public.plan_change FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.plan_item FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.plan_scenario FOR UPDATE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.plan_version FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,council_chair,council_secretary,department_head,clerk,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,council_chair,council_secretary,department_head,clerk,system}'::text[]) AS has));
 
@@ -5018,6 +5138,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.plan TO metodden_app;
 GRANT SELECT ON TABLE public.plan TO metodden_guard;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.plan_build TO metodden_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plan_change TO metodden_app;
 GRANT SELECT ON TABLE public.plan_change TO metodden_guard;
 
@@ -5031,6 +5153,10 @@ GRANT UPDATE(state) ON TABLE public.plan_version TO metodden_guard;
 
 GRANT SELECT ON TABLE public.plan_diff TO metodden_app;
 GRANT SELECT ON TABLE public.plan_diff TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.plan_gain TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.plan_scenario TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.portal TO metodden_app;
 GRANT SELECT ON TABLE public.portal TO metodden_guard;

@@ -154,6 +154,7 @@ enum error job_growth(struct job *j, const char **output)
 	TRY(job_progress(j, 0.9));
 	TRY(growth_propose(g, n, &proposed));
 	TRY(db_query(rq, Q_GROWTH_PRUNE, NO_PARAMS, &r));
+	TRY(db_query(rq, Q_PLAN_SCENARIOS_FORGET, NO_PARAMS, &r));
 	*output = arena_printf(
 	    rq->mem, "{\"runs\": %zu, \"visits\": %zu, \"proposals\": %zu}", n, visits, proposed);
 	return OK;

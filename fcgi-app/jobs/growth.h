@@ -204,9 +204,12 @@ struct growth_candidate {
 	size_t school;
 	size_t people, needs; /* needs: open ones, of people and of the school */
 	double below;	      /* how many people are expected below the target */
-	double support;	      /* factor for the time since the last day or visit */
-	double gain, loss;
-	bool chosen;
+	double support;	      /* years since the last day or visit, 5 at most */
+	double gain, more;    /* more: what open needs add; then gain is the value of all */
+	double loss;
+	bool chosen, shown;   /* by the plan builder; what it left is shown in part */
+	bool due;	      /* by the rule of coverage */
+	const char *left_for; /* why it wasn't chosen: capacity, school, cost; else NULL */
 };
 CHECKED enum error growth_propose(struct growth *all, size_t n, size_t *proposed);
 const char *growth_reason(struct arena *mem, const struct growth_candidate *c);

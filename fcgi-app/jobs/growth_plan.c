@@ -5,9 +5,10 @@
  * Who has an open need counts as below the target; a school that asked itself counts as five people
  * more; nothing known of a person is a wide guess in the middle of the scale, so a district without
  * a visit is ranked by people, needs and time since support. The longer without support, the more.
- * At most 3 for a school and 40 for a district: taking the best first is optimal under such limits.
+ * The plan builder chooses among them; the best that it leaves stay in sight and say why.
  */
 #include "jobs/growth.h"
+#include "jobs/plan_build.h"
 #include "json.h"
 
 #include <math.h>
@@ -15,10 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PER_SCHOOL = 3, PER_DISTRICT = 40, SCHOOL_COUNTS_AS = 5, MOST_YEARS = 5 };
+enum { LEFT_PER_SCHOOL = 3, SCHOOL_COUNTS_AS = 5, MOST_YEARS = 5 };
 static const double middle = 2.5,
 		    spread = 0.8660254037844386; /* of a level nobody has seen: 1 to 4 */
-static const double year_adds = 0.1;
 
 struct pool {
 	struct growth_candidate *c;
@@ -65,31 +65,19 @@ static void needs(struct growth_candidate *c, const struct rows *all)
 		       own = strtoul(rows_text(all, i, 3), NULL, 10);
 
 		c->needs = people + own;
-		c->gain += (double)people * fmax(0, c->in->effect - each);
-		c->gain += own ? SCHOOL_COUNTS_AS * c->in->effect : 0;
+		c->more = (double)people * fmax(0, c->in->effect - each) +
+			  (own ? SCHOOL_COUNTS_AS * c->in->effect : 0);
 	}
-}
-
-static bool decided(const struct growth_candidate *c, const struct rows *all)
-{
-	const char *school = rows_text(c->in->units.schools, c->school, 0);
-
-	for (size_t i = 0; i < rows_count(all); i++)
-		if (strcmp(rows_text(all, i, 0), school) == 0 &&
-		    strcmp(rows_text(all, i, 1), c->competence->id) == 0)
-			return true;
-	return false;
 }
 
 static double support(const struct growth *g, size_t school)
 {
 	const char *years = rows_text(g->units.schools, school, 4);
 
-	return 1 + year_adds * (years ? fmin(MOST_YEARS, strtod(years, NULL)) : MOST_YEARS);
+	return years ? fmax(0, fmin(MOST_YEARS, strtod(years, NULL))) : MOST_YEARS;
 }
 
-static void collect(
-    struct growth *g, const struct rows *need, const struct rows *taken, struct pool *p)
+static void collect(struct growth *g, const struct rows *need, struct pool *p)
 {
 	for (size_t k = 0; k < g->count; k++) {
 		size_t first = p->n;
@@ -109,8 +97,7 @@ static void collect(
 
 			needs(c, need);
 			c->support = support(g, c->school);
-			c->gain *= c->support;
-			if (c->people && c->gain > 0 && !decided(c, taken))
+			if (c->people && c->gain + c->more > 0)
 				p->c[p->n++] = *c;
 		}
 	}
@@ -121,53 +108,71 @@ static const char *school_id(const struct growth_candidate *c)
 	return rows_text(c->in->units.schools, c->school, 0);
 }
 
-static int by_gain(const void *a, const void *b)
+/* In the order in which the builder's options come. */
+static int by_id(const void *a, const void *b)
 {
 	const struct growth_candidate *x = a, *y = b;
-	int order;
+	int order = strcmp(school_id(x), school_id(y));
 
-	if (x->gain < y->gain || x->gain > y->gain)
-		return x->gain > y->gain ? -1 : 1;
-	order = strcmp(school_id(x), school_id(y));
 	return order ? order : strcmp(x->competence->id, y->competence->id);
 }
 
-static size_t chosen_at(const struct pool *p, const char *school)
+static enum error write_gains(struct request *rq, const struct pool *p, const char *plan)
 {
-	size_t n = 0;
+	struct json *list = js_array();
+	struct rows *r;
 
-	for (size_t i = 0; i < p->n; i++)
-		n += p->c[i].chosen && strcmp(school_id(&p->c[i]), school) == 0;
-	return n;
-}
-
-/* The optimum less the optimum without this one: the best that could take its place. */
-static double loss(const struct pool *p, const struct growth_candidate *c)
-{
 	for (size_t i = 0; i < p->n; i++) {
-		const struct growth_candidate *o = &p->c[i];
+		struct json *j = js_object();
 
-		if (!o->chosen && (strcmp(school_id(o), school_id(c)) == 0 ||
-				      chosen_at(p, school_id(o)) < PER_SCHOOL))
-			return c->gain - o->gain;
+		js_set(j, "organisation", js_text(school_id(&p->c[i])));
+		js_set(j, "competence", js_text(p->c[i].competence->id));
+		js_set(j, "gap", js_real(p->c[i].gain));
+		js_set(j, "needs", js_real(p->c[i].more));
+		js_set(j, "years", js_real(p->c[i].support));
+		js_push(list, j);
 	}
-	return c->gain;
+	TRY(db_query(rq, Q_PLAN_GAINS_FORGET, PARAMS(plan), &r));
+	return db_query(rq, Q_PLAN_GAINS_WRITE, PARAMS(plan, js_print(list)), &r);
 }
 
-static size_t choose(struct pool *p)
+/* Why an option isn't in the plan: no day is free; the school has its days; it brings less than a
+ * change of the plan and the way cost. */
+static const char *left_for(const struct plan_build *b, const struct plan_option *o)
 {
-	size_t n = 0;
+	if (plan_unused(b) == 0)
+		return "capacity";
+	return b->out.days[o->school] >= b->p.most[o->school] ? "school" : "cost";
+}
 
-	qsort(p->c, p->n, sizeof *p->c, by_gain);
-	for (size_t i = 0; i < p->n && n < PER_DISTRICT; i++)
-		if (chosen_at(p, school_id(&p->c[i])) < PER_SCHOOL) {
-			p->c[i].chosen = true;
-			n++;
-		}
-	for (size_t i = 0; i < p->n; i++)
-		if (p->c[i].chosen)
-			p->c[i].loss = loss(p, &p->c[i]);
-	return n;
+static void merge(struct pool *p, const struct plan_build *b)
+{
+	for (size_t i = 0, k = 0; i < b->options; i++) {
+		const struct plan_option *o = &b->option[i];
+		struct growth_candidate *c;
+
+		while (strcmp(school_id(&p->c[k]), o->organisation) != 0 ||
+		       strcmp(p->c[k].competence->id, o->competence) != 0)
+			k++; /* decided on already */
+		c = &p->c[k++];
+		c->gain = o->value;
+		c->chosen = o->chosen;
+		c->loss = o->loss;
+		c->due = o->chosen && !b->without && plan_due(b, o->school);
+		c->left_for = o->chosen ? NULL : left_for(b, o);
+		c->shown = o->chosen || o->slot < LEFT_PER_SCHOOL + b->out.days[o->school];
+	}
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct growth_candidate *x = a, *y = b;
+
+	if (x->chosen != y->chosen)
+		return x->chosen ? -1 : 1;
+	if (x->gain < y->gain || x->gain > y->gain)
+		return x->gain > y->gain ? -1 : 1;
+	return by_id(a, b);
 }
 
 static struct json *terms(const struct growth_candidate *c)
@@ -181,7 +186,11 @@ static struct json *terms(const struct growth_candidate *c)
 	js_set(j, "target", js_real(c->in->target));
 	js_set(j, "effect", js_real(c->in->effect));
 	js_set(j, "needs", js_integer((long)c->needs));
-	js_set(j, "support", js_real(c->support));
+	js_set(j, "years", js_real(c->support));
+	if (c->due)
+		js_set(j, "because", js_text("coverage"));
+	if (c->left_for)
+		js_set(j, "left_for", js_text(c->left_for));
 	js_set(j, "visits", js_integer((long)u->n));
 	js_set(j, "raters", js_integer((long)u->raters));
 	if (growth_shows(c)) {
@@ -208,12 +217,13 @@ static enum error write(struct request *rq, const struct pool *p, const char *pl
 		const struct growth_candidate *c = &p->c[i];
 		struct json *j = js_object();
 
-		if (!c->chosen)
+		if (!c->shown)
 			continue;
 		js_set(j, "run", js_text(c->in->run));
 		js_set(j, "organisation", js_text(school_id(c)));
 		js_set(j, "competence", js_text(c->competence->id));
 		js_set(j, "rank", js_integer(++rank));
+		js_set(j, "chosen", js_truth(c->chosen));
 		js_set(j, "gain", js_real(c->gain));
 		js_set(j, "loss", js_real(c->loss));
 		js_set(j, "reason", js_text(growth_reason(rq->mem, c)));
@@ -239,10 +249,25 @@ static enum error next_plan(struct request *rq, const char **plan)
 	return OK;
 }
 
+static enum error write_build(struct request *rq, const struct plan_build *b)
+{
+	struct rows *r;
+	const char *left_out = b->without & AN_PLAN_SHARES     ? "{coverage,shares}"
+			       : b->without & AN_PLAN_COVERAGE ? "{coverage}"
+							       : "{}";
+
+	return db_query(rq, Q_PLAN_BUILD_WRITE,
+	    PARAMS(b->plan, plan_method(b), arena_printf(rq->mem, "%.17g", b->out.objective),
+		arena_printf(rq->mem, "%zu", b->out.days_in_all),
+		arena_printf(rq->mem, "%zu", plan_unused(b)), left_out),
+	    &r);
+}
+
 enum error growth_propose(struct growth *all, size_t n, size_t *proposed)
 {
 	struct request *rq = n ? all->job->rq : NULL;
-	struct rows *taken, *need;
+	struct plan_build b;
+	struct rows *need;
 	const char *plan;
 	struct pool p = { 0 };
 	size_t most = 0;
@@ -251,14 +276,21 @@ enum error growth_propose(struct growth *all, size_t n, size_t *proposed)
 	if (!n)
 		return OK;
 	TRY(next_plan(rq, &plan));
-	TRY(db_query(rq, Q_GROWTH_DECIDED, PARAMS(plan), &taken));
 	for (size_t i = 0; i < n; i++)
 		most += (all[i].count + 1) * all[i].ask.schools;
 	p.c = arena_array(rq->mem, struct growth_candidate, most + 1);
 	for (size_t i = 0; i < n; i++) {
 		TRY(db_query(rq, Q_GROWTH_NEEDS, PARAMS(all[i].framework), &need));
-		collect(&all[i], need, taken, &p);
+		collect(&all[i], need, &p);
 	}
-	*proposed = choose(&p);
+	qsort(p.c, p.n, sizeof *p.c, by_id);
+	TRY(write_gains(rq, &p, plan));
+	TRY(plan_gather(all->job, plan, NULL, &b));
+	TRY(plan_choose(&b));
+	TRY(plan_losses(&b, 0.9, 0.99));
+	merge(&p, &b);
+	qsort(p.c, p.n, sizeof *p.c, by_place);
+	*proposed = b.out.days_in_all;
+	TRY(write_build(rq, &b));
 	return write(rq, &p, plan);
 }

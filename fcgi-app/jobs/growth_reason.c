@@ -71,7 +71,10 @@ const char *growth_reason(struct arena *mem, const struct growth_candidate *c)
 			  date(mem, visit))
 		    : "Методических дней и посещений не было.";
 
-	return arena_printf(mem, "%s: %s %zu, ниже целевого уровня %s ожидается около %ld. %s %s%s",
+	const char *due = c->due ? " Школа включена по правилу охвата: дня давно не было." : "";
+
+	return arena_printf(mem,
+	    "%s: %s %zu, ниже целевого уровня %s ожидается около %ld. %s %s%s%s",
 	    c->competence->name, c->in->leaders ? "руководителей" : "педагогов", c->people,
-	    decimal(mem, c->in->target), lround(c->below), level(mem, c), support, needs);
+	    decimal(mem, c->in->target), lround(c->below), level(mem, c), support, needs, due);
 }

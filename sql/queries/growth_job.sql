@@ -172,11 +172,7 @@ select n.organisation_id, c.code, count(distinct n.person_id), count(*) filter (
   join edition f on f.district_id = v.district_id and f.id = $1::uuid and (f.kind, f.code) = (v.kind, v.code)
 where n.district_id = (select auth.district()) and n.state = 'open' group by 1, 2 order by 1, 2;
 
--- What the centre head has decided on already isn't proposed again for the same plan.
--- name: growth_decided
-select organisation_id, competence_id from proposal where district_id = (select auth.district()) and plan_id = $1::uuid and state <> 'proposed' order by 1, 2;
-
 -- name: growth_proposals
-insert into proposal (district_id, run_id, plan_id, organisation_id, competence_id, rank, gain, loss_if_dropped, reason, terms)
-select (select auth.district()), p.run, $1::uuid, p.organisation, p.competence, p.rank, p.gain, p.loss, p.reason, p.terms
-from jsonb_to_recordset($2::jsonb) p(run uuid, organisation uuid, competence uuid, rank integer, gain float8, loss float8, reason text, terms jsonb);
+insert into proposal (district_id, run_id, plan_id, organisation_id, competence_id, rank, chosen, gain, loss_if_dropped, reason, terms)
+select (select auth.district()), p.run, $1::uuid, p.organisation, p.competence, p.rank, p.chosen, p.gain, p.loss, p.reason, p.terms
+from jsonb_to_recordset($2::jsonb) p(run uuid, organisation uuid, competence uuid, rank integer, chosen boolean, gain float8, loss float8, reason text, terms jsonb);

@@ -1,7 +1,7 @@
 -- Proposals of the growth job for the next plan (4.6): of its newest run; a person decides on each.
 
 -- part: proposal
-'id', r.id, 'rank', r.rank, 'organisation', named(g.id, g.name), 'competence', json_build_object('id', c.id, 'code', c.code, 'name', c.name),
+'id', r.id, 'rank', r.rank, 'chosen', r.chosen, 'organisation', named(g.id, g.name), 'competence', json_build_object('id', c.id, 'code', c.code, 'name', c.name),
 'gain', r.gain, 'loss_if_dropped', r.loss_if_dropped, 'reason', r.reason, 'terms', r.terms, 'state', r.state,
 'decision', case when r.state <> 'proposed' then json_build_object('reason', r.decision_reason,
   'by', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'at', instant(r.decided_at, z.timezone)) end,
@@ -14,7 +14,8 @@ proposal r join district z on z.district_id = r.district_id
   left join person p on (p.district_id, p.id) = (r.district_id, r.decided_by)
 
 -- Decisions stay with the run that they were taken on, so what was decided is shown beside the newest
--- job's proposals (one run for each framework, ranked together). `capacity`: days in the chosen plan's newest version against this year's.
+-- job's proposals (one run for each framework, ranked together). `capacity`: days in the chosen plan's newest version against this year's
+-- and against what the methodists can do. `build`: how the plan builder chose. Accepted days are in the draft: they use capacity.
 -- name: proposals_list
 with chosen as (select p.* from plan p where p.district_id = (select auth.district()) and p.school_year = coalesce($1::integer, school_year((select auth.today())) + 1)),
   version as (select v.* from plan_version v, chosen where (v.district_id, v.plan_id) = (chosen.district_id, chosen.id) order by v.version desc limit 1),
@@ -32,14 +33,20 @@ select json_build_object('items', coalesce((select json_agg(json_build_object(
     'version', (select json_build_object('id', v.id, 'version', v.version, 'state', v.state, 'base', v.base_id) from version v)) from chosen),
   'run', (select json_build_object('id', (array_agg(n.id order by n.id))[1], 'as_of', max(n.as_of), 'n', sum(n.n), 'model', max(n.model)) from run n join newest using (id)
     where n.district_id = (select auth.district()) having count(*) > 0),
-  'capacity', json_build_object('days', (select count(*) from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id), version v
-      where (i.district_id, i.version_id) = (v.district_id, v.id) and f.is_day),
-    'days_this_year', (select count(*) from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id)
+  'build', (select json_build_object('method', b.method, 'objective', round(b.objective::numeric, 4), 'days', b.days, 'unused', b.unused, 'left_out', b.left_out)
+    from plan_build b join chosen on (b.district_id, b.plan_id) = (chosen.district_id, chosen.id)),
+  'rules', (select json_object_agg(substr(code, 6), value) from setting_now where code like 'plan\_%'),
+  'capacity', (select json_build_object('days', k.days, 'days_this_year', k.days_this_year, 'methodists', k.methodists, 'most', k.most,
+    'left', greatest(0, k.most - k.days)) from (select m.*, least(s.days, floor(m.methodists * s.each / s.team))::integer as most from (select (select count(*) from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id), version v
+      where (i.district_id, i.version_id) = (v.district_id, v.id) and f.is_day) as days,
+    (select count(*) from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id)
       join plan_version v on (v.district_id, v.id) = (i.district_id, i.version_id) join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id)
       where i.district_id = (select auth.district()) and v.state = 'approved' and f.is_day
-        and p.school_year = coalesce($1::integer, school_year((select auth.today())) + 1) - 1),
-    'methodists', (select count(distinct a.person_id) from appointment a where a.district_id = (select auth.district()) and a.role = 'methodist'
-      and a.during @> (select auth.today()))));
+        and p.school_year = coalesce($1::integer, school_year((select auth.today())) + 1) - 1) as days_this_year,
+    (select count(distinct a.person_id) from appointment a where a.district_id = (select auth.district()) and a.role = 'methodist'
+      and a.during @> (select auth.today())) as methodists) m,
+    (select floor(max(value::text::float8) filter (where code = 'plan_days')) as days, floor(max(value::text::float8) filter (where code = 'plan_days_per_methodist')) as each,
+      greatest(1, floor(max(value::text::float8) filter (where code = 'plan_team'))) as team from setting_now where code like 'plan\_%') s) k));
 
 -- name: proposals_show
 select json_build_object(

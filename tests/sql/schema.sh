@@ -20,6 +20,7 @@ insert into exempt values
   ('step', 'job', 'moved by the functions of the worker alone'),
   ('step', 'run', 'moved by the growth job alone, which holds the lease of its job'),
   ('audit', 'audit', 'is the audit'), ('audit', 'audit_head', 'is the audit'),
+  ('audit', 'plan_gain', 'figures of the newest run, replaced whole by the next; what was chosen from them is audited'),
   ('audit', 'estimate', 'written whole by the growth job, once, and never changed; its run is audited'),
   ('audit', 'effect', 'written whole by the growth job, once, and never changed; its run is audited'),
   ('audit', 'agreement', 'written whole by the growth job, once, and never changed; its run is audited'),

@@ -9,7 +9,7 @@ import { post } from '../api.js';
 import { schoolYear, shortDate } from '../format.js';
 import { useAction } from '../load.js';
 import { hasRole } from '../session.js';
-import type { Proposal, Proposals } from '../types.js';
+import type { Proposal } from '../types.js';
 import { number, t } from '../words.js';
 import { Dialog } from './dialog.js';
 import { Input, TextArea } from './field.js';
@@ -124,6 +124,30 @@ const evidence = (p: Proposal): string => {
 	return n > 0 ? t('proposal.visits', { count: n }) : t('proposal.no_visits');
 };
 
+/** The least that two digits show. */
+const VISIBLE = 0.005;
+
+/** What a refusal costs; of what the plan builder left, why. */
+function Otherwise({ of }: { of: Proposal }) {
+	if (!of.chosen)
+		return (
+			<>
+				<dt class="wide">{t('proposal.left')}</dt>
+				<dd class="wide">{t(`proposal.left_for.${of.terms.left_for ?? 'capacity'}`)}</dd>
+			</>
+		);
+	return (
+		<>
+			<dt class="wide">{t('proposal.otherwise')}</dt>
+			<dd class="wide">
+				{of.loss_if_dropped < VISIBLE
+					? t('proposal.loss_none')
+					: t('proposal.loss', { value: number(of.loss_if_dropped, 2) })}
+			</dd>
+		</>
+	);
+}
+
 function Row(props: { proposal: Proposal; open: boolean; year: number; reload: () => void }) {
 	const { proposal, year } = props;
 	const [deed, setDeed] = useState<Deed | undefined>();
@@ -149,8 +173,7 @@ function Row(props: { proposal: Proposal; open: boolean; year: number; reload: (
 				<dd>
 					<a href={`/growth/schools/${proposal.organisation.id}`}>{evidence(proposal)}</a>
 				</dd>
-				<dt>{t('proposal.otherwise')}</dt>
-				<dd>{t('proposal.loss', { value: number(proposal.loss_if_dropped, 2) })}</dd>
+				<Otherwise of={proposal} />
 			</dl>
 			<Decision {...props} onDeed={setDeed} />
 			{deed && (
@@ -170,11 +193,15 @@ function Row(props: { proposal: Proposal; open: boolean; year: number; reload: (
 
 const SHOWN = 10;
 
-export function ProposalList(props: { proposals: Proposals; open: boolean; reload: () => void }) {
-	const { proposals, open, reload } = props;
+export function ProposalList(props: {
+	items: Proposal[];
+	year: number;
+	open: boolean;
+	reload: () => void;
+}) {
+	const { items, year, open, reload } = props;
 	const [all, setAll] = useState(false);
-	const shown = all ? proposals.items : proposals.items.slice(0, SHOWN);
-	const year = proposals.plan?.school_year ?? 0;
+	const shown = all ? items : items.slice(0, SHOWN);
 	return (
 		<>
 			<div class="diff-h" aria-hidden="true">
@@ -188,10 +215,10 @@ export function ProposalList(props: { proposals: Proposals; open: boolean; reloa
 					<Row key={p.id} proposal={p} open={open} year={year} reload={reload} />
 				))}
 			</ol>
-			{!all && proposals.items.length > SHOWN && (
+			{!all && items.length > SHOWN && (
 				<p class="mt3">
 					<button type="button" class="btn quiet" onClick={() => setAll(true)}>
-						{t('proposal.more', { count: proposals.items.length - SHOWN })}
+						{t('proposal.more', { count: items.length - SHOWN })}
 					</button>
 				</p>
 			)}

@@ -34,7 +34,7 @@ const sections: readonly Section[] = [
 	['/orders', 'nav.orders', [...district, 'clerk', 'school_head']],
 	['/sittings', 'nav.sittings', [...district, 'clerk']],
 	['/growth', 'nav.growth', people],
-	['/next-year', 'nav.next_year', district],
+	['/next-year', 'nav.next_year', [...district, 'admin']],
 	['/control', 'nav.control', district],
 	['/corrections', 'nav.corrections', people],
 	['/needs', 'nav.needs', people],

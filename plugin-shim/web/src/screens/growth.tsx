@@ -102,7 +102,7 @@ export default function Growth() {
 						{t(
 							run.components?.corrected_for_severity ? 'growth.corrected' : 'growth.not_corrected',
 						)}{' '}
-						{t('growth.drift')} <a href=\"/growth/method\">{t('growth.method')}</a>
+						{t('growth.drift')} <a href="/growth/method">{t('growth.method')}</a>
 						{hasRole(...readers) && (
 							<>
 								{' · '}

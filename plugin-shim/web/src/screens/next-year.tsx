@@ -13,11 +13,13 @@ import { Await, Empty } from '../parts/await.js';
 import { Clause } from '../parts/clause.js';
 import { Page, Section } from '../parts/page.js';
 import { Differences } from '../parts/plan-diff.js';
+import { WhatIf } from '../parts/plan-what-if.js';
 import { ProblemNote } from '../parts/problem.js';
 import { ProposalList } from '../parts/proposal.js';
 import { query } from '../router.js';
 import { hasRole, session } from '../session.js';
 import type { List, PlanDifference, Proposals } from '../types.js';
+import { leftOut } from '../what-if.js';
 import { fullDate, t } from '../words.js';
 
 interface Data {
@@ -54,8 +56,9 @@ function NoPlan({ year, reload }: { year: number; reload: () => void }) {
 }
 
 function Capacity({ proposals }: { proposals: Proposals }) {
-	const { days, days_this_year, methodists } = proposals.capacity;
-	const decided = proposals.items.filter(p => p.state !== 'proposed');
+	const { days, days_this_year, methodists, most, left } = proposals.capacity;
+	const items = proposals.items.filter(p => p.chosen || p.state !== 'proposed');
+	const decided = items.filter(p => p.state !== 'proposed');
 	const accepted = decided.filter(p => p.state === 'accepted').length;
 	return (
 		<div class="cols half capacity">
@@ -66,16 +69,65 @@ function Capacity({ proposals }: { proposals: Proposals }) {
 						{t('next_year.days_now', { count: days_this_year, methodists })}
 					</span>
 				</p>
+				<label class="small block">
+					{t('next_year.capacity', { most, days, left })}
+					<progress max={Math.max(1, most)} value={Math.min(days, most)} />
+				</label>
 			</div>
 			<div>
 				<p class="cluster between">
-					<b>{t('next_year.decided', { count: decided.length, of: proposals.items.length })}</b>
+					<b>{t('next_year.decided', { count: decided.length, of: items.length })}</b>
 					<span class="small muted">
 						{t('next_year.split', { accepted, rejected: decided.length - accepted })}
 					</span>
 				</p>
 			</div>
 		</div>
+	);
+}
+
+function Built({ proposals }: { proposals: Proposals }) {
+	const { build } = proposals;
+	if (!build) return null;
+	return (
+		<p class="small muted">
+			{t('next_year.built', { days: build.days, unused: build.unused })}{' '}
+			{t(`plan_method.${build.method}`)} {build.left_out.length > 0 && leftOut(build.left_out)}
+		</p>
+	);
+}
+
+/** What the plan builder chose and what is decided; below it, folded, what it left. */
+function Choice(props: { proposals: Proposals; open: boolean; year: number; reload: () => void }) {
+	const { proposals, open, year, reload } = props;
+	const first = proposals.items.filter(p => p.chosen || p.state !== 'proposed');
+	const left = proposals.items.filter(p => !p.chosen && p.state === 'proposed');
+	return (
+		<>
+			<Section id="proposals" title={t('next_year.proposals')}>
+				<Built proposals={proposals} />
+				{first.length > 0 && <ProposalList items={first} {...{ year, open, reload }} />}
+				{proposals.items.length === 0 && (
+					<Empty words={t('next_year.empty')}>
+						<a class="btn" href="/growth">
+							{t('next_year.to_growth')}
+						</a>
+					</Empty>
+				)}
+			</Section>
+			{left.length > 0 && (
+				<details class="mt3" id="left-over">
+					<summary>{t('next_year.left_over', { count: left.length })}</summary>
+					<p class="small muted">{t('next_year.left_over_lede')}</p>
+					<ProposalList items={left} {...{ year, open, reload }} />
+				</details>
+			)}
+			{open && proposals.build && hasRole('centre_head', 'admin') && (
+				<Section id="what-if" title={t('next_year.what_if')}>
+					<WhatIf rules={proposals.rules} />
+				</Section>
+			)}
+		</>
 	);
 }
 
@@ -120,7 +172,10 @@ function Body({ data, year, reload }: { data: Data; year: number; reload: () => 
 	const open = proposals.plan?.version?.state !== 'at_council';
 	return (
 		<Page
-			title={t('next_year.finding', { count: proposals.items.length, year: schoolYear(year) })}
+			title={t('next_year.finding', {
+				count: proposals.items.filter(p => p.chosen || p.state !== 'proposed').length,
+				year: schoolYear(year),
+			})}
 			tab={t('next_year.tab', { year: schoolYear(year) })}
 			crumb={
 				<>
@@ -132,17 +187,7 @@ function Body({ data, year, reload }: { data: Data; year: number; reload: () => 
 			lede={<p>{t(hasRole('centre_head') ? 'next_year.lede' : 'next_year.lede_others')}</p>}
 		>
 			{proposals.plan ? <Capacity proposals={proposals} /> : <NoPlan {...{ year, reload }} />}
-			<Section id="proposals" title={t('next_year.proposals')}>
-				{proposals.items.length > 0 ? (
-					<ProposalList proposals={proposals} open={open} reload={reload} />
-				) : (
-					<Empty words={t('next_year.empty')}>
-						<a class="btn" href="/growth">
-							{t('next_year.to_growth')}
-						</a>
-					</Empty>
-				)}
-			</Section>
+			<Choice {...{ proposals, open, year, reload }} />
 			{proposals.plan?.version && (
 				<Section
 					id="changes"

@@ -27,6 +27,7 @@ export interface Need {
 export interface Proposal {
 	id: Id;
 	rank: number;
+	chosen: boolean;
 	organisation: Ref;
 	competence: CompetenceRef;
 	gain: number;
@@ -48,7 +49,59 @@ export interface Proposals extends List<Proposal> {
 		version: { id: Id; version: number; state: string; base: Id | null } | null;
 	} | null;
 	run: { id: Id; as_of: string; n: number | null; model: string } | null;
-	capacity: { days: number; days_this_year: number; methodists: number };
+	capacity: {
+		days: number;
+		days_this_year: number;
+		methodists: number;
+		most: number;
+		left: number;
+	};
+	build: {
+		method: PlanMethod;
+		objective: number;
+		days: number;
+		unused: number;
+		left_out: string[];
+	} | null;
+	rules: PlanRules;
+}
+export type PlanMethod = 'optimum' | 'best_found' | 'greedy';
+/** Settings of the plan builder by their names without plan_. */
+export type PlanRules = Record<string, number>;
+export interface PlanChoice {
+	organisation: Ref;
+	competence: Ref;
+	gain: number;
+}
+export interface PlanFigures {
+	method: PlanMethod;
+	objective: number;
+	/** of the chosen, by the district's own weights: two plans can be compared by it */
+	benefit: number;
+	capacity: number;
+	draft: number;
+	days: number;
+	unused: number;
+	left_out: string[];
+}
+export interface PlanScenario {
+	id: Id;
+	plan: Id;
+	job: Id;
+	asked: PlanRules;
+	state: 'ready' | 'leased' | 'done' | 'dead' | 'cancelled';
+	progress: number;
+	error: string | null;
+	ended: boolean;
+	result:
+		| (PlanFigures & {
+				current: PlanFigures;
+				chosen: PlanChoice[];
+				added: PlanChoice[];
+				dropped: PlanChoice[];
+		  })
+		| null;
+	at: string;
 }
 export interface PlanSide {
 	title: string;

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The plan builder in the product: which school x competence is put forward for next year's plan. The
+ * problem is read from the database and its last run of the growth job; the search is analytics/plan.h.
+ *
+ * One option is one day at that school on that topic, as one accepted proposal is one item of the
+ * plan. What stands in the draft has taken its part of the capacity. The same rows give the same plan.
+ */
+#ifndef JOBS_PLAN_BUILD_H
+#define JOBS_PLAN_BUILD_H
+#include "jobs/job.h"
+#include "plan.h"
+
+/* Settings of the district (plan_...), or what is asked for instead. */
+struct plan_rules {
+	size_t days, per_school, per_methodist, team;
+	double coverage_years, rural_share, change_cost, travel_cost;
+	double weight_gap, weight_needs, weight_support;
+};
+
+struct plan_option {
+	const char *organisation, *competence, *name; /* name: of the competence */
+	double value;
+	size_t school, slot; /* slot: its place among those of the school, the best is 0 */
+	bool chosen;
+	double loss; /* of a chosen one: the plan with it less the best plan without it */
+};
+
+struct plan_build {
+	struct job *job;
+	const char *plan;
+	struct plan_rules rules;
+	const struct rows *schools;
+	struct plan_option *option;   /* in the order of organisation and competence */
+	size_t options, *at;	      /* at: [schools x slots] option there, or SIZE_MAX */
+	size_t draft, capacity, room; /* days: in the draft, in all, what is left */
+	struct an_plan_problem p;
+	struct an_plan out;
+	unsigned without; /* rules that no plan could keep: an_plan_rule */
+	bool empty;	  /* nothing to choose from, or no room */
+};
+
+/* plan_gather.c. asked: JSON text of rules that differ, or NULL. */
+CHECKED enum error plan_gather(
+    struct job *j, const char *plan, const char *asked, struct plan_build *out);
+bool plan_due(const struct plan_build *b, size_t school); /* by the rule of coverage */
+
+/* plan_choose.c: the plan; what it would cost to do without each chosen option. */
+CHECKED enum error plan_choose(struct plan_build *b);
+CHECKED enum error plan_losses(struct plan_build *b, double from, double to);
+size_t plan_unused(const struct plan_build *b);
+const char *plan_method(const struct plan_build *b);
+
+#endif

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The plan builder's problem from the database. All methodists can take any topic (no skills are
+ * recorded), so the topics of a school are interchangeable: only its best few stand in the problem, one
+ * more than it may have days, which is what could take the place of one that is dropped.
+ */
+#include "jobs/plan_build.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ID, NAME, RURAL, IN_DRAFT, LAST_YEAR, SINCE, ALL_IN_DRAFT }; /* of plan_schools */
+static const double year_adds = 0.1;
+
+static double rule(const struct rows *r, const char *name)
+{
+	for (size_t i = 0; i < rows_count(r); i++)
+		if (strcmp(rows_text(r, i, 0), name) == 0)
+			return strtod(rows_text(r, i, 1), NULL);
+	return 0;
+}
+
+/* A setting is any number from 0; the builder's limits are narrower. */
+static size_t whole(const struct rows *r, const char *name, double least, double most)
+{
+	return (size_t)fmax(least, fmin(most, floor(rule(r, name))));
+}
+
+static enum error read_rules(struct plan_build *b, const char *asked)
+{
+	struct rows *r;
+
+	TRY(db_query(b->job->rq, Q_PLAN_RULES, PARAMS(asked), &r));
+	b->rules = (struct plan_rules){ .days = whole(r, "days", 0, 10000),
+		.per_school = whole(r, "days_per_school", 1, 20),
+		.per_methodist = whole(r, "days_per_methodist", 0, 300),
+		.team = whole(r, "team", 1, 20),
+		.coverage_years = rule(r, "coverage_years"),
+		.rural_share = fmin(1, rule(r, "rural_share")),
+		.change_cost = fmin(1e6, rule(r, "change_cost")),
+		.travel_cost = fmin(1e6, rule(r, "travel_cost")),
+		.weight_gap = fmin(1000, rule(r, "weight_gap")),
+		.weight_needs = fmin(1000, rule(r, "weight_needs")),
+		.weight_support = fmin(1000, rule(r, "weight_support")) };
+	return OK;
+}
+
+static size_t number(const struct rows *r, size_t row, int column)
+{
+	return strtoul(rows_text(r, row, column), NULL, 10);
+}
+
+static size_t index_of(const struct rows *list, const char *id)
+{
+	for (size_t low = 0, high = rows_count(list); low < high;) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(rows_text(list, middle, 0), id);
+
+		if (order == 0)
+			return middle;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return SIZE_MAX;
+}
+
+static enum error read_options(struct plan_build *b)
+{
+	const struct plan_rules *w = &b->rules;
+	struct rows *r, *schools;
+
+	TRY(db_query(b->job->rq, Q_PLAN_SCHOOLS, PARAMS(b->plan), &schools));
+	TRY(db_query(b->job->rq, Q_PLAN_OPTIONS, PARAMS(b->plan), &r));
+	b->schools = schools;
+	b->option = arena_array(b->job->rq->mem, struct plan_option, rows_count(r) + 1);
+	for (size_t i = 0; i < rows_count(r); i++) {
+		struct plan_option *o = &b->option[b->options];
+
+		*o = (struct plan_option){ rows_text(r, i, 0), rows_text(r, i, 1),
+			rows_text(r, i, 5), 0, index_of(schools, rows_text(r, i, 0)), 0, false, 0 };
+		o->value = (w->weight_gap * strtod(rows_text(r, i, 2), NULL) +
+			       w->weight_needs * strtod(rows_text(r, i, 3), NULL)) *
+			   (1 + w->weight_support * year_adds * strtod(rows_text(r, i, 4), NULL));
+		b->options += o->school != SIZE_MAX && o->value > 0;
+	}
+	return OK;
+}
+
+/* Options of one school stand together, so each is compared with its neighbours only. */
+static void rank_options(struct plan_build *b)
+{
+	for (size_t i = 0; i < b->options; i++) {
+		struct plan_option *o = &b->option[i];
+
+		for (size_t k = i; k-- && b->option[k].school == o->school;) {
+			if (b->option[k].value < o->value)
+				b->option[k].slot++;
+			else
+				o->slot++;
+		}
+	}
+}
+
+static void place_options(struct plan_build *b)
+{
+	struct an_plan_problem *p = &b->p;
+	size_t most = b->rules.per_school + 1, all;
+	double *value;
+
+	p->competences = 1;
+	for (size_t i = 0; i < b->options; i++)
+		if (b->option[i].slot < most && b->option[i].slot >= p->competences)
+			p->competences = b->option[i].slot + 1;
+	all = p->schools * p->competences;
+	b->at = arena_array(b->job->rq->mem, size_t, all);
+	p->value = value = arena_array(b->job->rq->mem, double, all);
+	for (size_t i = 0; i < all; i++) {
+		b->at[i] = SIZE_MAX;
+		value[i] = 0;
+	}
+	for (size_t i = 0; i < b->options; i++) {
+		const struct plan_option *o = &b->option[i];
+
+		if (o->slot >= p->competences)
+			continue;
+		b->at[o->school * p->competences + o->slot] = i;
+		value[o->school * p->competences + o->slot] = o->value;
+	}
+}
+
+bool plan_due(const struct plan_build *b, size_t school)
+{
+	const char *since = rows_text(b->schools, school, SINCE);
+
+	return b->rules.coverage_years > 0 && number(b->schools, school, IN_DRAFT) == 0 &&
+	       (!since || strtod(since, NULL) >= b->rules.coverage_years);
+}
+
+static void school_limits(struct plan_build *b)
+{
+	struct an_plan_problem *p = &b->p;
+	struct arena *mem = b->job->rq->mem;
+	size_t *most = arena_array(mem, size_t, p->schools),
+	       *previous = arena_array(mem, size_t, p->schools);
+	unsigned char *must = arena_array(mem, unsigned char, p->schools),
+		      *rural = arena_array(mem, unsigned char, p->schools);
+	struct an_plan_share *share = arena_array(mem, struct an_plan_share, 1);
+
+	for (size_t j = 0; j < p->schools; j++) {
+		size_t draft = number(b->schools, j, IN_DRAFT),
+		       last = number(b->schools, j, LAST_YEAR), topics = 0;
+
+		while (topics < p->competences && b->at[j * p->competences + topics] != SIZE_MAX)
+			topics++;
+		most[j] = b->rules.per_school > draft ? b->rules.per_school - draft : 0;
+		most[j] = topics < most[j] ? topics : most[j]; /* a day has a topic */
+		previous[j] = last > draft ? last - draft : 0;
+		must[j] = most[j] > 0 && plan_due(b, j);
+		rural[j] = *rows_text(b->schools, j, RURAL) == 't';
+	}
+	*share = (struct an_plan_share){ rural, b->rules.rural_share };
+	p->most = most;
+	p->previous = previous;
+	p->change_cost = b->rules.change_cost;
+	p->must = must;
+	p->share = share;
+	p->shares = b->rules.rural_share > 0;
+}
+
+static enum error read_methodists(struct plan_build *b)
+{
+	struct an_plan_problem *p = &b->p;
+	struct arena *mem = b->job->rq->mem;
+	struct rows *m, *r;
+	struct an_plan_pair *pair;
+
+	TRY(db_query(b->job->rq, Q_PLAN_METHODISTS, PARAMS(b->plan), &m));
+	TRY(db_query(b->job->rq, Q_PLAN_PAIRS, PARAMS(b->plan), &r));
+	p->methodists = rows_count(m);
+	size_t *left = arena_array(mem, size_t, p->methodists + 1),
+	       n = p->methodists * p->competences;
+	unsigned char *skill = arena_array(mem, unsigned char, n + 1);
+
+	memset(skill, 1, n + 1);
+	for (size_t i = 0; i < p->methodists; i++) {
+		size_t led = number(m, i, 1), each = b->rules.per_methodist;
+
+		left[i] = each > led ? each - led : 0;
+	}
+	p->pair = pair = arena_array(mem, struct an_plan_pair, rows_count(r) + 1);
+	for (size_t i = 0; i < rows_count(r); i++) {
+		pair[p->pairs] = (struct an_plan_pair){ index_of(m, rows_text(r, i, 0)),
+			index_of(b->schools, rows_text(r, i, 1)),
+			b->rules.travel_cost * strtod(rows_text(r, i, 2), NULL) };
+		p->pairs +=
+		    pair[p->pairs].methodist != SIZE_MAX && pair[p->pairs].school != SIZE_MAX;
+	}
+	p->capacity = left;
+	p->skill = skill;
+	return OK;
+}
+
+enum error plan_gather(struct job *j, const char *plan, const char *asked, struct plan_build *out)
+{
+	struct plan_build *b = out;
+	size_t days;
+
+	*b = (struct plan_build){ .job = j, .plan = plan };
+	TRY(read_rules(b, asked));
+	TRY(read_options(b));
+	rank_options(b);
+	b->p.schools = rows_count(b->schools);
+	place_options(b);
+	school_limits(b);
+	TRY(read_methodists(b));
+	days = b->p.methodists * b->rules.per_methodist / b->rules.team;
+	b->draft = b->p.schools ? number(b->schools, 0, ALL_IN_DRAFT) : 0;
+	b->capacity = days < b->rules.days ? days : b->rules.days;
+	b->room = b->capacity > b->draft ? b->capacity - b->draft : 0;
+	b->p.days = b->room;
+	b->p.days_per_school = b->rules.per_school;
+	b->p.themes_per_day = 1;
+	b->p.team = b->rules.team;
+	b->empty = b->options == 0 || b->room == 0 || b->p.pairs == 0;
+	return OK;
+}

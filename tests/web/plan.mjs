@@ -1,0 +1,101 @@
+/*
+ * Next year's proposals and what-if in a browser: capacity, losses and what was left stand on the page;
+ * a changed condition is answered with the difference, and nothing is applied.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+	ask,
+	axe,
+	button,
+	demoPeople,
+	enter,
+	launch,
+	leave,
+	overflow,
+	plain,
+	settled,
+} from './browser.mjs';
+
+let browser;
+let people;
+before(async () => {
+	browser = await launch();
+	people = await demoPeople();
+});
+after(() => browser?.close());
+
+const has = role => people.find(p => p.roles.includes(role));
+const what = page => page.locator('.what-if');
+
+test('the page says what capacity is left and what each refusal costs', async () => {
+	const page = await enter(browser, has('centre_head'), '/next-year');
+	const { items, capacity, build } = await ask(page, '/proposals');
+	assert.equal(build.method, 'optimum');
+	assert.ok(items.filter(p => p.chosen).length > 2);
+	assert.equal(capacity.left, Math.max(0, capacity.most - capacity.days));
+	const text = plain(await page.locator('main').textContent());
+	assert.match(text, new RegExp(`Хватит сил на ${capacity.most}: в проекте ${capacity.days}`));
+	assert.match(text, /Что потеряем, если отказаться/);
+	const left = items.filter(p => !p.chosen && p.state === 'proposed');
+	assert.ok(left.length > 0);
+	const folded = page.locator('#left-over');
+	await folded.locator('summary').click();
+	assert.match(plain(await folded.textContent()), /Почему не вошло/);
+	assert.deepEqual(page.faults, []);
+	await leave(page);
+});
+
+/* In this order: the request, its answer at once, then readings until the job has ended. */
+test('what-if is answered by a job and applies nothing', async () => {
+	const page = await enter(browser, has('centre_head'), '/next-year');
+	const before = await ask(page, '/proposals');
+	const seen = [];
+	page.on('response', r => {
+		if (r.url().includes('/plan-scenarios')) seen.push(`${r.request().method()} ${r.status()}`);
+	});
+	assert.ok(await button(what(page), 'Пересчитать').isDisabled());
+	await what(page)
+		.getByLabel('Дней в году, не больше')
+		.fill(String(before.capacity.days + 1));
+	await button(what(page), 'Пересчитать').click();
+	await what(page)
+		.getByRole('heading', { name: /План (изменится|тот же)/ })
+		.waitFor();
+	assert.equal(seen[0], 'POST 202');
+	assert.ok(seen.length > 1 && seen.slice(1).every(s => s === 'GET 200'), seen.join(', '));
+	await what(page)
+		.getByRole('row', { name: /^Выбрано предложений \d+ 1$/ })
+		.waitFor();
+	await what(page).getByText('Ничего не применено').waitFor();
+	const after = await ask(page, '/proposals');
+	assert.deepEqual(after, before);
+	assert.deepEqual(page.faults, []);
+	await leave(page);
+});
+
+test('a wrong number is refused with a sentence at its field', async () => {
+	const page = await enter(browser, has('centre_head'), '/next-year');
+	await what(page).getByLabel('Дней у одной школы').fill('0');
+	await button(what(page), 'Пересчитать').click();
+	await what(page).getByText('слишком мало').waitFor();
+	await leave(page);
+});
+
+test('others see the proposals without what-if; it fits and is accessible', async () => {
+	const member = await enter(browser, has('council_member'), '/next-year');
+	await settled(member);
+	assert.equal(await what(member).count(), 0);
+	await leave(member);
+	const phone = await enter(browser, has('centre_head'), '/next-year', {
+		viewport: { width: 360, height: 780 },
+	});
+	await what(phone).getByLabel('Потребности и запросы').fill('5');
+	await button(what(phone), 'Пересчитать').click();
+	await what(phone).getByText('Ничего не применено').waitFor();
+	assert.ok((await overflow(phone)) <= 0);
+	assert.deepEqual(await axe(phone), []);
+	await leave(phone);
+});
