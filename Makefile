@@ -9,7 +9,7 @@ CPPFLAGS ?= -D_FORTIFY_SOURCE=2
 prefix   ?= /usr/local
 B        ?= build
 export BUILD = $(B)
-PKGS     := libpq libcjson cjose libcrypto zlib libzip pangocairo cairo-pdf libqrencode
+PKGS     := libpq libcjson cjose libcrypto libcurl zlib libzip pangocairo cairo-pdf libqrencode
 VERSION  := 0.1.0
 
 CFLAGS_ALL := -std=c17 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -26,7 +26,7 @@ ANALIBS := -lgsl -lopenblas -lglpk -lm
 ANALIB  := $(B)/libmetodden-analytics.a
 
 SRC   := $(sort $(filter-out %_main.c,$(wildcard fcgi-app/*.c fcgi-app/resources/*.c \
-	fcgi-app/jobs/*.c fcgi-app/imports/*.c fcgi-app/commands/*.c fcgi-app/paper/*.c \
+	fcgi-app/jobs/*.c fcgi-app/imports/*.c fcgi-app/commands/*.c fcgi-app/paper/*.c fcgi-app/lti/*.c \
 	analytics/cli/csv.c)))
 QUERY := $(sort $(wildcard sql/queries/*.sql))
 MIGR  := $(sort $(wildcard sql/migrations/*.sql))
@@ -167,6 +167,8 @@ $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
 $(B)/tests/resources/test_%: $(B)/tests/resources/test_%.o $(B)/tests/resources/harness.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
+
+$(B)/tests/resources/test_lti $(B)/tests/resources/test_lti_tool: $(B)/tests/resources/platform.o
 
 quick: programs $(UNIT) $(ANATEST) metodden-growth $(ANASO) ## unit, sql, layers: before each commit (<= 2 min)
 	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(ANASH) $(SQLT) $(IMPT) tests/layers.sh

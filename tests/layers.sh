@@ -18,7 +18,7 @@ only 'cjose/cjose.h' 'fcgi-app/token.c'
 only '(pango/.*|cairo.*)\.h' 'fcgi-app/paper/canvas.c'
 only 'qrencode.h' 'fcgi-app/paper/qr.c'
 rule 'the layout of papers knows nothing of requests and the database' "$(grep -rnE '#include "' fcgi-app/paper | grep -vE '"(paper/[a-z]+\.(h|def)|arena\.h|json\.h)"')"
-rule 'resources include app.h (and token.h, paper.h) alone' "$(grep -nE '#include "' fcgi-app/resources/*.c 2>/dev/null | grep -vE '"(app|token|paper/paper)\.h"')"
+rule 'resources include app.h (and token.h, keys.h, paper.h, lti.h) alone' "$(grep -nE '#include "' fcgi-app/resources/*.c 2>/dev/null | grep -vE '"(app|token|keys|paper/paper|lti/lti)\.h"')"
 only analytics.h 'fcgi-app/jobs/growth_fit.h|analytics/.*|tests/analytics/.*'
 rule 'kinds of jobs include headers of jobs/ (and json.h) alone' "$(grep -nE '#include "' fcgi-app/jobs/*.c 2>/dev/null | grep -vE '"(jobs/[a-z_]+|json)\.h"')"
 rule 'analytics includes nothing of the application' "$(grep -rnE '#include "(app|db|arena|json|request|queries)' analytics 2>/dev/null)"
