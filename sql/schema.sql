@@ -90,8 +90,6 @@ begin
   delete from session where expires_at < now() or seen_at < now() - interval '1 day';  get diagnostics m = row_count;  n := n + m;
   delete from idempotency where created_at < now() - interval '48 hours';  get diagnostics m = row_count;  n := n + m;
   delete from portal_nonce where expires_at < now() - interval '1 day';  get diagnostics m = row_count;  n := n + m;
-  delete from lti_login where expires_at < now();  get diagnostics m = row_count;  n := n + m;
-  delete from lti_choice where expires_at < now();  get diagnostics m = row_count;  n := n + m;
   return n;
 end $$;
 
@@ -255,6 +253,17 @@ CREATE FUNCTION auth.lti_choose(code text, OUT issuer text, OUT client_id text, 
   with c as (update lti_choice t set used_at = now() where t.digest = rule.digest(code) and t.used_at is null and t.expires_at > now() returning *)
   select p.issuer, p.client_id, p.deployment_id, c.request from c join portal p on (p.district_id, p.id) = (c.district_id, c.portal_id) where p.enabled $$;
 
+CREATE FUNCTION auth.lti_clean() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint := 0;  m bigint;
+begin
+  delete from lti_login where expires_at < now();  get diagnostics m = row_count;  n := n + m;
+  delete from lti_choice where expires_at < now();  get diagnostics m = row_count;  n := n + m;
+  return n;
+end $$;
+
 CREATE FUNCTION auth.lti_enter(district uuid, portal uuid, deployment text, nonce text, subject text, idnumber text, context jsonb) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -289,6 +298,25 @@ CREATE FUNCTION auth.lti_login(state text, browser text, OUT nonce text, OUT cli
   select l.nonce, p.client_id, p.settings ->> 'authorize', l.hints, p.issuer, l.browser = rule.digest(lti_login.browser)
   from lti_login l join portal p on (p.district_id, p.id) = (l.district_id, l.portal_id)
   where l.digest = rule.digest(lti_login.state) and l.used_at is null and l.expires_at > now() and p.enabled $$;
+
+CREATE FUNCTION auth.lti_nightly() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint;
+begin
+  insert into job (district_id, queue, kind, key, input)
+  select d.district_id, 'net', w.kind, w.key || ' ' || (now() at time zone d.timezone)::date, w.input from district d, lateral (
+    select 'portal_keys' as kind, p.id || ' night' as key, jsonb_build_object('portal', p.id) as input from portal p
+      where p.district_id = d.district_id and p.kind = 'lti' and p.enabled and p.settings ? 'jwks_uri'
+    union all select 'roster', c.portal_id || ' night', jsonb_build_object('portal', c.portal_id, 'context', c.context_id) from portal_context c
+      where c.district_id = d.district_id and c.roster) w
+  where (now() at time zone d.timezone)::time >= '03:00'
+    and exists (select from appointment a where a.district_id = d.district_id and a.role = 'system')
+  on conflict (district_id, kind, key) do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
 
 CREATE FUNCTION auth.lti_refetch(district uuid, portal uuid) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2369,7 +2397,9 @@ CREATE TABLE public.portal_account (
     person_id uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL
+    revision integer DEFAULT 1 NOT NULL,
+    rostered_on date,
+    closed_on date
 );
 
 ALTER TABLE ONLY public.portal_account FORCE ROW LEVEL SECURITY;
@@ -3182,6 +3212,8 @@ CREATE INDEX party_of_person ON public.party USING btree (district_id, person_id
 CREATE INDEX plan_item_term ON public.plan_item USING btree (district_id, version_id, lower(term));
 
 CREATE UNIQUE INDEX plan_one_approved ON public.plan_version USING btree (district_id, plan_id) WHERE (state = 'approved'::text);
+
+CREATE UNIQUE INDEX portal_context_one_key ON public.portal_context USING btree (district_id, portal_id) WHERE roster;
 
 CREATE INDEX practice_by_state ON public.document USING btree (district_id, state, created_at DESC, id) WHERE (kind = 'practice_card'::text);
 
@@ -4228,6 +4260,8 @@ CREATE POLICY inserts ON public.plan_version FOR INSERT TO metodden_app WITH CHE
 
 CREATE POLICY inserts ON public.portal FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.portal_account FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.presence FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.proposal FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
@@ -4602,6 +4636,8 @@ CREATE POLICY reads ON public.vote FOR SELECT TO metodden_app USING (( SELECT au
 
 CREATE POLICY reads_as_author ON public.document FOR SELECT TO metodden_app USING (((kind = 'practice_card'::text) AND auth.is_author(id)));
 
+CREATE POLICY reads_of_system ON public.portal_account FOR SELECT TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
+
 ALTER TABLE public.receipt ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.remark ENABLE ROW LEVEL SECURITY;
@@ -4703,6 +4739,8 @@ CREATE POLICY updates ON public.plan_item FOR UPDATE TO metodden_app USING (( SE
 CREATE POLICY updates ON public.plan_version FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,council_chair,council_secretary,department_head,clerk,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,council_chair,council_secretary,department_head,clerk,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.portal FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.portal_account FOR UPDATE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.portal_context FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
@@ -4836,6 +4874,9 @@ GRANT ALL ON FUNCTION auth.lti_begin(issuer text, client text, deployment text, 
 REVOKE ALL ON FUNCTION auth.lti_choose(code text, OUT issuer text, OUT client_id text, OUT deployment_id text, OUT request jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.lti_choose(code text, OUT issuer text, OUT client_id text, OUT deployment_id text, OUT request jsonb) TO metodden_login;
 
+REVOKE ALL ON FUNCTION auth.lti_clean() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_clean() TO metodden_worker;
+
 REVOKE ALL ON FUNCTION auth.lti_enter(district uuid, portal uuid, deployment text, nonce text, subject text, idnumber text, context jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.lti_enter(district uuid, portal uuid, deployment text, nonce text, subject text, idnumber text, context jsonb) TO metodden_login;
 
@@ -4844,6 +4885,9 @@ GRANT ALL ON FUNCTION auth.lti_keys(district uuid, portal uuid, job uuid) TO met
 
 REVOKE ALL ON FUNCTION auth.lti_login(state text, browser text, OUT nonce text, OUT client_id text, OUT authorize text, OUT hints jsonb, OUT issuer text, OUT marked boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.lti_login(state text, browser text, OUT nonce text, OUT client_id text, OUT authorize text, OUT hints jsonb, OUT issuer text, OUT marked boolean) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_nightly() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_nightly() TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.lti_refetch(district uuid, portal uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.lti_refetch(district uuid, portal uuid) TO metodden_login;
@@ -5156,7 +5200,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.portal TO metodden_app;
 GRANT SELECT ON TABLE public.portal TO metodden_guard;
 GRANT SELECT ON TABLE public.portal TO metodden_login;
 
-GRANT SELECT ON TABLE public.portal_account TO metodden_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.portal_account TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_account TO metodden_guard;
 
 GRANT SELECT,UPDATE ON TABLE public.portal_context TO metodden_app;

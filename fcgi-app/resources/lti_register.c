@@ -13,39 +13,27 @@
 #define SCRIPT "(window.opener||window.parent).postMessage({subject:'org.imsglobal.lti.close'},'*')"
 #define SCRIPT_DIGEST "sha256-4j5n9Fj4PmePn+D42lEG6K8Gr7FWp97THCkrfMIPmU0="
 
-static enum error begin(struct request *rq, struct response *rs)
+enum { INVITATION, CONFIGURATION, TOKEN, FIELDS };
+
+static enum error begin(struct request *rq, struct response *rs, const char *const v[])
 {
-	static const struct field fields[] = {
-		{ "invitation", FIELD_TEXT, .max = 64 },
-		{ "openid_configuration", FIELD_TEXT, .max = 2000 },
-		{ "registration_token", FIELD_TEXT, .max = 8000 },
-	};
-	const char *v[COUNT(fields)];
 	struct json *input = js_object();
 	struct rows *r;
 
-	TRY(read_query_of_others(rq, fields, COUNT(v), v));
-	if (!v[0])
-		return fail(rq, ERR_LTI_INVITATION_UNKNOWN, NULL);
-	if (!v[1] || !*lti_origin(rq, v[1]))
+	if (!*lti_origin(rq, v[CONFIGURATION]))
 		return refuse(rq, ERR_LTI_INCOMPLETE, "name", "openid_configuration", NULL);
-	js_set(input, "configuration", js_text(v[1]));
-	js_set(input, "token", js_text(v[2] ? v[2] : ""));
+	js_set(input, "configuration", js_text(v[CONFIGURATION]));
+	js_set(input, "token", js_text(v[TOKEN] ? v[TOKEN] : ""));
+	js_set(input, "language", js_text(wants_english(rq) ? "en" : "ru"));
 	js_set(input, "site", js_text(rq->site ? rq->site : ""));
-	TRY(db_login_query(rq, Q_LTI_REGISTER, PARAMS(v[0], js_print(input)), &r));
+	TRY(db_login_query(rq, Q_LTI_REGISTER, PARAMS(v[INVITATION], js_print(input)), &r));
 	if (strcmp(rows_text(r, 0, 0), "t") != 0)
 		return fail(rq, ERR_LTI_INVITATION_UNKNOWN, NULL);
 	rs->status = 303;
 	rs->body = "";
-	rs->location = arena_printf(rq->mem, "/lti/register/%s", lti_escaped(rq, v[0]));
+	rs->location =
+	    arena_printf(rq->mem, "/lti/register?invitation=%s", lti_escaped(rq, v[INVITATION]));
 	return OK;
-}
-
-enum error lti_register_begin(struct request *rq, struct response *rs)
-{
-	enum error e = begin(rq, rs);
-
-	return e ? lti_refuse(rq, rs, e, &(struct lti_message){ 0 }) : OK;
 }
 
 static enum error waiting(struct request *rq, struct response *rs)
@@ -94,15 +82,13 @@ static enum error failed(struct request *rq, struct response *rs, const char *re
 			: "Приглашение ещё действует: устраните причину и начните на портале снова.") });
 }
 
-enum error lti_register_show(struct request *rq, struct response *rs)
+static enum error show(struct request *rq, struct response *rs, const char *invitation)
 {
 	struct rows *r;
-	enum error e = db_login_query(rq, Q_LTI_REGISTRATION, PARAMS(rq->param[0]), &r);
 
-	if (!e && rows_count(r) == 0)
-		e = fail(rq, ERR_LTI_INVITATION_UNKNOWN, NULL);
-	if (e)
-		return lti_refuse(rq, rs, e, &(struct lti_message){ 0 });
+	TRY(db_login_query(rq, Q_LTI_REGISTRATION, PARAMS(invitation), &r));
+	if (rows_count(r) == 0)
+		return fail(rq, ERR_LTI_INVITATION_UNKNOWN, NULL);
 	const char *state = rows_text(r, 0, 0), *error = rows_text(r, 0, 2);
 
 	if (strcmp(rows_text(r, 0, 1), "t") == 0)
@@ -110,4 +96,22 @@ enum error lti_register_show(struct request *rq, struct response *rs)
 	if (strcmp(state, "done") == 0 || strcmp(state, "dead") == 0)
 		return failed(rq, rs, error ? error : "");
 	return waiting(rq, rs);
+}
+
+/* With a configuration it begins; the same address without one shows how that went. */
+enum error lti_register(struct request *rq, struct response *rs)
+{
+	static const struct field fields[FIELDS] = {
+		[INVITATION] = { "invitation", FIELD_TEXT, .max = 64 },
+		[CONFIGURATION] = { "openid_configuration", FIELD_TEXT, .max = 2000 },
+		[TOKEN] = { "registration_token", FIELD_TEXT, .max = 8000 },
+	};
+	const char *v[FIELDS];
+	enum error e = read_query_of_others(rq, fields, COUNT(v), v);
+
+	if (!e && !v[INVITATION])
+		e = fail(rq, ERR_LTI_INVITATION_UNKNOWN, NULL);
+	if (!e)
+		e = v[CONFIGURATION] ? begin(rq, rs, v) : show(rq, rs, v[INVITATION]);
+	return e ? lti_refuse(rq, rs, e, &(struct lti_message){ 0 }) : OK;
 }

@@ -58,6 +58,14 @@ create table portal_context (                          -- a course from which so
   roster boolean not null default false,               -- taken each night
   primary key (district_id, portal_id, context_id), foreign key (district_id, portal_id) references portal
 );
+create unique index portal_context_one_key on portal_context (district_id, portal_id) where roster;
+
+-- A person of a portal's roster: on it since, off it since. Who is off has left that course, not the district.
+alter table portal_account add rostered_on date, add closed_on date;
+create policy reads_of_system on portal_account for select to metodden_app using ((select auth.has('{system}')));
+create policy inserts on portal_account for insert to metodden_app with check ((select auth.has('{system}')));
+create policy updates on portal_account for update to metodden_app using ((select auth.has('{system}'))) with check ((select auth.has('{system}')));
+grant insert, update on portal_account to metodden_app;
 
 alter table portal_context add created_at timestamptz not null default now(), add created_by uuid default auth.person(),
   add revision integer not null default 1;
@@ -224,15 +232,31 @@ set search_path = public, pg_temp as $$
   select j.state, j.output from lti_invitation i join job j on (j.district_id, j.id) = (i.district_id, i.job_id)
   where i.digest = rule.digest(code) and i.expires_at > now() - interval '1 day' $$;
 
-create or replace function auth.clean() returns bigint language plpgsql security definer
+-- What has served its time. Answers how many rows went.
+create function auth.lti_clean() returns bigint language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare n bigint := 0;  m bigint;
 begin
-  delete from session where expires_at < now() or seen_at < now() - interval '1 day';  get diagnostics m = row_count;  n := n + m;
-  delete from idempotency where created_at < now() - interval '48 hours';  get diagnostics m = row_count;  n := n + m;
-  delete from portal_nonce where expires_at < now() - interval '1 day';  get diagnostics m = row_count;  n := n + m;
   delete from lti_login where expires_at < now();  get diagnostics m = row_count;  n := n + m;
   delete from lti_choice where expires_at < now();  get diagnostics m = row_count;  n := n + m;
+  return n;
+end $$;
+
+-- Each night, by the district's clock: the keys of platforms, and the roster where one was chosen.
+create function auth.lti_nightly() returns bigint language plpgsql security definer
+set search_path = public, pg_temp as $$
+declare n bigint;
+begin
+  insert into job (district_id, queue, kind, key, input)
+  select d.district_id, 'net', w.kind, w.key || ' ' || (now() at time zone d.timezone)::date, w.input from district d, lateral (
+    select 'portal_keys' as kind, p.id || ' night' as key, jsonb_build_object('portal', p.id) as input from portal p
+      where p.district_id = d.district_id and p.kind = 'lti' and p.enabled and p.settings ? 'jwks_uri'
+    union all select 'roster', c.portal_id || ' night', jsonb_build_object('portal', c.portal_id, 'context', c.context_id) from portal_context c
+      where c.district_id = d.district_id and c.roster) w
+  where (now() at time zone d.timezone)::time >= '03:00'
+    and exists (select from appointment a where a.district_id = d.district_id and a.role = 'system')
+  on conflict (district_id, kind, key) do nothing;
+  get diagnostics n = row_count;
   return n;
 end $$;
 
@@ -241,3 +265,4 @@ grant execute on function auth.lti_begin(text, text, text, jsonb, text), auth.lt
   auth.lti_take(text, text), auth.lti_refetch(uuid, uuid), auth.lti_keys(uuid, uuid, uuid),
   auth.lti_enter(uuid, uuid, text, text, text, text, jsonb), auth.lti_ask(uuid, uuid, text, jsonb), auth.lti_choose(text),
   auth.lti_refused(uuid, uuid, jsonb), auth.lti_register(text, jsonb), auth.lti_registration(text) to metodden_login;
+grant execute on function auth.lti_clean(), auth.lti_nightly() to metodden_worker;

@@ -107,20 +107,22 @@ START_TEST(an_invitation_registers_a_platform)
 	struct answer a = ask(GET, "/lti/register", query, (struct request){ 0 });
 
 	ck_status(a, 303);
-	ck_assert_str_eq(a.location, "/lti/register/good");
+	ck_assert_str_eq(a.location, "/lti/register?invitation=good");
 	ck_status(ask(GET, "/lti/register", query, (struct request){ 0 }), 303); /* reloaded */
 	ck_assert_str_eq(
 	    sql("select string_agg(input::text, '') from job where kind = 'portal_register'"),
 	    "{\"site\": \"" SITE
-	    "\", \"token\": \"t\", \"configuration\": \"https://new.example/c\"}");
-	ck_assert_ptr_nonnull(strstr(
-	    ask(GET, "/lti/register/good", NULL, (struct request){ 0 }).text, "Идёт регистрация"));
+	    "\", \"token\": \"t\", \"language\": \"ru\", \"configuration\": \"https://new.example/c\"}");
+	ck_assert_ptr_nonnull(
+	    strstr(ask(GET, "/lti/register", "invitation=good", (struct request){ 0 }).text,
+		"Идёт регистрация"));
 	sql("update job set state = 'done', output = '{\"error\": \"Нет <связи>\"}' where kind = 'portal_register'");
-	ck_assert_ptr_nonnull(strstr(
-	    ask(GET, "/lti/register/good", NULL, (struct request){ 0 }).text, "Нет &lt;связи&gt;"));
+	ck_assert_ptr_nonnull(
+	    strstr(ask(GET, "/lti/register", "invitation=good", (struct request){ 0 }).text,
+		"Нет &lt;связи&gt;"));
 	ck_status(ask(GET, "/lti/register", query, (struct request){ 0 }), 303); /* tried again */
 	sql("update job set state = 'done', output = '{\"portal\": \"p\"}' where kind = 'portal_register' and state = 'ready'");
-	a = ask(GET, "/lti/register/good", NULL, (struct request){ 0 });
+	a = ask(GET, "/lti/register", "invitation=good", (struct request){ 0 });
 	ck_assert_ptr_nonnull(strstr(a.text, "org.imsglobal.lti.close"));
 	check_refused(
 	    ask(GET, "/lti/register", format("invitation=good%s2", with), (struct request){ 0 }),
@@ -137,8 +139,8 @@ START_TEST(an_invitation_registers_a_platform)
 	check_refused(ask(GET, "/lti/register", "invitation=good&openid_configuration=file:///etc",
 			  (struct request){ 0 }),
 	    sessions, 400, "openid_configuration");
-	check_refused(ask(GET, "/lti/register/bad", NULL, (struct request){ 0 }), sessions, 403,
-	    "Приглашение");
+	check_refused(ask(GET, "/lti/register", "invitation=bad", (struct request){ 0 }), sessions,
+	    403, "Приглашение");
 }
 END_TEST
 
