@@ -273,6 +273,10 @@ begin
   select o.* into p from portal o join portal q on (q.district_id, q.issuer, q.client_id) = (o.district_id, o.issuer, o.client_id)
   where q.district_id = district and q.id = lti_enter.portal and o.kind = 'lti' and o.enabled and o.deployment_id = deployment;
   perform rule.need(found, '', 'lti_deployment_unknown', jsonb_build_object('deployment', deployment));
+  -- A number that was corrected in the portal moves the account to the person it names.
+  update portal_account a set person_id = n.id from person n
+  where (a.district_id, a.portal_id, a.subject) = (district, p.id, lti_enter.subject) and lti_enter.idnumber <> '' and a.person_id <> n.id
+    and n.district_id = district and n.idnumber = lti_enter.idnumber and n.left_on is null and n.erased_at is null;
   token := auth.portal_enter(district, p.id, nonce, now() + interval '10 minutes', subject, idnumber);
   update session s set kind = 'lti' where (s.district_id, s.digest) = (district, rule.digest(split_part(token, '.', 2)));
   if coalesce(context ->> 'id', '') <> '' and coalesce(context ->> 'memberships', '') <> '' then

@@ -20,14 +20,15 @@ with
   returning xmax = 0 as fresh)
 select count(*) filter (where fresh), count(*) filter (where not fresh) from w;
 
+-- A number that was corrected in the portal moves the account to the person it names.
 -- name: import_members_accounts
 with
 @members@
 , w as (insert into portal_account as t (district_id, portal_id, subject, person_id, rostered_on)
   select (select auth.district()), $1::uuid, m.subject, p.id, (select auth.today()) from mem m join person p on (p.district_id, p.idnumber) = ((select auth.district()), m.idnumber)
   where m.active and p.erased_at is null
-  on conflict (district_id, portal_id, subject) do update set rostered_on = coalesce(t.rostered_on, excluded.rostered_on), closed_on = null
-  where t.rostered_on is null or t.closed_on is not null
+  on conflict (district_id, portal_id, subject) do update set rostered_on = coalesce(t.rostered_on, excluded.rostered_on), closed_on = null, person_id = excluded.person_id
+  where t.rostered_on is null or t.closed_on is not null or t.person_id <> excluded.person_id
   returning xmax = 0 as fresh)
 select count(*) filter (where fresh), count(*) filter (where not fresh) from w;
 

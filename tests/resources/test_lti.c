@@ -102,6 +102,11 @@ START_TEST(a_launch_opens_the_session_of_its_person)
 	    "Курс" ISSUER "/members");
 	/* known by the platform's number from now on */
 	ck_status(launch((struct said){ .idnumber = "", .subject = "s-teacher" }), 303);
+	/* a number that was put right in the portal moves the account */
+	ck_status(launch((struct said){ .idnumber = "teacher_2", .subject = "s-teacher" }), 303);
+	ck_assert_str_eq(sql("select person_id from portal_account where subject = 's-teacher'"),
+	    person("teacher_2"));
+	ck_status(launch((struct said){ 0 }), 303);
 	ck_status(launch((struct said){ .audience = "[\"c1\"]" }), 303);
 	ck_status(
 	    launch((struct said){ .audience = "[\"x\",\"c1\"]", .more = ",\"azp\":\"c1\"" }), 303);
