@@ -224,7 +224,7 @@ demo-reset:                        ## stop it and forget its data
 # ---- tests of the whole -------------------------------------------------------------------
 portal: programs                   ## the portal plugin's own logic; LTI beside a small platform
 	tests/run $(sort $(wildcard tests/portal/*.sh))
-	tests/with-postgres tests/run tests/portal/lti.mjs
+	tests/with-postgres tests/run tests/portal/lti.mjs tests/portal/nginx.mjs
 setup: demo-programs               ## make demo: as root and not, in a closed folder, on a taken port, broken off
 	tests/run $(sort $(wildcard tests/setup/*.sh))
 big: programs                      ## files of 100 MB: minutes, not for each commit

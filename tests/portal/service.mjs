@@ -89,7 +89,7 @@ export class Service {
 		const fastcgi = readFileSync(`${top}deploy/nginx/fastcgi.conf`, 'utf8').replaceAll('@STATE@', this.dir);
 		writeFileSync(`${this.dir}/fastcgi.conf`, fastcgi);
 		return `daemon off; ${process.getuid() === 0 ? 'user root;' : ''} worker_processes 1; pid ${this.dir}/nginx.pid; error_log stderr warn;
-events { worker_connections 64; }
+events { worker_connections 512; }
 http {
 	access_log off;
 	${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(k => `${k}_temp_path ${this.dir}/tmp/${k};`).join(' ')}
