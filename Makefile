@@ -222,9 +222,9 @@ demo-reset:                        ## stop it and forget its data
 .PHONY: demo-programs demo stop demo-reset
 
 # ---- tests of the whole -------------------------------------------------------------------
-portal: programs                   ## the portal plugin's own logic; LTI beside a small platform
+portal: programs $(WEB)/node_modules/.stamp ## the portal plugin's own logic; LTI beside a small platform, in a browser too
 	tests/run $(sort $(wildcard tests/portal/*.sh))
-	tests/with-postgres tests/run tests/portal/lti.mjs tests/portal/nginx.mjs
+	tests/with-postgres tests/run tests/portal/lti.mjs tests/portal/nginx.mjs tests/portal/frames.mjs
 setup: demo-programs               ## make demo: as root and not, in a closed folder, on a taken port, broken off
 	tests/run $(sort $(wildcard tests/setup/*.sh))
 big: programs                      ## files of 100 MB: minutes, not for each commit

@@ -81,6 +81,7 @@ struct rows;
 struct request {
 	struct arena *mem;
 	struct db *db;
+	void *login;	  /* of db.c: the connection for signing in, once there is one */
 	bool demo;	  /* demo mode: people sign in without a portal */
 	const char *site; /* this service's absolute address, https://host; NULL when unknown */
 	const char *keys; /* file of this service's own signing keys; NULL: none */
@@ -246,7 +247,7 @@ CHECKED enum error read_revision(struct request *rq, const char **revision);
 CHECKED enum error db_query(
     struct request *rq, enum query q, size_t n, const char *const v[], struct rows **out);
 
-/* The same over a second, short connection as the role that may only open sessions. */
+/* The same over a second connection as the role that may only open sessions; it ends with the request. */
 CHECKED enum error db_login_query(
     struct request *rq, enum query q, size_t n, const char *const v[], struct rows **out);
 

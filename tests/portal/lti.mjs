@@ -7,7 +7,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { CLAIM, Platform, moodle, sign } from './platform.mjs';
 import { Service, Visitor, pause } from './service.mjs';
 
@@ -238,6 +238,28 @@ test('a platform registers itself by an invitation, and is brought up to date by
 	} finally {
 		await other.stop();
 	}
+});
+
+test('pages may use their own style and script, and nothing else', async () => {
+	const digest = s => `'sha256-${createHash('sha256').update(s).digest('base64')}'`;
+	const { location, visitor } = await launch(new Visitor(), { deep: true, person: '5' });
+	let a = await visitor.ask(service.url + location);
+	const pages = [a];
+	const { action, fields } = Visitor.form(a.text);
+	pages.push(await visitor.ask(service.url + action, { method: 'POST', body: { ...fields, item: 'tasks' } }));
+	pages.push(await visitor.ask(`${service.url}/lti/login`));
+	service.sql(`insert into job (district_id, id, queue, kind, key, state, output) values ('${DISTRICT}', '${DISTRICT}', 'net', 'none', 'none', 'done', '{"portal": "x"}')`);
+	service.sql(`insert into lti_invitation (district_id, digest, expires_at, job_id) values ('${DISTRICT}', sha256('shown'), now() + interval '1 day', '${DISTRICT}')`);
+	pages.push(await visitor.ask(`${service.url}/lti/register?invitation=shown`));
+	for (a of pages) {
+		const policy = a.answer.headers.get('content-security-policy');
+		const style = a.text.match(/<style>([^<]*)<\/style>/)[1];
+		const script = a.text.match(/<script>([^<]*)<\/script>/)?.[1];
+		assert.ok(policy.includes(`style-src ${digest(style)};`), policy);
+		assert.equal(policy.match(/script-src ([^;]*)/)?.[1], script && digest(script));
+		assert.ok(policy.startsWith("default-src 'none';"));
+	}
+	assert.deepEqual(pages.map(p => /<script>/.test(p.text)), [false, true, false, true]);
 });
 
 test('nothing secret is in the logs', () => {
