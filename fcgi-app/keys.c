@@ -82,6 +82,16 @@ const char *keys_public(struct arena *a, const char *path, const char **why)
 	return js_print(set);
 }
 
+const char *keys_pem(struct arena *a, const char *path, const char **why)
+{
+	const struct json *keys = read_keys(a, path, why);
+	const char *pem = keys ? token_key_pem(a, js_print(js_first(keys))) : NULL;
+
+	if (keys && !pem)
+		*why = "its first key isn't RSA";
+	return pem;
+}
+
 const char *keys_sign(struct arena *a, const char *path, const char *claims, const char **why)
 {
 	const struct json *keys = read_keys(a, path, why);

@@ -13,6 +13,9 @@
 /* Our public keys, a JWKS as text; NULL when the file isn't one, *why then says so. */
 const char *keys_public(struct arena *a, const char *path, const char **why);
 
+/* The first key's public part in PEM. NULL as above. */
+const char *keys_pem(struct arena *a, const char *path, const char **why);
+
 /* Claims (JSON text) signed with the first key. NULL as above. */
 const char *keys_sign(struct arena *a, const char *path, const char *claims, const char **why);
 

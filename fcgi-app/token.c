@@ -6,6 +6,9 @@
 #include "token.h"
 
 #include <cjose/cjose.h>
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
+#include <openssl/pem.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,5 +190,72 @@ const char *token_new_key(struct arena *a)
 		text = arena_strndup(a, json, strlen(json));
 	free(json);
 	cjose_jwk_release(k);
+	return text;
+}
+
+/* An RSA key of OpenSSL from its two public numbers. */
+static EVP_PKEY *public_key(BIGNUM *n, BIGNUM *e)
+{
+	OSSL_PARAM_BLD *b = OSSL_PARAM_BLD_new();
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+	OSSL_PARAM *params = NULL;
+	EVP_PKEY *key = NULL;
+
+	if (b && n && e && OSSL_PARAM_BLD_push_BN(b, OSSL_PKEY_PARAM_RSA_N, n) &&
+	    OSSL_PARAM_BLD_push_BN(b, OSSL_PKEY_PARAM_RSA_E, e))
+		params = OSSL_PARAM_BLD_to_param(b);
+	if (ctx && params && EVP_PKEY_fromdata_init(ctx) == 1 &&
+	    EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)
+		key = NULL;
+	OSSL_PARAM_free(params);
+	EVP_PKEY_CTX_free(ctx);
+	OSSL_PARAM_BLD_free(b);
+	return key;
+}
+
+static const char *as_pem(struct arena *a, EVP_PKEY *key)
+{
+	BIO *out = BIO_new(BIO_s_mem());
+	const char *text = NULL;
+	char *bytes;
+
+	if (out && key && PEM_write_bio_PUBKEY(out, key) == 1) {
+		long n = BIO_get_mem_data(out, &bytes);
+
+		text = arena_strndup(a, bytes, (size_t)n);
+	}
+	BIO_free(out);
+	return text;
+}
+
+static BIGNUM *number_of(const struct json *key, const char *name)
+{
+	const char *s = member_text(key, name);
+	uint8_t *bytes;
+	BIGNUM *out;
+	size_t n;
+
+	if (!cjose_base64url_decode(s, strlen(s), &bytes, &n, &err))
+		return NULL;
+	out = BN_bin2bn(bytes, (int)n, NULL);
+	free(bytes);
+	return out;
+}
+
+const char *token_key_pem(struct arena *a, const char *key)
+{
+	const char *why, *text;
+	size_t at;
+	const struct json *j = js_parse(key, strlen(key), &why, &at);
+
+	if (!j || js_kind(j) != JSON_OBJECT || strcmp(member_text(j, "kty"), "RSA") != 0)
+		return NULL;
+	BIGNUM *n = number_of(j, "n"), *e = number_of(j, "e");
+	EVP_PKEY *k = public_key(n, e);
+
+	text = as_pem(a, k);
+	EVP_PKEY_free(k);
+	BN_free(n);
+	BN_free(e);
 	return text;
 }

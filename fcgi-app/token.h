@@ -37,6 +37,9 @@ const char *token_in_time(const struct token *t, double now, double slack, doubl
  * names. NULL when the key can't sign. */
 const char *token_sign(struct arena *a, const char *key, const char *claims);
 
+/* The public part of a key (a JWK as text) in PEM, as portals take it by hand; NULL when it isn't RSA. */
+const char *token_key_pem(struct arena *a, const char *key);
+
 /* A new private RSA key of 2048 bits with a random kid: a JWK as text; NULL without randomness. */
 const char *token_new_key(struct arena *a);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * metodden portal keys create | rotate | show: this service's own signing keys, in the file METODDEN_KEYS.
+ * metodden portal keys create | rotate | show | pem: this service's own signing keys, in the file METODDEN_KEYS.
  * No database is needed.
  */
 #include "commands/portal.h"
@@ -47,8 +47,13 @@ enum status portal_keys(struct command *c)
 
 		return jwks ? done(jwks) : failed(c, why);
 	}
+	if (strcmp(word, "pem") == 0) {
+		const char *pem = keys_pem(mem, path, &why);
+
+		return pem ? done(pem) : failed(c, why);
+	}
 	return complain(c, USAGE,
-	    words(c, "portal keys create, rotate или show, а не «%s»",
-		"portal keys create, rotate or show, not \"%s\""),
+	    words(c, "portal keys create, rotate, show или pem, а не «%s»",
+		"portal keys create, rotate, show or pem, not \"%s\""),
 	    word);
 }

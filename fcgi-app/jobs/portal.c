@@ -37,7 +37,7 @@ enum error portal_ask(struct job *j, const struct http_question *q, const struct
     struct http_answer *answer)
 {
 	struct http_question asked = *q;
-	struct http_answer own;
+	struct http_answer own = { 0 };
 	const char *why;
 	size_t at;
 

@@ -61,12 +61,14 @@ export class Service {
 	}
 	log = name => this.running.find(r => r.name === name).p.said;
 	async stop() {
-		for (const { p } of this.running.reverse()) {
+		const faults = [];
+		for (const { name, p } of this.running.reverse()) {
 			p.kill('SIGTERM');
-			await p.ended;
+			if ((await p.ended) !== 0 || p.said.includes('Sanitizer')) faults.push(`${name} ended badly: ${p.said.slice(-3000)}`);
 		}
 		if (this.database) this.psql('postgres', `drop database if exists ${this.database} with (force)`);
 		if (this.dir) rmSync(this.dir, { recursive: true });
+		if (faults.length) throw new Error(faults.join('\n'));
 	}
 	psql(db, ...texts) {
 		return execFileSync('psql', ['-qAtX', '-d', db, '-v', 'ON_ERROR_STOP=1'], { input: `${texts.join(';\n')};`, encoding: 'utf8' }).trim();
