@@ -201,7 +201,7 @@ $(WEB)/node_modules/.stamp: $(WEB)/package.json $(WEB)/package-lock.json
 $(B)/web/.stamp: $(WEB)/node_modules/.stamp $(WEBSRC)
 	cd $(WEB) && $(NODE) build.mjs $(abspath $(B)/web)
 web-lint: $(WEB)/node_modules/.stamp ## Biome and the type checker over the screens
-	cd $(WEB) && npx biome check . ../../tests/web ../../tests/resources && npx tsc --noEmit
+	cd $(WEB) && npx biome check . ../../tests/web ../../tests/resources ../../tests/portal && npx tsc --noEmit
 web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
 	WEB_OUT=$(abspath $(B)/web) tests/run $(sort $(wildcard $(WEB)/test/*.test.mjs))
 BROWSER  := $(filter-out tests/web/browser.mjs,$(sort $(wildcard tests/web/*.mjs)))

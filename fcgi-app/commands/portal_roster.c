@@ -95,7 +95,7 @@ static enum error choose_nightly(struct command *c, const struct rows *course, c
 static enum status bring_in(
     struct command *c, const struct rows *course, bool dry_run, const char *nightly)
 {
-	struct rows *job;
+	struct rows *job = NULL;
 	enum error e = *nightly ? choose_nightly(c, course, nightly) : OK;
 
 	if (!e)

@@ -58,7 +58,7 @@ enum error portal_ask(struct job *j, const struct http_question *q, const struct
 enum error portal_fetch_keys(struct job *j, const char *url, const char **jwks)
 {
 	const struct http_question q = { .url = url, .accept = "application/json" };
-	const struct json *set, *keys;
+	const struct json *set = NULL, *keys;
 
 	TRY(portal_ask(j, &q, &set, NULL));
 	keys = js_member(set, "keys");

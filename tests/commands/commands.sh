@@ -50,7 +50,7 @@ done
 says 'import before there is a district' 2 'metodden: такого района нет; завести: metodden district create НАЗВАНИЕ' import school "$fixtures/school.csv"
 
 says 'district without its words' 2 'metodden: не хватает слов; см. metodden --help' district create
-expect 'the first as PEM is the first of the set' "$(metodden portal keys show | sed 's/.*"n":"\([^"]*\)".*"n":.*/\1/' | tr -- '-_' '+/' | { cat; echo ==; } | tr -d '\n' | base64 -di | od -An -tx1 | tr -d ' \n')" \
+expect 'the first as PEM is the first of the set' "$(metodden portal keys show | sed 's/.*"n":"\([^"]*\)".*"n":.*/\1/' | tr -- '-_' '+/' | tr -d '\n' | sed 's/$/==/' | base64 -di | od -An -tx1 | tr -d ' \n')" \
 	"$(metodden portal keys pem | openssl rsa -pubin -noout -modulus | cut -d= -f2 | tr A-F a-f)"
 says 'another word than create' 2 'metodden: district create НАЗВАНИЕ' district destroy Район
 begins 'district create' 'Район «Первый» заведён: ' district create Первый
@@ -95,7 +95,7 @@ two=$(kids)
 expect 'two are shown, nothing private' '2 0' "$(wc -w <<<"$two") $(metodden portal keys show | grep -cE '"(d|p|q|dp|dq|qi)"')"
 begins 'portal keys rotate' 'Подписывает следующий ключ' portal keys rotate
 expect 'the second is the first now' "${two#* }" "$(kids | cut -d' ' -f1)"
-expect 'the first as PEM is the first of the set' "$(metodden portal keys show | sed 's/.*"n":"\([^"]*\)".*"n":.*/\1/' | tr -- '-_' '+/' | { cat; echo ==; } | tr -d '\n' | base64 -di | od -An -tx1 | tr -d ' \n')" \
+expect 'the first as PEM is the first of the set' "$(metodden portal keys show | sed 's/.*"n":"\([^"]*\)".*"n":.*/\1/' | tr -- '-_' '+/' | tr -d '\n' | sed 's/$/==/' | base64 -di | od -An -tx1 | tr -d ' \n')" \
 	"$(metodden portal keys pem | openssl rsa -pubin -noout -modulus | cut -d= -f2 | tr A-F a-f)"
 says 'another word than create' 2 'metodden: portal keys create, rotate, show или pem, а не «burn»' portal keys burn
 begins 'portal roster before anybody came' 'Курсов пока нет' portal roster --district "$id"

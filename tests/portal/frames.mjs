@@ -11,28 +11,62 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { CLAIM, Platform } from './platform.mjs';
-import { Service, freePort } from './service.mjs';
+import { freePort, Service } from './service.mjs';
 
 const require = createRequire(new URL('../../plugin-shim/web/package.json', import.meta.url));
 const { chromium } = require('playwright-core');
 const sample = name => readFileSync(new URL(`../../deploy/nginx/${name}`, import.meta.url), 'utf8');
 const PORTAL = 'portal.district.test';
 /* same: a subdomain of the portal's site; cross: another site; bare: the same, but no cookie of a frame arrives */
-const hosts = { same: 'metodden.district.test', cross: 'metodden.other.test', bare: 'bare.other.test' };
-let service, platform, tls, browsers = [];
+const hosts = {
+	same: 'metodden.district.test',
+	cross: 'metodden.other.test',
+	bare: 'bare.other.test',
+};
+let service,
+	platform,
+	tls,
+	browsers = [];
 
 const at = (host, path = '') => `https://${host}:${tls}${path}`;
 
 function front(s) {
 	mkdirSync(`${s.dir}/web/assets`, { recursive: true });
-	writeFileSync(`${s.dir}/web/index.html`, '<!doctype html><meta charset="utf-8"><div id="who"></div><script src="/assets/who.js"></script>');
+	writeFileSync(
+		`${s.dir}/web/index.html`,
+		'<!doctype html><meta charset="utf-8"><div id="who"></div><script src="/assets/who.js"></script>',
+	);
 	writeFileSync(
 		`${s.dir}/web/assets/who.js`,
 		`fetch('/api/v1/session').then(r => r.json()).then(s => { document.getElementById('who').textContent = location.pathname + ' ' + (s.person ?? s.status); });`,
 	);
-	execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=test', '-keyout', `${s.dir}/tls.key`, '-out', `${s.dir}/tls.crt`], { stdio: 'ignore' });
-	writeFileSync(`${s.dir}/service.conf`, sample('service.conf').replaceAll('/usr/share/metodden/web', `${s.dir}/web`).replaceAll('/etc/nginx/metodden/fastcgi.conf', `${s.dir}/fastcgi.conf`));
-	const server = (name, body) => `server { listen 127.0.0.1:${tls} ssl; server_name ${name}; ssl_certificate ${s.dir}/tls.crt; ssl_certificate_key ${s.dir}/tls.key; ${body} }`;
+	execFileSync(
+		'openssl',
+		[
+			'req',
+			'-x509',
+			'-newkey',
+			'rsa:2048',
+			'-nodes',
+			'-days',
+			'2',
+			'-subj',
+			'/CN=test',
+			'-keyout',
+			`${s.dir}/tls.key`,
+			'-out',
+			`${s.dir}/tls.crt`,
+		],
+		{ stdio: 'ignore' },
+	);
+	writeFileSync(
+		`${s.dir}/service.conf`,
+		sample('service.conf')
+			.replaceAll('/usr/share/metodden/web', `${s.dir}/web`)
+			.replaceAll('/etc/nginx/metodden/fastcgi.conf', `${s.dir}/fastcgi.conf`),
+	);
+	const server = (name, body) =>
+		`server { listen 127.0.0.1:${tls} ssl; server_name ${name}; ssl_certificate ${s.dir}/tls.crt; ssl_certificate_key ${s.dir}/tls.key; ${body} }`;
 	const frames = `set $metodden_frames "'self' https://${PORTAL}:${tls}"; include ${s.dir}/service.conf;`;
 	return `types { text/html html; text/javascript js; }
 		limit_req_zone $binary_remote_addr zone=metodden_sign_in:1m rate=50r/s;
@@ -51,8 +85,25 @@ before(async () => {
 	await service.start({ worker: false, front, settings: { METODDEN_URL: '' } });
 	writeFileSync(`${service.dir}/portal.json`, JSON.stringify(platform.jwks()));
 	for (const [client, host] of Object.entries(hosts)) {
-		platform.clients.set(client, { redirects: [at(host, '/lti/launch')], jwks: `http://127.0.0.1:${service.port}/lti/jwks`, deployment: '1', target: at(host, '/days') });
-		service.metodden('portal', 'lti', platform.issuer, '--client', client, '--deployment', '1', '--keys', `${service.dir}/portal.json`, '--district', 'd1000000-0000-4000-8000-000000000000');
+		platform.clients.set(client, {
+			redirects: [at(host, '/lti/launch')],
+			jwks: `http://127.0.0.1:${service.port}/lti/jwks`,
+			deployment: '1',
+			target: at(host, '/days'),
+		});
+		service.metodden(
+			'portal',
+			'lti',
+			platform.issuer,
+			'--client',
+			client,
+			'--deployment',
+			'1',
+			'--keys',
+			`${service.dir}/portal.json`,
+			'--district',
+			'd1000000-0000-4000-8000-000000000000',
+		);
 	}
 	platform.people.set('3', { [`${CLAIM}lis`]: { person_sourcedid: 'methodist' } });
 });
@@ -65,16 +116,36 @@ after(async () => {
 async function newPage(...flags) {
 	const browser = await chromium.launch({
 		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', `--host-resolver-rules=MAP *.test 127.0.0.1`, ...flags],
+		args: [
+			'--headless',
+			'--no-sandbox',
+			'--disable-gpu',
+			'--no-first-run',
+			'--disable-background-networking',
+			`--host-resolver-rules=MAP *.test 127.0.0.1`,
+			...flags,
+		],
 	});
 	browsers.push(browser);
-	const page = await (await browser.newContext({ ignoreHTTPSErrors: true, locale: 'ru-RU' })).newPage();
+	const page = await (
+		await browser.newContext({ ignoreHTTPSErrors: true, locale: 'ru-RU' })
+	).newPage();
 	page.setDefaultTimeout(15_000);
 	page.faults = [];
-	page.on('console', m => m.type() === 'error' && /Content Security Policy/.test(m.text()) && page.faults.push(m.text()));
+	page.on(
+		'console',
+		m =>
+			m.type() === 'error' &&
+			/Content Security Policy/.test(m.text()) &&
+			page.faults.push(m.text()),
+	);
 	return page;
 }
-const course = (client, more = '') => at(PORTAL, `/course/view.php?client=${client}&login=${encodeURIComponent(at(hosts[client] ?? hosts.same, '/lti/login'))}${more}`);
+const course = (client, more = '') =>
+	at(
+		PORTAL,
+		`/course/view.php?client=${client}&login=${encodeURIComponent(at(hosts[client] ?? hosts.same, '/lti/login'))}${more}`,
+	);
 const methodist = () => service.sql("select id from person where idnumber = 'methodist'");
 const seen = async frame => frame.locator('#who').filter({ hasText: /\S/ }).textContent();
 
@@ -97,7 +168,9 @@ test('a window of its own shows them as well', async () => {
 	await page.goto(course('cross').replace('/course/view.php', '/mod/lti/launch.php'));
 	await page.waitForURL(at(hosts.cross, '/days'));
 	assert.equal(await seen(page), `/days ${methodist()}`);
-	const [cookie] = (await page.context().cookies(at(hosts.cross))).filter(c => c.name === '__Host-metodden');
+	const [cookie] = (await page.context().cookies(at(hosts.cross))).filter(
+		c => c.name === '__Host-metodden',
+	);
 	assert.deepEqual([cookie.sameSite, cookie.httpOnly, cookie.secure], ['Lax', true, true]);
 });
 
@@ -125,6 +198,9 @@ test('a deep link is chosen in the frame and goes back to the portal', async () 
 	await frame.getByLabel('Методические дни района').check();
 	await frame.getByRole('button', { name: 'Вставить ссылку в курс' }).click();
 	await frame.getByText('done').waitFor();
-	assert.equal(platform.chosen[0]['https://purl.imsglobal.org/spec/lti-dl/claim/content_items'][0].url, at(hosts.cross, '/days'));
+	assert.equal(
+		platform.chosen[0]['https://purl.imsglobal.org/spec/lti-dl/claim/content_items'][0].url,
+		at(hosts.cross, '/days'),
+	);
 	assert.deepEqual(page.faults, []);
 });

@@ -5,11 +5,20 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { createPrivateKey, createPublicKey, createSign, createVerify, generateKeyPairSync, randomUUID } from 'node:crypto';
+import {
+	createPrivateKey,
+	createPublicKey,
+	createSign,
+	createVerify,
+	generateKeyPairSync,
+	randomUUID,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-export const moodle = JSON.parse(readFileSync(new URL('../fixtures/lti/moodle.json', import.meta.url), 'utf8'));
+export const moodle = JSON.parse(
+	readFileSync(new URL('../fixtures/lti/moodle.json', import.meta.url), 'utf8'),
+);
 export const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim/';
 const TOOL = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
 const b64 = v => Buffer.from(typeof v === 'string' ? v : JSON.stringify(v)).toString('base64url');
@@ -26,7 +35,10 @@ function newKey() {
 export function sign(claims, key, header = {}) {
 	const head = b64({ typ: 'JWT', alg: 'RS256', kid: key.kid, ...header });
 	const text = `${head}.${b64(claims)}`;
-	return `${text}.${createSign('RSA-SHA256').update(text).sign(createPrivateKey(key.privateKey.export({ type: 'pkcs8', format: 'pem' }))).toString('base64url')}`;
+	return `${text}.${createSign('RSA-SHA256')
+		.update(text)
+		.sign(createPrivateKey(key.privateKey.export({ type: 'pkcs8', format: 'pem' })))
+		.toString('base64url')}`;
 }
 
 /** A token of the tool, verified by its published keys; throws where it is wrong. */
@@ -36,14 +48,18 @@ export async function verified(token, jwksUri) {
 	const { keys } = await (await fetch(jwksUri)).json();
 	const key = keys.find(k => k.kid === kid);
 	if (alg !== 'RS256' || !key) throw new Error(`kid ${kid}, alg ${alg}`);
-	const good = createVerify('RSA-SHA256').update(`${head}.${body}`).verify(createPublicKey({ key, format: 'jwk' }), signature, 'base64url');
+	const good = createVerify('RSA-SHA256')
+		.update(`${head}.${body}`)
+		.verify(createPublicKey({ key, format: 'jwk' }), signature, 'base64url');
 	const claims = decoded(body);
 	if (!good || claims.exp * 1000 < Date.now()) throw new Error('signature or time');
 	return { ...claims, kid };
 }
 
-const page = (title, body) => `<!DOCTYPE html><html><head><title>${title}</title></head><body>${body}</body></html>`;
-const escaped = s => String(s).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+const page = (title, body) =>
+	`<!DOCTYPE html><html><head><title>${title}</title></head><body>${body}</body></html>`;
+const escaped = s =>
+	String(s).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 const form = (action, fields, target = '') =>
 	`<form id="f" method="post" action="${escaped(action)}" ${target}>${Object.entries(fields)
 		.map(([k, v]) => `<input type="hidden" name="${k}" value="${escaped(v)}">`)
@@ -71,7 +87,9 @@ export class Platform {
 	signed = token => token;
 
 	async start(host = '127.0.0.1', base = null) {
-		this.server = createServer((request, answer) => this.serve(request, answer).catch(e => this.send(answer, 500, 'text/plain', String(e))));
+		this.server = createServer((request, answer) =>
+			this.serve(request, answer).catch(e => this.send(answer, 500, 'text/plain', String(e))),
+		);
 		await new Promise(done => this.server.listen(0, host, done));
 		this.port = this.server.address().port;
 		this.issuer = base ?? `http://${host}:${this.port}`;
@@ -104,7 +122,10 @@ export class Platform {
 	}
 
 	claims(launch, query) {
-		const text = JSON.stringify(launch.deep ? moodle.deep : moodle.teacher).replaceAll('http://127.0.0.1:8085', this.issuer);
+		const text = JSON.stringify(launch.deep ? moodle.deep : moodle.teacher).replaceAll(
+			'http://127.0.0.1:8085',
+			this.issuer,
+		);
 		const now = Math.floor(Date.now() / 1000);
 		const client = this.clients.get(launch.client);
 		return this.change({
@@ -129,10 +150,32 @@ export class Platform {
 		const launch = this.launches.get(launchid);
 		this.launches.delete(launchid);
 		if (!client?.redirects.includes(redirect) || !launch) return [404, page('Error', 'invalid')];
-		for (const [k, v] of Object.entries({ scope: 'openid', response_type: 'id_token', response_mode: 'form_post', prompt: 'none' }))
-			if (query.get(k) !== v) return [200, page('', form(redirect, { error: 'invalid_request', state: query.get('state') }) + SUBMIT)];
+		for (const [k, v] of Object.entries({
+			scope: 'openid',
+			response_type: 'id_token',
+			response_mode: 'form_post',
+			prompt: 'none',
+		}))
+			if (query.get(k) !== v)
+				return [
+					200,
+					page(
+						'',
+						form(redirect, { error: 'invalid_request', state: query.get('state') }) + SUBMIT,
+					),
+				];
 		if (query.get('login_hint') !== launch.person)
-			return [200, page('', form(redirect, { error: 'access_denied', error_description: 'another user', state: query.get('state') }) + SUBMIT)];
+			return [
+				200,
+				page(
+					'',
+					form(redirect, {
+						error: 'access_denied',
+						error_description: 'another user',
+						state: query.get('state'),
+					}) + SUBMIT,
+				),
+			];
 		const token = this.signed(sign(this.claims(launch, query), this.keys[0]), launch);
 		return [200, page('', form(redirect, { id_token: token, state: query.get('state') }) + SUBMIT)];
 	}
@@ -141,9 +184,11 @@ export class Platform {
 		const q = new URLSearchParams(text);
 		const claims = decoded(q.get('client_assertion').split('.')[1]);
 		const client = this.clients.get(claims.sub);
-		if (!client || q.get('grant_type') !== 'client_credentials') return [400, '{"error":"invalid_client"}'];
+		if (!client || q.get('grant_type') !== 'client_credentials')
+			return [400, '{"error":"invalid_client"}'];
 		const said = await verified(q.get('client_assertion'), client.jwks);
-		if (said.iss !== said.sub || said.aud !== this.at('/mod/lti/token.php') || !said.jti) return [400, '{"error":"invalid_client"}'];
+		if (said.iss !== said.sub || said.aud !== this.at('/mod/lti/token.php') || !said.jti)
+			return [400, '{"error":"invalid_client"}'];
 		const token = randomUUID();
 		this.tokens.set(token, q.get('scope'));
 		this.signers = [...(this.signers ?? []), said.kid];
@@ -151,14 +196,26 @@ export class Platform {
 	}
 
 	memberships(request, query, answer) {
-		const scope = this.tokens.get((request.headers.authorization ?? '').replace('Bearer ', '')) ?? '';
+		const scope =
+			this.tokens.get((request.headers.authorization ?? '').replace('Bearer ', '')) ?? '';
 		if (!scope.includes('lti-nrps')) return this.send(answer, 401, 'application/json', '{}');
 		const from = Number(query.get('from') ?? 0);
 		const path = '/mod/lti/services.php/CourseSection/2/bindings/1/memberships';
 		if (from + this.pageSize < this.members.length)
-			answer.setHeader('Link', `<${this.at(path)}?limit=${this.pageSize}&from=${from + this.pageSize}>; rel="next"`);
+			answer.setHeader(
+				'Link',
+				`<${this.at(path)}?limit=${this.pageSize}&from=${from + this.pageSize}>; rel="next"`,
+			);
 		const type = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json; charset=utf-8';
-		this.send(answer, 200, type, JSON.stringify({ ...moodle.members, members: this.members.slice(from, from + this.pageSize) }));
+		this.send(
+			answer,
+			200,
+			type,
+			JSON.stringify({
+				...moodle.members,
+				members: this.members.slice(from, from + this.pageSize),
+			}),
+		);
 	}
 
 	/** The address that the administrator's page opens for an invitation. */
@@ -176,12 +233,34 @@ export class Platform {
 		const asked = JSON.parse(text);
 		const { sub, scope } = decoded(this.registration.split('.')[1]);
 		const domain = new URL(asked[TOOL].target_link_uri).host;
-		const whole = asked.response_types.includes('id_token') && asked.initiate_login_uri && asked.client_name && asked.jwks_uri;
-		if (!whole || asked.token_endpoint_auth_method !== 'private_key_jwt' || asked[TOOL].domain !== domain) return [400, '{}'];
+		const whole =
+			asked.response_types.includes('id_token') &&
+			asked.initiate_login_uri &&
+			asked.client_name &&
+			asked.jwks_uri;
+		if (
+			!whole ||
+			asked.token_endpoint_auth_method !== 'private_key_jwt' ||
+			asked[TOOL].domain !== domain
+		)
+			return [400, '{}'];
 		if (scope === 'reg-update' && !this.clients.has(sub)) return [400, '{}'];
 		const deployment = this.clients.get(sub)?.deployment ?? String(10 + this.clients.size);
-		this.clients.set(sub, { redirects: asked.redirect_uris, jwks: asked.jwks_uri, deployment, target: asked[TOOL].target_link_uri });
-		const given = { ...asked, client_id: sub, [TOOL]: { ...asked[TOOL], version: '1.3.0', ...this.withoutDeployment ? {} : { deployment_id: deployment } } };
+		this.clients.set(sub, {
+			redirects: asked.redirect_uris,
+			jwks: asked.jwks_uri,
+			deployment,
+			target: asked[TOOL].target_link_uri,
+		});
+		const given = {
+			...asked,
+			client_id: sub,
+			[TOOL]: {
+				...asked[TOOL],
+				version: '1.3.0',
+				...(this.withoutDeployment ? {} : { deployment_id: deployment }),
+			},
+		};
 		return [200, JSON.stringify(given)];
 	}
 
@@ -204,21 +283,43 @@ export class Platform {
 			case '/mod/lti/token.php':
 				return this.send(answer, ...(([s, b]) => [s, html, b])(await this.token(text)));
 			case '/mod/lti/openid-configuration.php':
-				return this.send(answer, 200, json, JSON.stringify(this.configuration ?? moodle.configuration).replaceAll('http://127.0.0.1:8085', this.issuer));
+				return this.send(
+					answer,
+					200,
+					json,
+					JSON.stringify(this.configuration ?? moodle.configuration).replaceAll(
+						'http://127.0.0.1:8085',
+						this.issuer,
+					),
+				);
 			case '/mod/lti/openid-registration.php':
 				return this.send(answer, ...(([s, b]) => [s, json, b])(this.register(request, text)));
 			case '/mod/lti/services.php/CourseSection/2/bindings/1/memberships':
 				return this.memberships(request, url.searchParams, answer);
 			case '/mod/lti/contentitem_return.php':
-				this.chosen.push(await verified(new URLSearchParams(text).get('JWT'), [...this.clients.values()][0].jwks));
+				this.chosen.push(
+					await verified(new URLSearchParams(text).get('JWT'), [...this.clients.values()][0].jwks),
+				);
 				return this.send(answer, 200, html, page('Course', 'done'));
 			case '/mod/lti/launch.php': {
 				const q = url.searchParams;
-				const fields = this.initiation(q.get('client'), { person: q.get('person') ?? '3', deep: q.has('deep'), target: q.get('target') ?? undefined });
+				const fields = this.initiation(q.get('client'), {
+					person: q.get('person') ?? '3',
+					deep: q.has('deep'),
+					target: q.get('target') ?? undefined,
+				});
 				return this.send(answer, 200, html, page('', form(q.get('login'), fields) + SUBMIT));
 			}
 			case '/course/view.php':
-				return this.send(answer, 200, html, page('Course', `<iframe id="tool" width="900" height="600" src="/mod/lti/launch.php?${escaped(url.searchParams)}"></iframe>`));
+				return this.send(
+					answer,
+					200,
+					html,
+					page(
+						'Course',
+						`<iframe id="tool" width="900" height="600" src="/mod/lti/launch.php?${escaped(url.searchParams)}"></iframe>`,
+					),
+				);
 			default:
 				return this.send(answer, 404, html, page('Error', 'not found'));
 		}
