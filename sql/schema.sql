@@ -3169,6 +3169,8 @@ CREATE INDEX audit_of ON public.audit USING btree (district_id, entity_id, at);
 
 CREATE INDEX audit_open ON public.audit USING btree (district_id, at, id) WHERE (seq IS NULL);
 
+CREATE INDEX audit_refused ON public.audit USING btree (district_id, at) WHERE (event = 'refused'::text);
+
 CREATE INDEX booking_of_person ON public.booking USING btree (district_id, person_id) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX booking_queue ON public.booking USING btree (district_id, slot_id, queued_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'requested'::text]));

@@ -81,6 +81,7 @@ grant select, update on portal_context to metodden_app;
 -- Whoever was let in or sent away by a message from outside: 'refused' has no row that it is about.
 alter table audit drop constraint audit_event_check;
 alter table audit add constraint audit_event_check check (event in ('insert', 'update', 'delete', 'read', 'refused'));
+create index audit_refused on audit (district_id, at) where event = 'refused';  -- counted at each refusal
 
 grant select, insert, update, delete on lti_login, lti_choice to metodden_guard;
 grant select, insert, update on lti_invitation, portal_context to metodden_guard;

@@ -315,6 +315,9 @@ test('a roster comes in through the importers: dry, then once, then leavers', as
 	platform.members.push({ ...platform.members[0], user_id: '72' });
 	assert.match(await roster(), /строка 6.*строке 2/);
 	platform.members.pop();
+	platform.elsewhere = `http://localhost:${platform.port}`; // another host must not get our token
+	assert.match(await roster(), /Портал не ответил или ответил не то/);
+	platform.elsewhere = undefined;
 });
 
 test('our own keys turn, and what platforms remember of them stays enough', async () => {

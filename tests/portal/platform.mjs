@@ -204,7 +204,7 @@ export class Platform {
 		if (from + this.pageSize < this.members.length)
 			answer.setHeader(
 				'Link',
-				`<${this.at(path)}?limit=${this.pageSize}&from=${from + this.pageSize}>; rel="next"`,
+				`<${this.elsewhere ?? this.issuer}${path}?limit=${this.pageSize}&from=${from + this.pageSize}>; rel="next"`,
 			);
 		const type = 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json; charset=utf-8';
 		this.send(
