@@ -333,7 +333,7 @@ begin
   from portal p where p.district_id = district and p.id = portal and p.settings ? 'jwks_uri'
   on conflict (district_id, kind, key) do nothing;
   select * into j from job t where t.district_id = district and t.kind = 'portal_keys' and t.input ->> 'portal' = portal::text
-    and t.state in ('ready', 'leased') and t.attempts <= 1 order by t.run_after desc limit 1;
+    and t.state in ('ready', 'leased') and t.attempts <= 1 and t.run_after > now() - interval '5 seconds' order by t.run_after desc limit 1;
   return j.id;
 end $$;
 

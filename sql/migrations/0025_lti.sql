@@ -144,7 +144,8 @@ set search_path = public, pg_temp as $$
   select l.district_id, l.portal_id, p.issuer, p.client_id, l.nonce, p.settings -> 'jwks'
   from l join portal p on (p.district_id, p.id) = (l.district_id, l.portal_id) where p.enabled $$;
 
--- Ask for the platform's keys again, once a minute at most. The job while it runs, else nothing.
+-- Ask for the platform's keys again, once a minute at most. The job while it is young and runs, else
+-- nothing: whoever comes later doesn't wait, so that without a worker no process of the application is held.
 create function auth.lti_refetch(district uuid, portal uuid) returns uuid language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare j job;
@@ -154,7 +155,7 @@ begin
   from portal p where p.district_id = district and p.id = portal and p.settings ? 'jwks_uri'
   on conflict (district_id, kind, key) do nothing;
   select * into j from job t where t.district_id = district and t.kind = 'portal_keys' and t.input ->> 'portal' = portal::text
-    and t.state in ('ready', 'leased') and t.attempts <= 1 order by t.run_after desc limit 1;
+    and t.state in ('ready', 'leased') and t.attempts <= 1 and t.run_after > now() - interval '5 seconds' order by t.run_after desc limit 1;
   return j.id;
 end $$;
 

@@ -298,6 +298,26 @@ START_TEST(a_frame_without_cookies_gets_a_window)
 }
 END_TEST
 
+/* Asked for once a minute and awaited while that is fresh: else a missing worker would hold us up. */
+START_TEST(new_keys_are_awaited_for_some_seconds_only)
+{
+	open_platform();
+	const char *portal = sql(
+	    "insert into portal (district_id, kind, issuer, client_id, deployment_id, settings)"
+	    " values ('d1000000-0000-4000-8000-000000000000', 'lti', 'https://away.example', 'c', '1',"
+	    " '{\"jwks_uri\": \"https://away.example/keys\"}') returning id");
+	const char *ask_for =
+	    format("select auth.lti_refetch('d1000000-0000-4000-8000-000000000000', '%s')", portal);
+	const char *job = sql("%s", ask_for);
+
+	ck_assert_str_ne(job, "");
+	ck_assert_str_eq(sql("%s", ask_for), job);
+	sql("update job set run_after = run_after - interval '6 seconds' where id = '%s'", job);
+	ck_assert_str_eq(sql("%s", ask_for), "");
+	sql("delete from job where kind = 'portal_keys'");
+}
+END_TEST
+
 START_TEST(a_flood_of_refusals_is_cut)
 {
 	open_platform();
@@ -317,4 +337,5 @@ RESOURCE_MAIN("lti", a_login_goes_to_the_platform_with_what_it_sent,
     in_a_frame_of_another_site_the_cookie_is_partitioned, tokens_that_are_wrong_are_refused,
     forged_tokens_are_refused, a_state_is_taken_once_and_by_its_browser, a_platform_may_refuse,
     strangers_are_sent_away_with_what_to_do, a_launch_leads_to_no_other_site,
-    a_frame_without_cookies_gets_a_window, a_flood_of_refusals_is_cut)
+    a_frame_without_cookies_gets_a_window, new_keys_are_awaited_for_some_seconds_only,
+    a_flood_of_refusals_is_cut)
