@@ -9,7 +9,7 @@ CPPFLAGS ?= -D_FORTIFY_SOURCE=2
 prefix   ?= /usr/local
 B        ?= build
 export BUILD = $(B)
-PKGS     := libpq libcjson cjose libcrypto zlib libzip pangocairo cairo-pdf libqrencode
+PKGS     := libpq libcjson cjose libcrypto libcurl zlib libzip pangocairo cairo-pdf libqrencode
 VERSION  := 0.1.0
 
 CFLAGS_ALL := -std=c17 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -28,7 +28,7 @@ APPLIBS := -lgsl -lgslcblas -lm
 ANALIB  := $(B)/libmetodden-analytics.a
 
 SRC   := $(sort $(filter-out %_main.c,$(wildcard fcgi-app/*.c fcgi-app/resources/*.c \
-	fcgi-app/jobs/*.c fcgi-app/imports/*.c fcgi-app/commands/*.c fcgi-app/paper/*.c \
+	fcgi-app/jobs/*.c fcgi-app/imports/*.c fcgi-app/commands/*.c fcgi-app/paper/*.c fcgi-app/lti/*.c \
 	analytics/cli/csv.c)))
 QUERY := $(sort $(wildcard sql/queries/*.sql))
 MIGR  := $(sort $(wildcard sql/migrations/*.sql))
@@ -171,6 +171,8 @@ $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 $(B)/tests/resources/test_%: $(B)/tests/resources/test_%.o $(B)/tests/resources/harness.o $(LIB) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(APPLIBS) $(shell pkg-config --libs check)
 
+$(B)/tests/resources/test_lti $(B)/tests/resources/test_lti_tool: $(B)/tests/resources/platform.o
+
 quick: programs $(UNIT) $(ANATEST) metodden-growth $(ANASO) ## unit, sql, layers: before each commit (<= 2 min)
 	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(ANASH) $(SQLT) $(IMPT) tests/layers.sh
 unit: $(UNIT)
@@ -202,7 +204,7 @@ $(WEB)/node_modules/.stamp: $(WEB)/package.json $(WEB)/package-lock.json
 $(B)/web/.stamp: $(WEB)/node_modules/.stamp $(WEBSRC)
 	cd $(WEB) && $(NODE) build.mjs $(abspath $(B)/web)
 web-lint: $(WEB)/node_modules/.stamp ## Biome and the type checker over the screens
-	cd $(WEB) && npx biome check . ../../tests/web ../../tests/resources && npx tsc --noEmit
+	cd $(WEB) && npx biome check . ../../tests/web ../../tests/resources ../../tests/portal && npx tsc --noEmit
 web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
 	WEB_OUT=$(abspath $(B)/web) tests/run $(sort $(wildcard $(WEB)/test/*.test.mjs))
 BROWSER  := $(filter-out tests/web/browser.mjs,$(sort $(wildcard tests/web/*.mjs)))
@@ -226,8 +228,9 @@ demo-reset:                        ## stop it and forget its data
 .PHONY: demo-programs demo stop demo-reset
 
 # ---- tests of the whole -------------------------------------------------------------------
-portal:                            ## the portal plugin's own logic
+portal: programs $(WEB)/node_modules/.stamp ## the portal plugin's own logic; LTI beside a small platform, in a browser too
 	tests/run $(sort $(wildcard tests/portal/*.sh))
+	tests/with-postgres tests/run tests/portal/lti.mjs tests/portal/nginx.mjs tests/portal/frames.mjs
 setup: demo-programs               ## make demo: as root and not, in a closed folder, on a taken port, broken off
 	tests/run $(sort $(wildcard tests/setup/*.sh))
 big: programs                      ## files of 100 MB: minutes, not for each commit

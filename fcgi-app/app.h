@@ -81,8 +81,10 @@ struct rows;
 struct request {
 	struct arena *mem;
 	struct db *db;
+	void *login;	  /* of db.c: the connection for signing in, once there is one */
 	bool demo;	  /* demo mode: people sign in without a portal */
 	const char *site; /* this service's absolute address, https://host; NULL when unknown */
+	const char *keys; /* file of this service's own signing keys; NULL: none */
 	const char *id;	  /* request id, in the log and in every problem */
 
 	enum method method;
@@ -94,7 +96,8 @@ struct request {
 
 	/* headers; NULL when absent */
 	const char *content_type, *token, *if_match, *idempotency_key, *csrf_header;
-	const char *origin, *host, *fetch_site, *language;
+	const char *origin, *host, *fetch_site, *fetch_dest, *language;
+	const char *browser; /* the mark that a login by LTI left in this browser */
 
 	/* the sender, set by dispatch; NULL and 0 for anyone */
 	const char *person, *district, *csrf, *zone, *today;
@@ -143,6 +146,12 @@ enum error send_accepted(struct request *rq, struct response *rs, const char *jo
 enum error send_csv(struct request *rq, struct response *rs, const char *text);
 enum error send_html(struct response *rs, int status, const char *html);
 enum error send_nothing(struct response *rs);
+
+/* A path on this site, so that nothing from outside can send anybody to another one; else "/". */
+const char *safe_path(const char *target);
+
+/* Text for HTML: & < > " as entities. */
+const char *html_text(struct request *rq, const char *s);
 
 /* Put the session's cookie on the answer; NULL takes it away. */
 void set_session(struct request *rq, struct response *rs, const char *token);
@@ -201,6 +210,12 @@ CHECKED enum error read_query(
 CHECKED enum error read_form(
     struct request *rq, const struct field fields[], size_t n, const char *v[]);
 
+/* The same, passing over what the table doesn't name: others' forms, which may grow. */
+CHECKED enum error read_form_of_others(
+    struct request *rq, const struct field fields[], size_t n, const char *v[]);
+CHECKED enum error read_query_of_others(
+    struct request *rq, const struct field fields[], size_t n, const char *v[]);
+
 /* {id} segment i: must look like a uuid, else 404 (nothing can be there). */
 CHECKED enum error read_id(struct request *rq, int i, const char **id);
 
@@ -232,7 +247,7 @@ CHECKED enum error read_revision(struct request *rq, const char **revision);
 CHECKED enum error db_query(
     struct request *rq, enum query q, size_t n, const char *const v[], struct rows **out);
 
-/* The same over a second, short connection as the role that may only open sessions. */
+/* The same over a second connection as the role that may only open sessions; it ends with the request. */
 CHECKED enum error db_login_query(
     struct request *rq, enum query q, size_t n, const char *const v[], struct rows **out);
 

@@ -21,6 +21,7 @@ static const char help[] =
     "  METODDEN_DB        connection of the role metodden_app (needed)\n"
     "  METODDEN_LOGIN_DB  connection of the role metodden_login (needed for signing in)\n"
     "  METODDEN_URL       https://host under which people see this; in the code on papers\n"
+    "  METODDEN_KEYS      file of the service's signing keys, for LTI (metodden portal keys)\n"
     "  METODDEN_SOCKET    path of the socket, unless systemd hands one over\n"
     "  METODDEN_WORKERS   processes, 1 to 256 (4)\n"
     "  METODDEN_DEMO      1: anybody signs in as anybody; never with real data (0)\n";

@@ -71,6 +71,7 @@ bool config_read(struct config *c, const char **why)
 		.socket = setting("METODDEN_SOCKET"),
 		.queue = setting("METODDEN_QUEUE"),
 		.url = setting("METODDEN_URL"),
+		.keys = setting("METODDEN_KEYS"),
 	};
 	if (!read_number("METODDEN_WORKERS", &c->workers, 1, WORKERS_MAX, WORKERS_DEFAULT))
 		*why = "METODDEN_WORKERS must be a number from 1 to 256";

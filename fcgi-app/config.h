@@ -14,6 +14,7 @@ struct config {
 	const char *socket;    /* METODDEN_SOCKET: path of the FastCGI socket */
 	const char
 	    *url; /* METODDEN_URL: https://host as people and QR codes reach it; NULL: as asked */
+	const char *keys;  /* METODDEN_KEYS: file of our own signing keys */
 	const char *queue; /* METODDEN_QUEUE: the one queue of jobs to serve; NULL: each */
 	int workers;	   /* METODDEN_WORKERS: 1..256, default 4 */
 	int lease_s;	   /* METODDEN_LEASE: 5..3600, default 60: a silent worker loses its job */

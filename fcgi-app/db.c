@@ -328,27 +328,32 @@ enum error db_query(
 	return result(rq, rq->db, owned(rq, run(rq->db, t->name, n, v)), out);
 }
 
+static void finish(void *c)
+{
+	PQfinish(c);
+}
+
 enum error db_login_query(
     struct request *rq, enum query q, size_t n, const char *const v[], struct rows **out)
 {
+	const struct db_settings *s = &rq->db->settings;
 	const struct query_text *t = &queries[q];
-	struct db login = { 0 };
-	enum error e;
 
 	assert(n == t->params);
-	if (!rq->db->settings.login_conninfo)
+	if (!s->login_conninfo)
 		return fail(
 		    rq, ERR_UNAVAILABLE, "no connection for opening sessions is configured");
-	login.c = open_connection(
-	    rq->db->settings.login_conninfo, rq->db->settings.name, rq->db->settings.statement_ms);
+	if (!rq->login) {
+		rq->login = open_connection(s->login_conninfo, s->name, s->statement_ms);
+		arena_defer(rq->mem, finish, rq->login);
+	}
+	struct db login = { .c = rq->login };
+
 	rq->queries++;
 	if (PQstatus(login.c) != CONNECTION_OK)
-		e = fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(login.c));
-	else
-		e = result(rq, &login,
-		    owned(rq, PQexecParams(login.c, t->sql, (int)n, NULL, v, NULL, NULL, 0)), out);
-	PQfinish(login.c);
-	return e;
+		return fail(rq, ERR_UNAVAILABLE, "%s", PQerrorMessage(login.c));
+	return result(rq, &login,
+	    owned(rq, PQexecParams(login.c, t->sql, (int)n, NULL, v, NULL, NULL, 0)), out);
 }
 
 /* Two statements in one round trip: the second answers the rows, the first must only succeed. */

@@ -25,7 +25,7 @@ struct fcgi {
 	struct arena *mem;
 	struct db *db;
 	bool demo;
-	const char *url;
+	const char *url, *keys;
 };
 
 static const struct {
@@ -53,6 +53,7 @@ struct fcgi *fcgi_create(int sock, const struct config *c)
 	js_use(f->mem);
 	f->demo = c->demo;
 	f->url = c->url;
+	f->keys = c->keys;
 	f->db =
 	    db_create(&(struct db_settings){ c->db, c->login_db, "metodden-app", STATEMENT_MS });
 	return f;
@@ -72,20 +73,19 @@ static const char *param(struct fcgi *f, const char *name)
 	return v && *v ? v : NULL;
 }
 
-/* The session's cookie: letters, digits, '.' and '-' only, else there is none. */
-static const char *session_token(struct fcgi *f)
+/* A cookie of ours ("name="): hex digits, '.' and '-' only, else there is none. */
+static const char *cookie(struct fcgi *f, const char *name)
 {
-	static const char name[] = "__Host-metodden=";
 	const char *p = param(f, "HTTP_COOKIE");
 
-	while (p && strncmp(p, name, sizeof name - 1) != 0) {
+	while (p && strncmp(p, name, strlen(name)) != 0) {
 		p = strchr(p, ';');
 		if (p)
 			p += 1 + strspn(p + 1, " ");
 	}
 	if (!p)
 		return NULL;
-	p += sizeof name - 1;
+	p += strlen(name);
 	size_t n = strcspn(p, ";"), good = strspn(p, "0123456789abcdef.-");
 
 	return n == good && n > 0 && n < 200 ? arena_strndup(f->mem, p, n) : NULL;
@@ -136,7 +136,8 @@ static void read_head(struct fcgi *f, struct request *rq)
 	rq->path = param(f, "DOCUMENT_URI") ? param(f, "DOCUMENT_URI") : "/";
 	rq->query = param(f, "QUERY_STRING");
 	rq->content_type = param(f, "CONTENT_TYPE");
-	rq->token = session_token(f);
+	rq->token = cookie(f, "__Host-metodden=");
+	rq->browser = cookie(f, "__Host-metodden-lti=");
 	rq->if_match = param(f, "HTTP_IF_MATCH");
 	rq->idempotency_key = param(f, "HTTP_IDEMPOTENCY_KEY");
 	rq->csrf_header = param(f, "HTTP_X_CSRF_TOKEN");
@@ -144,6 +145,7 @@ static void read_head(struct fcgi *f, struct request *rq)
 	rq->host = param(f, "HTTP_HOST");
 	rq->site = site(f, rq->host);
 	rq->fetch_site = param(f, "HTTP_SEC_FETCH_SITE");
+	rq->fetch_dest = param(f, "HTTP_SEC_FETCH_DEST");
 	rq->language = param(f, "HTTP_ACCEPT_LANGUAGE");
 }
 
@@ -232,7 +234,7 @@ static void log_request(struct fcgi *f, const struct request *rq, const struct r
 
 int fcgi_serve_one(struct fcgi *f)
 {
-	struct request rq = { .mem = f->mem, .db = f->db, .demo = f->demo };
+	struct request rq = { .mem = f->mem, .db = f->db, .demo = f->demo, .keys = f->keys };
 	struct response rs = { 0 };
 	struct timespec start;
 

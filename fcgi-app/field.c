@@ -226,9 +226,18 @@ static enum error check_query_value(
 				  : invalid(rq, FAULT_NOT_INTEGER, "%s", at);
 }
 
+/* What `pairs` is read by. */
+struct table {
+	const struct field *fields;
+	size_t n;
+	bool passes_over; /* names that it doesn't know */
+};
+
 static enum error read_pairs(
-    struct request *rq, const char *pairs, const struct field fields[], size_t n, const char *v[])
+    struct request *rq, const char *pairs, const struct table *t, const char *v[])
 {
+	const struct field *fields = t->fields;
+	size_t n = t->n;
 	enum error e = OK;
 
 	for (size_t i = 0; i < n; i++)
@@ -239,9 +248,9 @@ static enum error read_pairs(
 		while (i < n &&
 		       (strlen(fields[i].name) != name || strncmp(fields[i].name, p, name) != 0))
 			i++;
-		if (i == n) {
+		if (i == n && !t->passes_over) {
 			e = invalid(rq, FAULT_UNKNOWN, "?%.*s", (int)name, p);
-		} else if (name + 1 < len) {
+		} else if (i < n && name + 1 < len) {
 			const char *at = arena_printf(rq->mem, "?%s", fields[i].name);
 
 			v[i] = decoded(rq, p + name + 1, len - name - 1);
@@ -260,12 +269,25 @@ static enum error read_pairs(
 enum error read_query(struct request *rq, const struct field fields[], size_t n, const char *v[])
 {
 	rq->query_read = true;
-	return read_pairs(rq, rq->query, fields, n, v);
+	return read_pairs(rq, rq->query, &(struct table){ fields, n, false }, v);
 }
 
 enum error read_form(struct request *rq, const struct field fields[], size_t n, const char *v[])
 {
-	return read_pairs(rq, rq->body, fields, n, v);
+	return read_pairs(rq, rq->body, &(struct table){ fields, n, false }, v);
+}
+
+enum error read_form_of_others(
+    struct request *rq, const struct field fields[], size_t n, const char *v[])
+{
+	return read_pairs(rq, rq->body, &(struct table){ fields, n, true }, v);
+}
+
+enum error read_query_of_others(
+    struct request *rq, const struct field fields[], size_t n, const char *v[])
+{
+	rq->query_read = true;
+	return read_pairs(rq, rq->query, &(struct table){ fields, n, true }, v);
 }
 
 enum error read_id(struct request *rq, int i, const char **id)

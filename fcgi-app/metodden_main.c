@@ -36,6 +36,10 @@ static enum status print_help(const struct command *c)
 	printf(
 	    "  METODDEN_LOGIN_DB  %s\n", words(c, "роль metodden_login: открывает сеанс района",
 					     "role metodden_login: opens the district's session"));
+	printf("  METODDEN_KEYS      %s\n",
+	    words(c, "файл своих ключей: portal keys", "file of our own keys: portal keys"));
+	printf("  METODDEN_URL       %s\n", words(c, "https://узел этой службы: portal invite",
+						"https://host of this service: portal invite"));
 	printf("  METODDEN_LANG      ru | en\n\n%s\n",
 	    words(c,
 		"Код выхода: 0 сделано, 1 файл или данные не приняты, 2 неверный вызов, 3 нет базы данных.",

@@ -58,10 +58,50 @@ enum error send_nothing(struct response *rs)
 	return OK;
 }
 
+const char *safe_path(const char *target)
+{
+	return target[0] == '/' && target[1] != '/' && target[1] != '\\' &&
+		       strcspn(target, "\r\n") == strlen(target)
+		   ? target
+		   : "/";
+}
+
+const char *html_text(struct request *rq, const char *s)
+{
+	static const struct {
+		char c;
+		const char *as;
+	} marks[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" } };
+	char *out = arena_alloc(rq->mem, 6 * strlen(s) + 1), *end = out;
+
+	for (; *s; s++) {
+		const char *as = NULL;
+
+		for (size_t i = 0; i < COUNT(marks); i++)
+			if (marks[i].c == *s)
+				as = marks[i].as;
+		if (as)
+			end = stpcpy(end, as);
+		else
+			*end++ = *s;
+	}
+	return out;
+}
+
+/* In a frame of another site the browser keeps a cookie only for that site's pages (Partitioned). */
+static const char *session_scope(const struct request *rq)
+{
+	bool framed =
+	    rq->fetch_dest && rq->fetch_site &&
+	    (strcmp(rq->fetch_dest, "iframe") == 0 || strcmp(rq->fetch_dest, "frame") == 0) &&
+	    strcmp(rq->fetch_site, "cross-site") == 0;
+
+	return framed ? "SameSite=None; Partitioned" : "SameSite=Lax";
+}
+
 /* __Host-: the browser takes it over https (or from localhost) only, for this very host. */
 void set_session(struct request *rq, struct response *rs, const char *token)
 {
-	rs->cookie =
-	    arena_printf(rq->mem, "__Host-metodden=%s; Path=/; Secure; HttpOnly; SameSite=Lax%s",
-		token ? token : "", token ? "" : "; Max-Age=0");
+	rs->cookie = arena_printf(rq->mem, "__Host-metodden=%s; Path=/; Secure; HttpOnly; %s%s",
+	    token ? token : "", session_scope(rq), token ? "" : "; Max-Age=0");
 }

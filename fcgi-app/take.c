@@ -93,8 +93,11 @@ static void end(struct worker *w, struct job *j, enum error e)
 
 static bool take_from(struct worker *w, const char *queue)
 {
-	struct request own = worker_request(w),
-		       rq = { .mem = w->mem, .db = w->work, .method = POST };
+	struct request own = worker_request(w), rq = { .mem = w->mem,
+		.db = w->work,
+		.method = POST,
+		.keys = w->config->keys,
+		.site = w->config->url };
 	long long now = worker_now_ms();
 	struct rows *r;
 	enum error e;

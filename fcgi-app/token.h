@@ -17,6 +17,9 @@ struct token *token_read(struct arena *a, const char *text, const char **why);
 /* A claim that is a string; "" when absent or of another kind. */
 const char *token_text(const struct token *t, const char *claim);
 
+/* All claims: an object. */
+const struct json *token_claims(const struct token *t);
+
 /* A claim that is a number (NumericDate); 0 when absent. */
 double token_number(const struct token *t, const char *claim);
 
@@ -29,5 +32,15 @@ const char *token_verify(struct token *t, const char *jwks);
 /* NULL when `now` lies between iat and exp with the slack, and the life is at most `life`; all in
  * seconds. */
 const char *token_in_time(const struct token *t, double now, double slack, double life);
+
+/* A token of our own: claims (JSON text) signed with a private RSA key (a JWK as text), whose kid it
+ * names. NULL when the key can't sign. */
+const char *token_sign(struct arena *a, const char *key, const char *claims);
+
+/* The public part of a key (a JWK as text) in PEM, as portals take it by hand; NULL when it isn't RSA. */
+const char *token_key_pem(struct arena *a, const char *key);
+
+/* A new private RSA key of 2048 bits with a random kid: a JWK as text; NULL without randomness. */
+const char *token_new_key(struct arena *a);
 
 #endif

@@ -22,6 +22,7 @@ static const char help[] =
     "  METODDEN_WORKER_DB  connection of the role metodden_worker (needed)\n"
     "  METODDEN_QUEUE      compute or net: serve this queue only (both)\n"
     "  METODDEN_LEASE      seconds after which a silent worker loses its job, 5 to 3600 (60)\n"
+    "  METODDEN_KEYS       file of the service's signing keys, to ask a portal for its roster\n"
     "  METODDEN_SEAL       seconds between two seals of the audit, 1 to 3600 (60)\n"
     "  METODDEN_LANG       ru or en: language of a failed job's words (ru)\n";
 

@@ -202,6 +202,184 @@ CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS 
   update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
+CREATE FUNCTION auth.lti_again(state text, browser text, OUT new_state text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare l lti_login;
+begin
+  update lti_login t set used_at = now() where t.digest = rule.digest(lti_again.state) and t.used_at is null and t.expires_at > now() returning * into l;
+  if not found then return; end if;
+  new_state := rule.new_secret();
+  insert into lti_login (district_id, digest, portal_id, browser, nonce, hints, expires_at)
+  values (l.district_id, rule.digest(new_state), l.portal_id, rule.digest(lti_again.browser), rule.new_secret(), l.hints, now() + interval '10 minutes');
+end $$;
+
+CREATE FUNCTION auth.lti_ask(district uuid, portal uuid, deployment text, request jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare code text := rule.new_secret();
+begin
+  insert into lti_choice (district_id, digest, portal_id, request, expires_at)
+  select p.district_id, rule.digest(code), p.id, lti_ask.request, now() + interval '1 hour' from portal p join portal q
+    on (q.district_id, q.issuer, q.client_id) = (p.district_id, p.issuer, p.client_id)
+  where q.district_id = district and q.id = portal and p.deployment_id = deployment and p.kind = 'lti';
+  return code;
+end $$;
+
+CREATE FUNCTION auth.lti_begin(issuer text, client text, deployment text, hints jsonb, browser text, OUT state text, OUT nonce text, OUT client_id text, OUT authorize text, OUT district_id uuid, OUT portal_id uuid) RETURNS SETOF record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  select p.district_id, p.id, p.client_id, p.settings ->> 'authorize' into district_id, portal_id, client_id, authorize
+  from portal p where p.kind = 'lti' and p.enabled and p.issuer = lti_begin.issuer
+    and (client = '' and not exists (select from portal o where o.kind = 'lti' and o.enabled and o.issuer = p.issuer and o.client_id <> p.client_id)
+      or p.client_id = client)
+    and (deployment = '' or p.deployment_id = deployment)
+  order by p.district_id, p.deployment_id limit 1;
+  if not found then return; end if;
+  state := rule.new_secret();  nonce := rule.new_secret();
+  insert into lti_login (district_id, digest, portal_id, browser, nonce, hints, expires_at)
+  values (lti_begin.district_id, rule.digest(state), lti_begin.portal_id, rule.digest(lti_begin.browser), lti_begin.nonce, lti_begin.hints, now() + interval '10 minutes');
+  return next;
+end $$;
+
+CREATE FUNCTION auth.lti_choose(code text, OUT issuer text, OUT client_id text, OUT deployment_id text, OUT request jsonb) RETURNS SETOF record
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with c as (update lti_choice t set used_at = now() where t.digest = rule.digest(code) and t.used_at is null and t.expires_at > now() returning *)
+  select p.issuer, p.client_id, p.deployment_id, c.request from c join portal p on (p.district_id, p.id) = (c.district_id, c.portal_id) where p.enabled $$;
+
+CREATE FUNCTION auth.lti_clean() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint := 0;  m bigint;
+begin
+  delete from lti_login where expires_at < now();  get diagnostics m = row_count;  n := n + m;
+  delete from lti_choice where expires_at < now();  get diagnostics m = row_count;  n := n + m;
+  return n;
+end $$;
+
+CREATE FUNCTION auth.lti_enter(district uuid, portal uuid, deployment text, nonce text, subject text, idnumber text, context jsonb) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare p portal;  token text;
+begin
+  select o.* into p from portal o join portal q on (q.district_id, q.issuer, q.client_id) = (o.district_id, o.issuer, o.client_id)
+  where q.district_id = district and q.id = lti_enter.portal and o.kind = 'lti' and o.enabled and o.deployment_id = deployment;
+  perform rule.need(found, '', 'lti_deployment_unknown', jsonb_build_object('deployment', deployment));
+  -- A number that was corrected in the portal moves the account to the person it names.
+  update portal_account a set person_id = n.id from person n
+  where (a.district_id, a.portal_id, a.subject) = (district, p.id, lti_enter.subject) and lti_enter.idnumber <> '' and a.person_id <> n.id
+    and n.district_id = district and n.idnumber = lti_enter.idnumber and n.left_on is null and n.erased_at is null;
+  token := auth.portal_enter(district, p.id, nonce, now() + interval '10 minutes', subject, idnumber);
+  update session s set kind = 'lti' where (s.district_id, s.digest) = (district, rule.digest(split_part(token, '.', 2)));
+  if coalesce(context ->> 'id', '') <> '' and coalesce(context ->> 'memberships', '') <> '' then
+    insert into portal_context as c (district_id, portal_id, context_id, title, memberships)
+    values (district, p.id, context ->> 'id', coalesce(context ->> 'title', ''), context ->> 'memberships')
+    on conflict (district_id, portal_id, context_id) do update set title = excluded.title, memberships = excluded.memberships
+    where (c.title, c.memberships) is distinct from (excluded.title, excluded.memberships);
+  end if;
+  return token;
+end $$;
+
+CREATE FUNCTION auth.lti_keys(district uuid, portal uuid, job uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select p.settings -> 'jwks' from portal p where p.district_id = district and p.id = portal
+    and not exists (select from job j where j.district_id = district and j.id = job and (j.state = 'leased' or j.state = 'ready' and j.attempts = 0)) $$;
+
+CREATE FUNCTION auth.lti_login(state text, browser text, OUT nonce text, OUT client_id text, OUT authorize text, OUT hints jsonb, OUT issuer text, OUT marked boolean) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select l.nonce, p.client_id, p.settings ->> 'authorize', l.hints, p.issuer, l.browser = rule.digest(lti_login.browser)
+  from lti_login l join portal p on (p.district_id, p.id) = (l.district_id, l.portal_id)
+  where l.digest = rule.digest(lti_login.state) and l.used_at is null and l.expires_at > now() and p.enabled $$;
+
+CREATE FUNCTION auth.lti_nightly() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint;
+begin
+  insert into job (district_id, queue, kind, key, input)
+  select d.district_id, 'net', w.kind, w.key || ' ' || (now() at time zone d.timezone)::date, w.input from district d, lateral (
+    select 'portal_keys' as kind, p.id || ' night' as key, jsonb_build_object('portal', p.id) as input from portal p
+      where p.district_id = d.district_id and p.kind = 'lti' and p.enabled and p.settings ? 'jwks_uri'
+    union all select 'roster', c.portal_id || ' night', jsonb_build_object('portal', c.portal_id, 'context', c.context_id) from portal_context c
+      where c.district_id = d.district_id and c.roster) w
+  where (now() at time zone d.timezone)::time >= '03:00'
+    and exists (select from appointment a where a.district_id = d.district_id and a.role = 'system')
+  on conflict (district_id, kind, key) do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+CREATE FUNCTION auth.lti_refetch(district uuid, portal uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare j job;
+begin
+  insert into job (district_id, queue, kind, key, input)
+  select p.district_id, 'net', 'portal_keys', p.id || ' ' || to_char(now() at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), jsonb_build_object('portal', p.id)
+  from portal p where p.district_id = district and p.id = portal and p.settings ? 'jwks_uri'
+  on conflict (district_id, kind, key) do nothing;
+  select * into j from job t where t.district_id = district and t.kind = 'portal_keys' and t.input ->> 'portal' = portal::text
+    and t.state in ('ready', 'leased') and t.attempts <= 1 and t.run_after > now() - interval '5 seconds' order by t.run_after desc limit 1;
+  return j.id;
+end $$;
+
+CREATE FUNCTION auth.lti_refused(district uuid, portal uuid, change jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into audit (district_id, entity, entity_id, event, change)
+  select d.district_id, 'portal', portal, 'refused', change from district d
+  where (district is null or d.district_id = district)
+    and (select count(*) from audit a where a.district_id = d.district_id and a.entity = 'portal' and a.event = 'refused'
+      and a.at > now() - interval '1 minute') < 60 $$;
+
+CREATE FUNCTION auth.lti_register(code text, input jsonb) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare i lti_invitation;  j job;
+begin
+  select * into i from lti_invitation t where t.digest = rule.digest(code) and t.expires_at > now() for update;
+  if not found then return false; end if;
+  select * into j from job t where t.district_id = i.district_id and t.id = i.job_id;
+  if found and not (j.state in ('done', 'dead') and not coalesce(j.output ? 'portal', false)) then
+    return j.state in ('ready', 'leased') or j.input = lti_register.input;
+  end if;
+  insert into job (district_id, queue, kind, key, input) values (i.district_id, 'net', 'portal_register', i.id || ' ' || i.revision, lti_register.input) returning * into j;
+  update lti_invitation t set job_id = j.id where (t.district_id, t.id) = (i.district_id, i.id);
+  return true;
+end $$;
+
+CREATE FUNCTION auth.lti_registration(code text, OUT state text, OUT output jsonb) RETURNS SETOF record
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select j.state, j.output from lti_invitation i join job j on (j.district_id, j.id) = (i.district_id, i.job_id)
+  where i.digest = rule.digest(code) and i.expires_at > now() - interval '1 day' $$;
+
+CREATE FUNCTION auth.lti_take(state text, browser text, OUT district_id uuid, OUT portal_id uuid, OUT issuer text, OUT client_id text, OUT nonce text, OUT jwks jsonb) RETURNS SETOF record
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with l as (update lti_login t set used_at = now()
+    where t.digest = rule.digest(lti_take.state) and t.browser = rule.digest(lti_take.browser) and t.used_at is null and t.expires_at > now() returning *)
+  select l.district_id, l.portal_id, p.issuer, p.client_id, l.nonce, p.settings -> 'jwks'
+  from l join portal p on (p.district_id, p.id) = (l.district_id, l.portal_id) where p.enabled $$;
+
 CREATE FUNCTION auth.may_answer(document uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -959,6 +1137,11 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.digest(secret text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select sha256(convert_to(secret, 'UTF8')) $$;
+
 CREATE FUNCTION rule.document() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1088,7 +1271,7 @@ CREATE TABLE public.audit (
     change jsonb NOT NULL,
     seq bigint,
     hash bytea,
-    CONSTRAINT audit_event_check CHECK ((event = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text, 'read'::text])))
+    CONSTRAINT audit_event_check CHECK ((event = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text, 'read'::text, 'refused'::text])))
 );
 
 ALTER TABLE ONLY public.audit FORCE ROW LEVEL SECURITY;
@@ -1260,6 +1443,12 @@ CREATE FUNCTION rule.need(ok boolean, clause text, slug text, params jsonb DEFAU
 begin
   if ok is not true then perform rule.refuse(clause, slug, params); end if;
 end $$;
+
+CREATE FUNCTION rule.new_secret() RETURNS text
+    LANGUAGE sql
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex') $$;
 
 CREATE FUNCTION rule.one_agenda() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2071,6 +2260,43 @@ CREATE TABLE public.lesson (
 
 ALTER TABLE ONLY public.lesson FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.lti_choice (
+    district_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    portal_id uuid NOT NULL,
+    request jsonb NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.lti_choice FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.lti_invitation (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    digest bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    job_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.lti_invitation FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.lti_login (
+    district_id uuid NOT NULL,
+    digest bytea NOT NULL,
+    portal_id uuid NOT NULL,
+    browser bytea NOT NULL,
+    nonce text NOT NULL,
+    hints jsonb NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.lti_login FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.mark (
     district_id uuid NOT NULL,
     sheet_id uuid NOT NULL,
@@ -2358,10 +2584,26 @@ CREATE TABLE public.portal_account (
     person_id uuid NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL
+    revision integer DEFAULT 1 NOT NULL,
+    rostered_on date,
+    closed_on date
 );
 
 ALTER TABLE ONLY public.portal_account FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.portal_context (
+    district_id uuid NOT NULL,
+    portal_id uuid NOT NULL,
+    context_id text NOT NULL,
+    title text NOT NULL,
+    memberships text NOT NULL,
+    roster boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.portal_context FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.portal_nonce (
     district_id uuid NOT NULL,
@@ -2916,6 +3158,15 @@ ALTER TABLE ONLY public.job
 ALTER TABLE ONLY public.lesson
     ADD CONSTRAINT lesson_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.lti_choice
+    ADD CONSTRAINT lti_choice_pkey PRIMARY KEY (district_id, digest);
+
+ALTER TABLE ONLY public.lti_invitation
+    ADD CONSTRAINT lti_invitation_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.lti_login
+    ADD CONSTRAINT lti_login_pkey PRIMARY KEY (district_id, digest);
+
 ALTER TABLE ONLY public.mark
     ADD CONSTRAINT mark_pkey PRIMARY KEY (district_id, sheet_id, item_id);
 
@@ -2984,6 +3235,9 @@ ALTER TABLE ONLY public.plan_version
 
 ALTER TABLE ONLY public.portal_account
     ADD CONSTRAINT portal_account_pkey PRIMARY KEY (district_id, portal_id, subject);
+
+ALTER TABLE ONLY public.portal_context
+    ADD CONSTRAINT portal_context_pkey PRIMARY KEY (district_id, portal_id, context_id);
 
 ALTER TABLE ONLY public.portal
     ADD CONSTRAINT portal_district_id_issuer_client_id_deployment_id_key UNIQUE (district_id, issuer, client_id, deployment_id);
@@ -3114,6 +3368,8 @@ CREATE INDEX audit_of ON public.audit USING btree (district_id, entity_id, at);
 
 CREATE INDEX audit_open ON public.audit USING btree (district_id, at, id) WHERE (seq IS NULL);
 
+CREATE INDEX audit_refused ON public.audit USING btree (district_id, at) WHERE (event = 'refused'::text);
+
 CREATE INDEX booking_of_person ON public.booking USING btree (district_id, person_id) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX booking_queue ON public.booking USING btree (district_id, slot_id, queued_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'requested'::text]));
@@ -3152,6 +3408,8 @@ CREATE INDEX lesson_of_school ON public.lesson USING btree (district_id, organis
 
 CREATE UNIQUE INDEX lesson_once ON public.lesson USING btree (district_id, organisation_id, class_id, weekday, profile, number, teacher_id, lower(term));
 
+CREATE INDEX lti_login_digest ON public.lti_login USING btree (digest);
+
 CREATE UNIQUE INDEX minutes_once ON public.document USING btree (district_id, sitting_id) WHERE (kind = 'minutes'::text);
 
 CREATE INDEX party_of_person ON public.party USING btree (district_id, person_id) WHERE (person_id IS NOT NULL);
@@ -3161,6 +3419,8 @@ CREATE INDEX plan_item_term ON public.plan_item USING btree (district_id, versio
 CREATE UNIQUE INDEX plan_one_approved ON public.plan_version USING btree (district_id, plan_id) WHERE (state = 'approved'::text);
 
 CREATE INDEX plan_scenario_of_job ON public.plan_scenario USING btree (district_id, job_id);
+
+CREATE UNIQUE INDEX portal_context_one_key ON public.portal_context USING btree (district_id, portal_id) WHERE roster;
 
 CREATE INDEX practice_by_state ON public.document USING btree (district_id, state, created_at DESC, id) WHERE (kind = 'practice_card'::text);
 
@@ -3384,6 +3644,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.evidence FOR E
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.form FOR EACH ROW EXECUTE FUNCTION rule.audit('form', '{}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.lti_invitation FOR EACH ROW EXECUTE FUNCTION rule.audit('lti_invitation', '{digest}');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.need FOR EACH ROW EXECUTE FUNCTION rule.audit('need', '{body}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION rule.audit('organisation', '{}');
@@ -3407,6 +3669,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_version F
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal FOR EACH ROW EXECUTE FUNCTION rule.audit('portal', '{settings}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_account', '{subject}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_context FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_context', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.audit('presence', '{}');
 
@@ -3486,6 +3750,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.job FOR EACH ROW EXECUT
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.lesson FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.lti_invitation FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.mark FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.need FOR EACH ROW EXECUTE FUNCTION rule.stamp();
@@ -3513,6 +3779,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan_version FOR EACH R
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_context FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -3786,6 +4054,18 @@ ALTER TABLE ONLY public.lesson
 ALTER TABLE ONLY public.lesson
     ADD CONSTRAINT lesson_district_id_teacher_id_fkey FOREIGN KEY (district_id, teacher_id) REFERENCES public.person(district_id, id);
 
+ALTER TABLE ONLY public.lti_choice
+    ADD CONSTRAINT lti_choice_district_id_portal_id_fkey FOREIGN KEY (district_id, portal_id) REFERENCES public.portal(district_id, id);
+
+ALTER TABLE ONLY public.lti_invitation
+    ADD CONSTRAINT lti_invitation_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.lti_invitation
+    ADD CONSTRAINT lti_invitation_district_id_job_id_fkey FOREIGN KEY (district_id, job_id) REFERENCES public.job(district_id, id);
+
+ALTER TABLE ONLY public.lti_login
+    ADD CONSTRAINT lti_login_district_id_portal_id_fkey FOREIGN KEY (district_id, portal_id) REFERENCES public.portal(district_id, id);
+
 ALTER TABLE ONLY public.mark
     ADD CONSTRAINT mark_district_id_item_id_fkey FOREIGN KEY (district_id, item_id) REFERENCES public.rubric_item(district_id, id);
 
@@ -3875,6 +4155,9 @@ ALTER TABLE ONLY public.portal_account
 
 ALTER TABLE ONLY public.portal_account
     ADD CONSTRAINT portal_account_district_id_portal_id_fkey FOREIGN KEY (district_id, portal_id) REFERENCES public.portal(district_id, id);
+
+ALTER TABLE ONLY public.portal_context
+    ADD CONSTRAINT portal_context_district_id_portal_id_fkey FOREIGN KEY (district_id, portal_id) REFERENCES public.portal(district_id, id);
 
 ALTER TABLE ONLY public.portal
     ADD CONSTRAINT portal_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
@@ -4218,6 +4501,8 @@ CREATE POLICY inserts ON public.job FOR INSERT TO metodden_app WITH CHECK (( SEL
 
 CREATE POLICY inserts ON public.lesson FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
+CREATE POLICY inserts ON public.lti_invitation FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.mark FOR INSERT TO metodden_app WITH CHECK ((EXISTS ( SELECT
    FROM public.sheet h
   WHERE ((h.district_id = mark.district_id) AND (h.id = mark.sheet_id) AND ((h.author_id = ( SELECT auth.person() AS person)) OR ( SELECT auth.has('{system}'::text[]) AS has))))));
@@ -4251,6 +4536,8 @@ CREATE POLICY inserts ON public.plan_scenario FOR INSERT TO metodden_app WITH CH
 CREATE POLICY inserts ON public.plan_version FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.portal FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.portal_account FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.presence FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
@@ -4299,6 +4586,12 @@ CREATE POLICY inserts ON public.vote FOR INSERT TO metodden_app WITH CHECK ((((p
 ALTER TABLE public.job ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.lesson ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.lti_choice ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.lti_invitation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.lti_login ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.mark ENABLE ROW LEVEL SECURITY;
 
@@ -4356,6 +4649,12 @@ CREATE POLICY one_district ON public.job AS RESTRICTIVE TO metodden_app USING ((
 
 CREATE POLICY one_district ON public.lesson AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.lti_choice AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.lti_invitation AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.lti_login AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.mark AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.need AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
@@ -4385,6 +4684,8 @@ CREATE POLICY one_district ON public.plan_version AS RESTRICTIVE TO metodden_app
 CREATE POLICY one_district ON public.portal AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.portal_account AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.portal_context AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.portal_nonce AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -4460,6 +4761,8 @@ ALTER TABLE public.portal ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.portal_account ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.portal_context ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.portal_nonce ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.presence ENABLE ROW LEVEL SECURITY;
@@ -4520,6 +4823,12 @@ CREATE POLICY reads ON public.job FOR SELECT TO metodden_app USING ((( SELECT au
 
 CREATE POLICY reads ON public.lesson FOR SELECT TO metodden_app USING (true);
 
+CREATE POLICY reads ON public.lti_choice FOR SELECT TO metodden_app USING (false);
+
+CREATE POLICY reads ON public.lti_invitation FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY reads ON public.lti_login FOR SELECT TO metodden_app USING (false);
+
 CREATE POLICY reads ON public.mark FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
    FROM public.sheet p
   WHERE ((p.district_id = mark.district_id) AND (p.id = mark.sheet_id)))));
@@ -4555,6 +4864,8 @@ CREATE POLICY reads ON public.plan_version FOR SELECT TO metodden_app USING (tru
 CREATE POLICY reads ON public.portal FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
 CREATE POLICY reads ON public.portal_account FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+
+CREATE POLICY reads ON public.portal_context FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
 CREATE POLICY reads ON public.portal_nonce FOR SELECT TO metodden_app USING (false);
 
@@ -4627,6 +4938,8 @@ CREATE POLICY reads ON public.visit FOR SELECT TO metodden_app USING (((organisa
 CREATE POLICY reads ON public.vote FOR SELECT TO metodden_app USING (( SELECT auth.has('{system,methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk}'::text[]) AS has));
 
 CREATE POLICY reads_as_author ON public.document FOR SELECT TO metodden_app USING (((kind = 'practice_card'::text) AND auth.is_author(id)));
+
+CREATE POLICY reads_of_system ON public.portal_account FOR SELECT TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
 ALTER TABLE public.receipt ENABLE ROW LEVEL SECURITY;
 
@@ -4733,6 +5046,10 @@ CREATE POLICY updates ON public.plan_scenario FOR UPDATE TO metodden_app USING (
 CREATE POLICY updates ON public.plan_version FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,council_chair,council_secretary,department_head,clerk,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,council_chair,council_secretary,department_head,clerk,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.portal FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.portal_account FOR UPDATE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.portal_context FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.proposal FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head}'::text[]) AS has));
 
@@ -4852,6 +5169,48 @@ GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, sh
 REVOKE ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) TO metodden_worker;
 
+REVOKE ALL ON FUNCTION auth.lti_again(state text, browser text, OUT new_state text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_again(state text, browser text, OUT new_state text) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_ask(district uuid, portal uuid, deployment text, request jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_ask(district uuid, portal uuid, deployment text, request jsonb) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_begin(issuer text, client text, deployment text, hints jsonb, browser text, OUT state text, OUT nonce text, OUT client_id text, OUT authorize text, OUT district_id uuid, OUT portal_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_begin(issuer text, client text, deployment text, hints jsonb, browser text, OUT state text, OUT nonce text, OUT client_id text, OUT authorize text, OUT district_id uuid, OUT portal_id uuid) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_choose(code text, OUT issuer text, OUT client_id text, OUT deployment_id text, OUT request jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_choose(code text, OUT issuer text, OUT client_id text, OUT deployment_id text, OUT request jsonb) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_clean() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_clean() TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.lti_enter(district uuid, portal uuid, deployment text, nonce text, subject text, idnumber text, context jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_enter(district uuid, portal uuid, deployment text, nonce text, subject text, idnumber text, context jsonb) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_keys(district uuid, portal uuid, job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_keys(district uuid, portal uuid, job uuid) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_login(state text, browser text, OUT nonce text, OUT client_id text, OUT authorize text, OUT hints jsonb, OUT issuer text, OUT marked boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_login(state text, browser text, OUT nonce text, OUT client_id text, OUT authorize text, OUT hints jsonb, OUT issuer text, OUT marked boolean) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_nightly() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_nightly() TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.lti_refetch(district uuid, portal uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_refetch(district uuid, portal uuid) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_refused(district uuid, portal uuid, change jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_refused(district uuid, portal uuid, change jsonb) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_register(code text, input jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_register(code text, input jsonb) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_registration(code text, OUT state text, OUT output jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_registration(code text, OUT state text, OUT output jsonb) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.lti_take(state text, browser text, OUT district_id uuid, OUT portal_id uuid, OUT issuer text, OUT client_id text, OUT nonce text, OUT jwks jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.lti_take(state text, browser text, OUT district_id uuid, OUT portal_id uuid, OUT issuer text, OUT client_id text, OUT nonce text, OUT jwks jsonb) TO metodden_login;
+
 REVOKE ALL ON FUNCTION auth.may_answer(document uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.may_answer(document uuid) TO metodden_app;
 
@@ -4964,6 +5323,8 @@ REVOKE ALL ON FUNCTION rule.day_follows() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.day_papers() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.digest(secret text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.document() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.edition() FROM PUBLIC;
@@ -5006,6 +5367,8 @@ REVOKE ALL ON FUNCTION rule.name_clash(new public.booking) FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.name_unavailable(new public.booking, place uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.need(ok boolean, clause text, slug text, params jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.new_secret() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.one_agenda() FROM PUBLIC;
 
@@ -5119,6 +5482,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lesson TO metodden_app;
 
+GRANT SELECT ON TABLE public.lti_choice TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lti_choice TO metodden_guard;
+
+GRANT SELECT,INSERT ON TABLE public.lti_invitation TO metodden_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.lti_invitation TO metodden_guard;
+
+GRANT SELECT ON TABLE public.lti_login TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lti_login TO metodden_guard;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mark TO metodden_app;
 GRANT SELECT ON TABLE public.mark TO metodden_guard;
 
@@ -5162,8 +5534,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.portal TO metodden_app;
 GRANT SELECT ON TABLE public.portal TO metodden_guard;
 GRANT SELECT ON TABLE public.portal TO metodden_login;
 
-GRANT SELECT ON TABLE public.portal_account TO metodden_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.portal_account TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_account TO metodden_guard;
+
+GRANT SELECT,UPDATE ON TABLE public.portal_context TO metodden_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.portal_context TO metodden_guard;
 
 GRANT SELECT ON TABLE public.portal_nonce TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_nonce TO metodden_guard;

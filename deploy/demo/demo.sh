@@ -97,6 +97,7 @@ up() {
 	install_programs
 	start_cluster
 	metodden migrate
+	[ -e "$STATE/keys.json" ] || metodden portal keys create >/dev/null
 	load_district
 	start_application
 	start_nginx

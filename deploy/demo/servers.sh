@@ -100,6 +100,7 @@ settings() { # the environment of our programs
 		echo "$name=host=$STATE dbname=metodden user=metodden_${s##*:}"
 	done
 	echo "METODDEN_SOCKET=$STATE/app.sock"
+	echo "METODDEN_KEYS=$STATE/keys.json"
 	echo "METODDEN_DEMO=1"
 }
 with_settings() {

@@ -1,16 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * metodden portal add: whose passes open a session here - the issuer, its public keys (JWKS) and
- * the audience that its passes must name. The same issuer again replaces keys and audience.
+ * metodden portal WORD: whose passes open a session here, and what we have to do with those portals.
+ * `add` is the plugin's portal: the issuer, its public keys (JWKS) and the audience that its passes must
+ * name. The same issuer again replaces keys and audience.
  */
+#include "commands/portal.h"
 #include "db.h"
 #include "imports/source.h"
 #include "json.h"
 
 #include <string.h>
 
-/* A JWKS (RFC 7517) with a key in it, or NULL after a complaint. */
-static const char *read_keys(struct command *c, const char *path)
+static const struct {
+	const char *word;
+	command_run *run;
+} words_of[] = {
+	{ "add", portal_add },
+	{ "lti", portal_lti },
+	{ "list", portal_list },
+	{ "invite", portal_invite },
+	{ "keys", portal_keys },
+	{ "roster", portal_roster },
+};
+
+const char *portal_read_keys(struct command *c, const char *path)
 {
 	struct import in = { .c = c, .rq = c->rq, .name = path };
 	const struct json *jwks, *keys;
@@ -31,47 +44,68 @@ static const char *read_keys(struct command *c, const char *path)
 	return NULL;
 }
 
-static enum status save(struct command *c, const char *const word[], const char *client,
-    const char *keys, const char *audience)
+enum status portal_begin(struct command *c, const char *district)
 {
-	struct rows *r;
-	enum error e = db_query(c->rq, Q_PORTALS_SAVE, PARAMS(word[1], client, keys, audience), &r);
+	enum status s = connect_as(c, c->config->db, "METODDEN_DB", NULL, NULL);
+
+	return s ? s : enter_district(c, district);
+}
+
+enum status portal_end(struct command *c, enum error e)
+{
+	enum status s = DONE;
 
 	if (!e)
 		e = db_commit(c->rq);
 	if (e)
-		return complain_of(c, e);
-	printf(rows_count(r)
-		   ? words(c, "Портал %s зарегистрирован.\n", "Portal %s is registered.\n")
-		   : words(c, "Портал %s уже зарегистрирован, ничего не изменилось.\n",
-			 "Portal %s is registered already, nothing changed.\n"),
-	    word[1]);
-	return DONE;
+		s = complain_of(c, e);
+	db_rollback(c->rq);
+	leave_district(c);
+	return s;
+}
+
+enum status portal_add(struct command *c)
+{
+	const char *word[2], *district = "", *audience = "metodden", *client = "local_metodden",
+			     *keys;
+	const struct option_text options[] = { { "--district", &district, NULL },
+		{ "--audience", &audience, NULL }, { "--client", &client, NULL } };
+	struct rows *r = NULL;
+	enum status s;
+
+	if (!read_options(c, options, COUNT(options), word, 2, 2))
+		return USAGE;
+	keys = portal_read_keys(c, word[1]);
+	if (!keys)
+		return BAD_INPUT;
+	s = portal_begin(c, district);
+	if (s)
+		return s;
+	enum error e = db_query(c->rq, Q_PORTALS_SAVE, PARAMS(word[0], client, keys, audience), &r);
+	bool fresh = !e && rows_count(r);
+
+	s = portal_end(c, e);
+	if (!s)
+		printf(fresh
+			   ? words(c, "Портал %s зарегистрирован.\n", "Portal %s is registered.\n")
+			   : words(c, "Портал %s уже зарегистрирован, ничего не изменилось.\n",
+				 "Portal %s is registered already, nothing changed.\n"),
+		    word[0]);
+	return s;
 }
 
 enum status command_portal(struct command *c)
 {
-	const char *word[3] = { "" }, *district = "", *audience = "metodden",
-		   *client = "local_metodden", *keys;
-	const struct option_text options[] = { { "--district", &district, NULL },
-		{ "--audience", &audience, NULL }, { "--client", &client, NULL } };
-	enum status s;
+	const char *word = c->argc ? c->argv[0] : "";
 
-	if (!read_options(c, options, COUNT(options), word, 3, 3))
-		return USAGE;
-	if (strcmp(word[0], "add") != 0)
-		return complain(
-		    c, USAGE, words(c, "portal add, а не «%s»", "portal add, not \"%s\""), word[0]);
-	keys = read_keys(c, word[2]);
-	if (!keys)
-		return BAD_INPUT;
-	s = connect_as(c, c->config->db, "METODDEN_DB", NULL, NULL);
-	if (!s)
-		s = enter_district(c, district);
-	if (s)
-		return s;
-	s = save(c, word, client, keys, audience);
-	db_rollback(c->rq);
-	leave_district(c);
-	return s;
+	for (size_t i = 0; i < COUNT(words_of); i++)
+		if (strcmp(word, words_of[i].word) == 0) {
+			c->argc--;
+			c->argv++;
+			return words_of[i].run(c);
+		}
+	return complain(c, USAGE,
+	    words(c, "portal add, lti, list, invite, keys или roster, а не «%s»",
+		"portal add, lti, list, invite, keys or roster, not \"%s\""),
+	    word);
 }

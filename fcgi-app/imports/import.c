@@ -29,48 +29,50 @@ static long long now_ms(void)
 }
 
 /* A piece of somebody's file: one line, not too long, cut between characters. */
-static void say_value(const char *v)
+static void say_value(FILE *out, const char *v)
 {
 	size_t len = strlen(v), cut = len > VALUE_MAX ? VALUE_MAX : len;
 
 	while (cut < len && cut && (v[cut] & 0xC0) == 0x80)
 		cut--;
 	for (size_t i = 0; i < cut; i++)
-		fputc((unsigned char)v[i] < ' ' || v[i] == 0x7F ? ' ' : v[i], stderr);
+		fputc((unsigned char)v[i] < ' ' || v[i] == 0x7F ? ' ' : v[i], out);
 	if (cut < len)
-		fputs("...", stderr);
+		fputs("...", out);
 }
 
-static void say_fault(const char *text, const char *value, const char *expected)
+static void say_fault(FILE *out, const char *text, const char *value, const char *expected)
 {
 	static const char value_gap[] = "{value}", expected_gap[] = "{expected}";
 
 	while (*text) {
 		if (strncmp(text, value_gap, sizeof value_gap - 1) == 0) {
-			say_value(value ? value : "");
+			say_value(out, value ? value : "");
 			text += sizeof value_gap - 1;
 		} else if (strncmp(text, expected_gap, sizeof expected_gap - 1) == 0) {
-			fputs(expected ? expected : "", stderr);
+			fputs(expected ? expected : "", out);
 			text += sizeof expected_gap - 1;
 		} else {
-			fputc(*text++, stderr);
+			fputc(*text++, out);
 		}
 	}
-	fputc('\n', stderr);
+	fputc('\n', out);
 }
 
 void import_complain_of(struct import *in, const struct complaint *c)
 {
+	FILE *out = in->out ? in->out : stderr;
+
 	in->bad++;
-	fputs(in->name, stderr);
+	fputs(in->name, out);
 	if (in->part && *in->part)
-		fprintf(stderr, ", %s", in->part);
+		fprintf(out, ", %s", in->part);
 	if (c->line > 0)
-		fprintf(stderr, words(in->c, ", строка %ld", ", line %ld"), c->line);
+		fprintf(out, words(in->c, ", строка %ld", ", line %ld"), c->line);
 	if (c->column && *c->column)
-		fprintf(stderr, words(in->c, ", столбец «%s»", ", column \"%s\""), c->column);
-	fputs(": ", stderr);
-	say_fault(in->c->config->english ? faults[c->fault].en : faults[c->fault].ru, c->value,
+		fprintf(out, words(in->c, ", столбец «%s»", ", column \"%s\""), c->column);
+	fputs(": ", out);
+	say_fault(out, in->c->config->english ? faults[c->fault].en : faults[c->fault].ru, c->value,
 	    c->expected);
 }
 
@@ -82,6 +84,7 @@ void import_complain(
 
 void import_progress(struct import *in, const char *ru, const char *en, double share)
 {
+	FILE *out = in->out ? in->out : stderr;
 	long long now = now_ms();
 
 	if (!in->started_ms)
@@ -89,10 +92,10 @@ void import_progress(struct import *in, const char *ru, const char *en, double s
 	if (now - in->said_ms < PROGRESS_MS)
 		return;
 	in->said_ms = now;
-	fprintf(stderr, "  %s", words(in->c, ru, en));
+	fprintf(out, "  %s", words(in->c, ru, en));
 	if (share >= 0)
-		fprintf(stderr, " %.0f %%", share * 100);
-	fprintf(stderr, words(in->c, ", %lld с\n", ", %lld s\n"), (now - in->started_ms) / 1000);
+		fprintf(out, " %.0f %%", share * 100);
+	fprintf(out, words(in->c, ", %lld с\n", ", %lld s\n"), (now - in->started_ms) / 1000);
 }
 
 static enum import_fault fault_named(const char *name)

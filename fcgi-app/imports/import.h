@@ -41,6 +41,7 @@ struct import {
 	struct command *c;
 	struct request *rq;
 	bool dry_run;
+	FILE *out; /* where complaints and progress go; NULL: stderr */
 	struct {
 		const char *year, *order, *dated,
 		    *rubric; /* of the command line; NULL: not given */
@@ -104,5 +105,10 @@ typedef enum error import_run(struct import *in, const char *text, size_t len);
 #define IMPORT(kind, fn, ru, en) import_run fn;
 #include "imports/imports.def"
 #undef IMPORT
+import_run import_members; /* of a job, not of a file: a portal's roster */
+
+/* An import within a transaction that goes on after it: nothing of it stays when something was bad or
+ * this is a dry run. */
+CHECKED enum error import_inside(struct import *in, import_run *run, const char *text, size_t len);
 
 #endif

@@ -48,32 +48,10 @@ static const struct words english = { "en", "Check of a document",
 	"Check the address: the code stands on sheet 1 by the QR code. If it is typed correctly, the "
 	"document wasn't issued here." };
 
-static const char *escaped(struct request *rq, const char *s)
-{
-	static const struct {
-		char c;
-		const char *as;
-	} marks[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" } };
-	char *out = arena_alloc(rq->mem, 6 * strlen(s) + 1), *end = out;
-
-	for (; *s; s++) {
-		const char *as = NULL;
-
-		for (size_t i = 0; i < COUNT(marks); i++)
-			if (marks[i].c == *s)
-				as = marks[i].as;
-		if (as)
-			end = stpcpy(end, as);
-		else
-			*end++ = *s;
-	}
-	return out;
-}
-
 static const char *fact(struct request *rq, const char *name, const char *value)
 {
 	return value && *value
-		   ? arena_printf(rq->mem, "<dt>%s</dt><dd>%s</dd>\n", name, escaped(rq, value))
+		   ? arena_printf(rq->mem, "<dt>%s</dt><dd>%s</dd>\n", name, html_text(rq, value))
 		   : "";
 }
 

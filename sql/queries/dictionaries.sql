@@ -100,10 +100,3 @@ from job where district_id = (select auth.district()) and id = $1::uuid;
 -- name: jobs_list
 select kind, state, round(progress * 100)::text, to_char(run_after at time zone z.timezone, 'DD.MM.YYYY HH24:MI'), attempts, output ->> 'error', id
 from job j join district z using (district_id) where j.district_id = (select auth.district()) order by run_after desc, id limit 200;
-
--- A portal by its issuer and client: added, or its keys and audience replaced.
--- name: portals_save
-insert into portal as p (district_id, kind, issuer, client_id, settings)
-values ((select auth.district()), 'plugin', $1, $2, jsonb_build_object('jwks', $3::jsonb, 'audience', $4::text))
-on conflict (district_id, issuer, client_id, deployment_id) do update set settings = excluded.settings, enabled = true
-where (p.settings, p.enabled) is distinct from (excluded.settings, true) returning id;

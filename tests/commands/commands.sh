@@ -50,6 +50,8 @@ done
 says 'import before there is a district' 2 'metodden: такого района нет; завести: metodden district create НАЗВАНИЕ' import school "$fixtures/school.csv"
 
 says 'district without its words' 2 'metodden: не хватает слов; см. metodden --help' district create
+expect 'the first as PEM is the first of the set' "$(metodden portal keys show | sed 's/.*"n":"\([^"]*\)".*"n":.*/\1/' | tr -- '-_' '+/' | tr -d '\n' | sed 's/$/==/' | base64 -di | od -An -tx1 | tr -d ' \n')" \
+	"$(metodden portal keys pem | openssl rsa -pubin -noout -modulus | cut -d= -f2 | tr A-F a-f)"
 says 'another word than create' 2 'metodden: district create НАЗВАНИЕ' district destroy Район
 begins 'district create' 'Район «Первый» заведён: ' district create Первый
 before=$(digest)
@@ -68,7 +70,38 @@ says 'the same portal again' 0 'Портал https://moodle.example уже за�
 echo '{"keys": []}' >"$files/none.json"
 says 'no key in the set' 1 "metodden: $files/none.json: нужен набор ключей JWKS: {\"keys\": [...]}" portal add https://moodle.example "$files/none.json" --district "$id"
 says 'no such file' 1 "metodden: файл $files/nothing не прочитан: такого файла нет" portal add https://moodle.example "$files/nothing" --district "$id"
-says 'another word than add' 2 'metodden: portal add, а не «remove»' portal remove https://moodle.example "$files/keys.json"
+says 'another word than those' 2 'metodden: portal add, lti, list, invite, keys или roster, а не «remove»' portal remove https://moodle.example "$files/keys.json"
+says 'portal lti' 0 'Портал https://moodle.example зарегистрирован.' portal lti https://moodle.example --client c1 --deployment 4 --district "$id"
+expect 'its keys are asked for' 'net portal_keys' "$(in_clone -F ' ' -c "select queue, kind from job where district_id = '$id'")"
+says 'the same platform again' 0 'Портал https://moodle.example уже зарегистрирован, ничего не изменилось.' portal lti https://moodle.example --client c1 --deployment 4 --district "$id"
+says 'portal lti with pasted keys' 0 'Портал https://closed.example зарегистрирован.' portal lti https://closed.example --client c1 --deployment 1 --keys "$files/keys.json" --district "$id"
+says 'portal lti without its triple' 2 'metodden: нужны --client и --deployment: портал показывает их в свойствах инструмента' portal lti https://moodle.example --client c1 --district "$id"
+says 'an issuer that is none' 2 'metodden: издатель - адрес портала без косой черты в конце, а не «https://moodle.example/»' portal lti https://moodle.example/ --client c1 --deployment 4 --district "$id"
+says 'an address in the open for a closed portal' 2 'metodden: «http://moodle.example/t» - не адрес https:// (http:// - только если и сам портал по http)' portal lti https://moodle.example --client c1 --deployment 4 --token http://moodle.example/t --district "$id"
+says 'portal list' 0 'https://closed.example  LTI  client c1  deployment 1
+https://moodle.example  LTI  client c1  deployment 4  ключей пока нет
+https://moodle.example  модуль  client local_metodden' portal list --district "$id"
+METODDEN_URL=https://m.example said portal invite --district "$id"
+code=$(sed -n 's,^https://m.example/lti/register?invitation=\([0-9a-f]\{64\}\)$,\1,p' <<<"$out")
+expect 'portal invite' "0 $(printf %s "$code" | sha256sum | cut -d' ' -f1)" "$rc $(in_clone -c "select encode(digest, 'hex') from lti_invitation where district_id = '$id' and expires_at > now() + interval '23 hours'")"
+says 'portal invite without our address' 2 'metodden: не задана переменная METODDEN_URL' portal invite --district "$id"
+says 'portal keys without a file' 2 'metodden: не задана переменная METODDEN_KEYS' portal keys create
+export METODDEN_KEYS="$files/own.json"
+begins 'portal keys create' 'Ключи созданы.' portal keys create
+expect 'the file is its owner'"'"'s' 600 "$(stat -c %a "$files/own.json")"
+says 'not over others' 1 "metodden: файл ключей $files/own.json: File exists" portal keys create
+kids() { metodden portal keys show | grep -o '"kid":"[0-9a-f]*"' | cut -d'"' -f4 | paste -sd' '; }
+two=$(kids)
+expect 'two are shown, nothing private' '2 0' "$(wc -w <<<"$two") $(metodden portal keys show | grep -cE '"(d|p|q|dp|dq|qi)"')"
+begins 'portal keys rotate' 'Подписывает следующий ключ' portal keys rotate
+expect 'the second is the first now' "${two#* }" "$(kids | cut -d' ' -f1)"
+expect 'the first as PEM is the first of the set' "$(metodden portal keys show | sed 's/.*"n":"\([^"]*\)".*"n":.*/\1/' | tr -- '-_' '+/' | tr -d '\n' | sed 's/$/==/' | base64 -di | od -An -tx1 | tr -d ' \n')" \
+	"$(metodden portal keys pem | openssl rsa -pubin -noout -modulus | cut -d= -f2 | tr A-F a-f)"
+says 'another word than create' 2 'metodden: portal keys create, rotate, show или pem, а не «burn»' portal keys burn
+begins 'portal roster before anybody came' 'Курсов пока нет' portal roster --district "$id"
+says 'portal roster of no course' 2 'metodden: такого курса нет; см. metodden portal roster' portal roster 7 --district "$id"
+says 'portal roster sometimes' 2 'metodden: --nightly on или off, а не «often»' portal roster 7 --nightly often --district "$id"
+unset METODDEN_KEYS
 
 export METODDEN_WORKER_DB="dbname=$PGDATABASE user=metodden_worker"
 said audit seal

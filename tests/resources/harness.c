@@ -189,6 +189,7 @@ struct answer send_raw(struct request *rq)
 	rq->id = "test";
 	rq->host = "localhost";
 	rq->site = "https://metodden.example";
+	rq->keys = getenv("METODDEN_KEYS");
 	js_use(mem);
 	if (rq->body) {
 		rq->body_len = strlen(rq->body);

@@ -30,7 +30,9 @@ insert into exempt values
   ('audit', 'note', 'the author''s own while the sheet is a draft'),
   ('audit', 'score', 'derived from the marks at submission'),
   ('audit', 'session', 'a request''s, not the domain''s'), ('audit', 'portal_nonce', 'a request''s, not the domain''s'),
+  ('audit', 'lti_login', 'a request''s, not the domain''s'), ('audit', 'lti_choice', 'a request''s, not the domain''s'),
   ('audit', 'idempotency', 'a request''s, not the domain''s'), ('audit', 'job', 'what it does is audited, not that it runs'),
+  ('sentence', 'portal_context_one_key', 'met by the command alone, which turns the other off before'),
   ('sentence', 'lesson_once', 'met by the import alone, which looks before it writes');
 SQL
 
@@ -119,7 +121,7 @@ empty 'no function of rule can be called by the application' "
 	select p.oid::regprocedure from pg_proc p where pronamespace = 'rule'::regnamespace and has_function_privilege('metodden_app', oid, 'execute')"
 empty 'only the login role opens sessions' "
 	select r, p.oid::regprocedure from pg_proc p, unnest('{metodden_app,metodden_worker}'::text[]) r
-	where proname in ('open_session', 'open_system_session', 'portal_enter', 'demo_persons') and has_function_privilege(r, oid, 'execute')"
+	where proname in ('open_session', 'open_system_session', 'portal_enter', 'lti_enter', 'lti_take', 'demo_persons') and has_function_privilege(r, oid, 'execute')"
 empty 'functions with the rights of their owner keep their own search_path, temporary tables last' "
 	select p.oid::regprocedure from pg_proc p where pronamespace in ('public'::regnamespace, 'auth'::regnamespace, 'rule'::regnamespace)
 	  and prosecdef and proname <> 'be' and not coalesce('search_path=public, pg_temp' = any(proconfig), false)"

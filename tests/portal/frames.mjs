@@ -1,0 +1,206 @@
+/*
+ * LTI in a browser: the portal and the service as sites with TLS of their own, in frames and windows, with
+ * cookies of third parties blocked and with none at all in frames. The screens are a page that names whose
+ * session it sees.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { CLAIM, Platform } from './platform.mjs';
+import { freePort, Service } from './service.mjs';
+
+const require = createRequire(new URL('../../plugin-shim/web/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+const sample = name => readFileSync(new URL(`../../deploy/nginx/${name}`, import.meta.url), 'utf8');
+const PORTAL = 'portal.district.test';
+/* same: a subdomain of the portal's site; cross: another site; bare: the same, but no cookie of a frame arrives */
+const hosts = {
+	same: 'metodden.district.test',
+	cross: 'metodden.other.test',
+	bare: 'bare.other.test',
+};
+let service,
+	platform,
+	tls,
+	browsers = [];
+
+const at = (host, path = '') => `https://${host}:${tls}${path}`;
+
+function front(s) {
+	mkdirSync(`${s.dir}/web/assets`, { recursive: true });
+	writeFileSync(
+		`${s.dir}/web/index.html`,
+		'<!doctype html><meta charset="utf-8"><div id="who"></div><script src="/assets/who.js"></script>',
+	);
+	writeFileSync(
+		`${s.dir}/web/assets/who.js`,
+		`fetch('/api/v1/session').then(r => r.json()).then(s => { document.getElementById('who').textContent = location.pathname + ' ' + (s.person ?? s.status); });`,
+	);
+	execFileSync(
+		'openssl',
+		[
+			'req',
+			'-x509',
+			'-newkey',
+			'rsa:2048',
+			'-nodes',
+			'-days',
+			'2',
+			'-subj',
+			'/CN=test',
+			'-keyout',
+			`${s.dir}/tls.key`,
+			'-out',
+			`${s.dir}/tls.crt`,
+		],
+		{ stdio: 'ignore' },
+	);
+	writeFileSync(
+		`${s.dir}/service.conf`,
+		sample('service.conf')
+			.replaceAll('/usr/share/metodden/web', `${s.dir}/web`)
+			.replaceAll('/etc/nginx/metodden/fastcgi.conf', `${s.dir}/fastcgi.conf`),
+	);
+	const server = (name, body) =>
+		`server { listen 127.0.0.1:${tls} ssl; server_name ${name}; ssl_certificate ${s.dir}/tls.crt; ssl_certificate_key ${s.dir}/tls.key; ${body} }`;
+	const frames = `set $metodden_frames "'self' https://${PORTAL}:${tls}"; include ${s.dir}/service.conf;`;
+	return `types { text/html html; text/javascript js; }
+		limit_req_zone $binary_remote_addr zone=metodden_sign_in:1m rate=50r/s;
+		upstream metodden { server unix:${s.dir}/app.sock; }
+		map $http_sec_fetch_dest $kept { default $http_cookie; iframe ""; }
+		${server(PORTAL, `location / { proxy_pass http://127.0.0.1:${platform.port}; }`)}
+		${server(hosts.same, frames)} ${server(hosts.cross, frames)}
+		${server(hosts.bare, `location ^~ /lti/ { include ${s.dir}/fastcgi.conf; fastcgi_param HTTP_COOKIE $kept; } ${frames}`)}
+		server { listen 127.0.0.1:${s.port}; location / { include ${s.dir}/fastcgi.conf; } }`;
+}
+
+before(async () => {
+	tls = await freePort();
+	platform = await new Platform().start('127.0.0.1', at(PORTAL));
+	service = new Service();
+	await service.start({ worker: false, front, settings: { METODDEN_URL: '' } });
+	writeFileSync(`${service.dir}/portal.json`, JSON.stringify(platform.jwks()));
+	for (const [client, host] of Object.entries(hosts)) {
+		platform.clients.set(client, {
+			redirects: [at(host, '/lti/launch')],
+			jwks: `http://127.0.0.1:${service.port}/lti/jwks`,
+			deployment: '1',
+			target: at(host, '/days'),
+		});
+		service.metodden(
+			'portal',
+			'lti',
+			platform.issuer,
+			'--client',
+			client,
+			'--deployment',
+			'1',
+			'--keys',
+			`${service.dir}/portal.json`,
+			'--district',
+			'd1000000-0000-4000-8000-000000000000',
+		);
+	}
+	platform.people.set('3', { [`${CLAIM}lis`]: { person_sourcedid: 'methodist' } });
+});
+after(async () => {
+	for (const b of browsers) await b.close();
+	await service?.stop();
+	await platform?.stop();
+});
+
+async function newPage(...flags) {
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+		args: [
+			'--headless',
+			'--no-sandbox',
+			'--disable-gpu',
+			'--no-first-run',
+			'--disable-background-networking',
+			`--host-resolver-rules=MAP *.test 127.0.0.1`,
+			...flags,
+		],
+	});
+	browsers.push(browser);
+	const page = await (
+		await browser.newContext({ ignoreHTTPSErrors: true, locale: 'ru-RU' })
+	).newPage();
+	page.setDefaultTimeout(15_000);
+	page.faults = [];
+	page.on(
+		'console',
+		m =>
+			m.type() === 'error' &&
+			/Content Security Policy/.test(m.text()) &&
+			page.faults.push(m.text()),
+	);
+	return page;
+}
+const course = (client, more = '') =>
+	at(
+		PORTAL,
+		`/course/view.php?client=${client}&login=${encodeURIComponent(at(hosts[client] ?? hosts.same, '/lti/login'))}${more}`,
+	);
+const methodist = () => service.sql("select id from person where idnumber = 'methodist'");
+const seen = async frame => frame.locator('#who').filter({ hasText: /\S/ }).textContent();
+
+const blocked = '--test-third-party-cookie-phaseout';
+for (const [name, client, ...flags] of [
+	['on the same site', 'same'],
+	['on the same site, cookies of third parties blocked', 'same', blocked],
+	['on another site', 'cross'],
+	['on another site, cookies of third parties blocked', 'cross', blocked],
+])
+	test(`a frame ${name} shows the screens in the person's session`, async () => {
+		const page = await newPage(...flags);
+		await page.goto(course(client));
+		assert.equal(await seen(page.frameLocator('#tool')), `/days ${methodist()}`);
+		assert.deepEqual(page.faults, []);
+	});
+
+test('a window of its own shows them as well', async () => {
+	const page = await newPage(blocked);
+	await page.goto(course('cross').replace('/course/view.php', '/mod/lti/launch.php'));
+	await page.waitForURL(at(hosts.cross, '/days'));
+	assert.equal(await seen(page), `/days ${methodist()}`);
+	const [cookie] = (await page.context().cookies(at(hosts.cross))).filter(
+		c => c.name === '__Host-metodden',
+	);
+	assert.deepEqual([cookie.sameSite, cookie.httpOnly, cookie.secure], ['Lax', true, true]);
+});
+
+test('a frame without cookies offers a window, and that one gets in', async () => {
+	const page = await newPage();
+	await page.goto(course('bare'));
+	const button = page.frameLocator('#tool').getByRole('link', { name: 'Открыть в новом окне' });
+	const [popup] = await Promise.all([page.context().waitForEvent('page'), button.click()]);
+	assert.equal(await seen(popup), `/days ${methodist()}`);
+	assert.deepEqual(page.faults, []);
+});
+
+test('what is wrong is said inside the frame', async () => {
+	platform.clients.set('unknown', { ...platform.clients.get('same') });
+	const page = await newPage();
+	await page.goto(course('unknown'));
+	await page.frameLocator('#tool').getByText('Этот портал у нас не зарегистрирован').waitFor();
+	assert.deepEqual(page.faults, []);
+});
+
+test('a deep link is chosen in the frame and goes back to the portal', async () => {
+	const page = await newPage(blocked);
+	await page.goto(course('cross', '&deep=1'));
+	const frame = page.frameLocator('#tool');
+	await frame.getByLabel('Методические дни района').check();
+	await frame.getByRole('button', { name: 'Вставить ссылку в курс' }).click();
+	await frame.getByText('done').waitFor();
+	assert.equal(
+		platform.chosen[0]['https://purl.imsglobal.org/spec/lti-dl/claim/content_items'][0].url,
+		at(hosts.cross, '/days'),
+	);
+	assert.deepEqual(page.faults, []);
+});
