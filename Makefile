@@ -220,13 +220,19 @@ demo-reset:                        ## stop it and forget its data
 .PHONY: demo-programs demo stop demo-reset
 
 # ---- tests of the whole -------------------------------------------------------------------
-portal:                            ## the portal plugin's own logic
+portal: plugin                     ## the portal plugin's own logic
 	tests/run $(sort $(wildcard tests/portal/*.sh))
+# The same bytes from the same files, whoever packs them and when.
+plugin:                            ## the portal plugin as a zip that a portal installs
+	@rm -rf $(B)/plugin $(B)/local_metodden-*.zip && mkdir -p $(B)/plugin
+	cp -R plugin-shim/moodle/local_metodden $(B)/plugin/metodden
+	@find $(B)/plugin -type d -exec chmod 755 {} + , -type f -exec chmod 644 {} + , -exec touch -d 2026-01-01T00:00:00Z {} +
+	cd $(B)/plugin && find metodden -type f ! -name '.*' | LC_ALL=C sort | TZ=UTC zip -X -D -q -9 -@ ../local_metodden-$(VERSION).zip
 setup: demo-programs               ## make demo: as root and not, in a closed folder, on a taken port, broken off
 	tests/run $(sort $(wildcard tests/setup/*.sh))
 big: programs                      ## files of 100 MB: minutes, not for each commit
 	tests/with-postgres tests/run $(sort $(wildcard tests/big/*.sh))
-.PHONY: portal setup big
+.PHONY: portal plugin setup big
 
 # ---- lint: what tools find without running anything -----------------------------------------
 # One stamp per file, beside its object: whatever rebuilds the object has it looked at again. One
