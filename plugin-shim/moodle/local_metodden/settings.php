@@ -55,7 +55,7 @@ if ($hassiteconfig) {
             )
         ));
         $settings->add($text('baseurl', '', PARAM_URL));
-        $settings->add($text('proxypath', '', '~^(/[A-Za-z0-9._-]+)?$~D'));
+        $settings->add($text('proxypath', '', '/^(\/[A-Za-z0-9._-]+)?$/'));
         $settings->add($text('clientid', \local_metodden\site::CLIENT, PARAM_ALPHANUMEXT));
         $settings->add(new admin_setting_configmultiselect(
             'local_metodden/cohorts',
