@@ -222,11 +222,12 @@ demo-reset:                        ## stop it and forget its data
 # ---- tests of the whole -------------------------------------------------------------------
 portal: plugin                     ## the portal plugin's own logic
 	tests/run $(sort $(wildcard tests/portal/*.sh))
-# The same bytes from the same files, whoever packs them and when.
+# The same bytes from the same files, whoever packs them and when. Times are the release's own: PHP's cache
+# of compiled files tells by them that a file has changed.
 plugin:                            ## the portal plugin as a zip that a portal installs
 	@rm -rf $(B)/plugin $(B)/local_metodden-*.zip && mkdir -p $(B)/plugin
 	cp -R plugin-shim/moodle/local_metodden $(B)/plugin/metodden
-	@find $(B)/plugin -type d -exec chmod 755 {} + , -type f -exec chmod 644 {} + , -exec touch -d 2026-01-01T00:00:00Z {} +
+	@find $(B)/plugin -type d -exec chmod 755 {} + , -type f -exec chmod 644 {} + , -exec touch -d "$$(sed -n 's/.*->version = \(....\)\(..\)\(..\).*/\1-\2-\3/p' $(B)/plugin/metodden/version.php)T00:00:00Z" {} +
 	cd $(B)/plugin && find metodden -type f ! -name '.*' | LC_ALL=C sort | TZ=UTC zip -X -D -q -9 -@ ../local_metodden-$(VERSION).zip
 setup: demo-programs               ## make demo: as root and not, in a closed folder, on a taken port, broken off
 	tests/run $(sort $(wildcard tests/setup/*.sh))

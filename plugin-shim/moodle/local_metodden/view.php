@@ -50,9 +50,9 @@ if ($target !== '') {
     redirect($here->out(false) . handover::safe_target($target));
 }
 
-$PAGE->set_pagelayout('standard');
+// The wide layout, and no heading of the portal: each screen has its own.
+$PAGE->set_pagelayout('report');
 $PAGE->set_title(get_string('pluginname', 'local_metodden'));
-$PAGE->set_heading(get_string('pluginname', 'local_metodden'));
 $PAGE->set_secondary_navigation(false);
 
 $enter = new \core\url('/local/metodden/enter.php');
