@@ -233,7 +233,9 @@ setup: demo-programs               ## make demo: as root and not, in a closed fo
 	tests/run $(sort $(wildcard tests/setup/*.sh))
 big: programs                      ## files of 100 MB: minutes, not for each commit
 	tests/with-postgres tests/run $(sort $(wildcard tests/big/*.sh))
-.PHONY: portal plugin setup big
+check-portal: plugin demo-programs  ## the plugin on a live portal: MOODLE_URL= MOODLE_ROOT= (tests/portal/live/check.sh)
+	tests/run tests/portal/live/check.sh
+.PHONY: portal plugin check-portal setup big
 
 # ---- lint: what tools find without running anything -----------------------------------------
 # One stamp per file, beside its object: whatever rebuilds the object has it looked at again. One

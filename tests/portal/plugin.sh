@@ -7,7 +7,7 @@ check() { # what, then a command
 	what=$1
 	shift
 	n=$((n + 1))
-	if out=$("$@" 2>&1); then echo "ok $n - $what"; else echo "not ok $n - $what"; echo "$out" | sed 's/^/# /'; bad=1; fi
+	if out=$("$@" 2>&1); then echo "ok $n - $what"; else echo "not ok $n - $what"; sed 's/^/# /' <<<"$out"; bad=1; fi
 }
 while read -r f; do check "$f parses" php -l "$f"; done < <(find plugin-shim/moodle -name '*.php' | sort)
 for t in handover words connection tasks; do php "tests/portal/$t.php" || bad=1; done

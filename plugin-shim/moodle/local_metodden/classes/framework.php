@@ -67,7 +67,7 @@ final class framework {
      */
     private static function create(array $item): competency_framework {
         global $CFG, $USER;
-        require_once($CFG->libdir . '/grade/grade_scale.php');
+        require_once($CFG->libdir . '/gradelib.php');
         $scale = new \grade_scale([
             'name' => $item['name'],
             'scale' => implode(',', array_map(fn($level) => str_replace(',', ' ', trim($level)), $item['levels'])),
