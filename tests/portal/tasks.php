@@ -27,6 +27,8 @@ is(array_column($rows, 'title'), ['day programme', 'sitting frobnicate', 'visit 
 is(array_column($rows, 'term'), ['was due by 2026-11-20', 'due today', 'by 2026-11-27', ''], 'terms in words');
 is(array_column($rows, 'late'), [true, false, false, false], 'late is what was due before today');
 is($rows[2]['more'], 'Physics · School 7', 'what it is of stands beside');
+is(tasks::rows([step('visit', 'hold', null, true, ['subtitle' => 'Physics +11'])], '2026-11-25', $word, $date)[0]['more'],
+    'Physics and 11 more', 'several things are counted in words');
 is(array_column($rows, 'action'), [$en['go_day_programme'], $en['go_sitting'], $en['go_visit_assess'], $en['go_day_announce']],
     'a step is named as on the screens, an unknown one by its thing');
 is(tasks::rows([step('comet', 'land', null)], '2026-11-25', $word, $date)[0]['action'], $en['open'], 'an unknown thing is just opened');

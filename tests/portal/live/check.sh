@@ -68,15 +68,13 @@ if [ -z "${SERVICE_STATE:-}" ]; then check "the service starts" deploy/demo/demo
 . "$top/deploy/demo/servers.sh"
 . "$top/deploy/unprivileged.sh"
 cp tests/portal/live/people.php "$work"
-sql "select json_agg(p) from (select distinct on (a.role) 'md_' || a.role as name, p.idnumber, p.family_name as lastname,
+sql "select json_agg(p order by p.name <> 'md_teacher') from (select distinct on (a.role) 'md_' || a.role as name, p.idnumber, p.family_name as lastname,
 	p.given_name as firstname, p.patronymic as middlename, coalesce(a.post, a.role) as post, 'Live.' || substr(md5(random()::text), 1, 12) || 'A' as password,
 	case a.role when 'admin' then 'admin' else 'editingteacher' end as role
 	from appointment a join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
 	where a.role in ('teacher', 'methodist', 'admin') and a.during @> current_date and p.left_on is null
 		and (a.role <> 'teacher' or exists (select from visit v where v.teacher_id = p.id))
-	order by a.role, p.idnumber) p" >"$work/staff.json"
-jq '. + [{name: "md_student", idnumber: "", lastname: "Ученик", firstname: "Пётр", middlename: "", post: "", role: "student",
-	password: "Live.student2026"}] | sort_by(.name != "md_teacher")' "$work/staff.json" >"$work/people.json"
+	union all select 'md_student', '', 'Ученик', 'Пётр', '', '', 'Live.student2026', 'student') p" >"$work/people.json"
 check "the portal has its people" people make
 touch "$work/made"
 cat >"$work/register" <<END

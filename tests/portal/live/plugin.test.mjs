@@ -6,7 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch } from '../../web/browser.mjs';
+import { axe, launch, overflow } from '../../web/browser.mjs';
 import {
 	entry,
 	MOODLE,
@@ -81,7 +81,10 @@ for (const name of ['md_teacher', 'md_methodist', 'md_admin'])
 		await page.waitForURL('**/local/metodden/view.php/plan');
 		await screens(page);
 		await page.reload();
-		assert.match(await (await screens(page)).locator('h1').first().innerText(), /План/);
+		assert.match(
+			await (await screens(page)).locator('h1').first().innerText(),
+			/методических дней/,
+		);
 		await page.goBack();
 		await page.waitForURL(/view\.php$/);
 		assert.deepEqual(page.faults, []);
@@ -175,13 +178,28 @@ test('a pupil sees no entry and is refused', async () => {
 	await page.context().close();
 });
 
-test("the portal's own session never reaches the service", async () => {
-	const page = await signIn(browser, 'md_teacher');
+test('English readers get English pages and screens', async () => {
+	const page = await signIn(browser, 'md_methodist');
+	await page.goto('/local/metodden/view.php/regulation?lang=en');
+	const box = await screens(page);
+	assert.match(await page.locator('.primary-navigation').innerText(), /Methodological days/);
+	assert.ok(await box.getByRole('link', { name: 'Materials', exact: true }).first().isVisible());
+	await page.goto('/my/?lang=en');
+	await page.locator('.block_local_metodden_tasks li').first().waitFor();
+	assert.match(await page.locator('.block_local_metodden_tasks').innerText(), /My tasks/);
+	await page.context().close();
+});
+
+test('nothing of ours is a barrier or wider than a phone', async () => {
+	const page = await signIn(browser, 'md_methodist');
+	await page.goto('/my/');
+	await page.locator('.block_local_metodden_tasks li').first().waitFor();
+	assert.deepEqual(await axe(page, '.block_local_metodden_tasks'), []);
 	await entry(page).click();
 	await screens(page);
-	/* A cookie of the service's name under the portal's session is all that passes: without ours there is no session. */
-	await page.context().clearCookies({ name: '__Host-metodden' });
-	const status = await page.evaluate(async () => (await fetch('/metodden/api/v1/session')).status);
-	assert.equal(status, 401);
+	assert.deepEqual(await axe(page, '#region-main'), []);
+	await page.setViewportSize({ width: 375, height: 800 });
+	await screens(page);
+	assert.ok((await overflow(page)) <= 0);
 	await page.context().close();
 });

@@ -32,7 +32,7 @@ namespace local_metodden;
  */
 final class service {
     /** Seconds that a page of the portal waits for the service at most. */
-    private const PATIENCE = 5;
+    private const PATIENCE = 3;
 
     /**
      * One call; never throws.

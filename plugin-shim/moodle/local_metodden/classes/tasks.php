@@ -63,7 +63,7 @@ final class tasks {
         usort($own, fn($a, $b) => strcmp($a->due_on ?? '9999', $b->due_on ?? '9999'));
         return array_map(fn($step) => [
             'title' => (string) $step->title,
-            'more' => implode(' · ', array_filter([$step->subtitle ?? '', $step->school->name ?? ''])),
+            'more' => implode(' · ', array_filter([self::more($step->subtitle ?? '', $word), $step->school->name ?? ''])),
             'action' => $word("go_{$step->entity}_{$step->event}", '') ?: $word("go_{$step->entity}", '') ?: $word('open', ''),
             'term' => self::term($step->due_on ?? null, $today, $word, $date),
             'late' => ($step->due_on ?? '9999') < $today,
@@ -100,6 +100,18 @@ final class tasks {
         }
         $programme = $step->entity === 'day' && in_array($step->event, ['programme', 'visit']);
         return str_replace('{id}', rawurlencode($step->id), $screen) . ($programme ? '/programme' : '');
+    }
+
+    /**
+     * Steps that stand for several things name the first and count the others: «Физика +11».
+     *
+     * @param string $subtitle
+     * @param callable $word
+     * @return string
+     */
+    private static function more(string $subtitle, callable $word): string {
+        return preg_match('~^(.*?) ?\+(\d+)$~s', $subtitle, $found)
+            ? trim($found[1] . ' ' . $word('mytasksleft', $found[2])) : $subtitle;
     }
 
     /**
