@@ -35,7 +35,7 @@ people() { portal_php "$work/people.php" "$MOODLE_ROOT" "$1" <"$work/people.json
 finish() {
 	rc=$?
 	trap - EXIT
-	[ ! -e "$work/made" ] || people remove >/dev/null || rc=1
+	[ ! -e "$work/made" ] || people remove >/dev/null 2>&1 || rc=1
 	[ -n "${SERVICE_STATE:-}" ] || deploy/demo/demo.sh reset >/dev/null || rc=1
 	rm -rf "$work"
 	exit "$rc"

@@ -139,13 +139,15 @@ const Person = () => {
 export function Shell({ children }: { children: ComponentChildren }) {
 	const who = session.value;
 	const own = ownSections();
+	/* A page has one banner and one main part: on a portal's page they are the portal's. */
+	const [Bar, Main] = place.page ? (['div', 'div'] as const) : (['header', 'main'] as const);
 	return (
 		<>
 			<Sprite />
 			<a class="skip" href="#main">
 				{t('skip')}
 			</a>
-			<header class="top">
+			<Bar class="top">
 				<a class="brand" href="/">
 					<i />
 					Методдень
@@ -182,10 +184,10 @@ export function Shell({ children }: { children: ComponentChildren }) {
 						<LangSwitch />
 					</div>
 				)}
-			</header>
-			<main class="page" id="main" tabIndex={-1}>
+			</Bar>
+			<Main class="page" id="main" tabIndex={-1}>
 				{children}
-			</main>
+			</Main>
 		</>
 	);
 }
