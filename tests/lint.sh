@@ -33,7 +33,7 @@ rule "${#c[@]} files are formatted" clang-format --dry-run --Werror "${c[@]}"
 rule 'clang-tidy' "${MAKE:-make}" -s -k -j"$(nproc)" tidy
 rule 'cppcheck' "${MAKE:-make}" -s cppcheck
 rule "shellcheck: ${#shell[@]} files" shellcheck -S warning -x -P SCRIPTDIR "${shell[@]}"
-rule 'Biome' web biome check . ../../tests/web ../../tests/resources
+rule 'Biome' web biome check . ../../tests/web ../../tests/resources ../../tests/portal
 rule 'the type checker' web tsc --noEmit
 rule 'every setting is told' settings_told
 echo "1..$n"

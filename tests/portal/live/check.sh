@@ -74,7 +74,8 @@ sql "select json_agg(p order by p.name <> 'md_teacher') from (select distinct on
 	from appointment a join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
 	where a.role in ('teacher', 'methodist', 'admin') and a.during @> current_date and p.left_on is null
 		and (a.role <> 'teacher' or exists (select from visit v where v.teacher_id = p.id))
-	union all select 'md_student', '', 'Ученик', 'Пётр', '', '', 'Live.student2026', 'student') p" >"$work/people.json"
+	union all select 'md_student', '', 'Ученик', 'Пётр', '', '', 'Live.student2026', 'student'
+	union all select 'md_stranger', 'nobody-at-all', 'Чужая', 'Анна', '', '', 'Live.stranger2026', 'editingteacher') p" >"$work/people.json"
 check "the portal has its people" people make
 touch "$work/made"
 cat >"$work/register" <<END

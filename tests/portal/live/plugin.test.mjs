@@ -11,6 +11,7 @@ import {
 	entry,
 	MOODLE,
 	people,
+	portalPhp,
 	register,
 	SERVICE,
 	screens,
@@ -173,6 +174,41 @@ test('a pupil sees no entry and is refused', async () => {
 				.locator('#local-metodden, #local-metodden-enter, .local_metodden-findings')
 				.count(),
 			0,
+		);
+	}
+	await page.context().close();
+});
+
+test('who is not on the roster of the service is told so', async () => {
+	const page = await signIn(browser, 'md_stranger');
+	await page.goto('/my/');
+	const block = page.locator('.block_local_metodden_tasks');
+	await block.getByText('Вас нет в списке сотрудников').waitFor();
+	await entry(page).click();
+	await page.locator('#local-metodden').getByText('Вас нет в списке сотрудников').waitFor();
+	await page.context().close();
+});
+
+test('a service that is away spoils no page of the portal', async () => {
+	const page = await signIn(browser, 'md_methodist');
+	await page.route('**/metodden/mount.js', route => route.abort());
+	await entry(page).click();
+	await page.getByText('Не удалось открыть экраны внутри страницы портала.').waitFor();
+	portalPhp(
+		'admin/cli/cfg.php',
+		'--component=local_metodden',
+		'--name=baseurl',
+		'--set=http://127.0.0.1:1',
+	);
+	try {
+		await page.goto('/my/');
+		await page.getByText('Методдень не ответил; ваши задачи в нём сохранены.').waitFor();
+	} finally {
+		portalPhp(
+			'admin/cli/cfg.php',
+			'--component=local_metodden',
+			'--name=baseurl',
+			`--set=${SERVICE}`,
 		);
 	}
 	await page.context().close();

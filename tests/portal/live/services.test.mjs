@@ -116,6 +116,24 @@ test("a visit is seen in the person's calendar, moves, and goes", async () => {
 	await page.context().close();
 });
 
+test('a delivery that comes eight times at once takes effect once', async () => {
+	const delivery = {
+		key: `p-${key}`,
+		idnumber: teacher.idnumber,
+		uid: `parallel-${key}`,
+		name: 'Педсовет',
+		timestart: at,
+	};
+	const answers = await Promise.all(
+		Array.from({ length: 8 }, () =>
+			call(token, 'local_metodden_save_events', { deliveries: [delivery] }),
+		),
+	);
+	const outcomes = answers.map(a => a.results[0].outcome).sort();
+	assert.deepEqual(outcomes, ['done', ...Array(7).fill('repeated')]);
+	assert.equal(new Set(answers.map(a => a.results[0].id)).size, 1);
+});
+
 test('a reminder is seen under the bell, once, and leads to its screen', async () => {
 	await deliver('send_notifications', {
 		idnumber: teacher.idnumber,
@@ -136,7 +154,7 @@ test('a reminder is seen under the bell, once, and leads to its screen', async (
 test("what can't be accepted is refused by a word, and a foreign token by the portal", async () => {
 	const { results } = await call(token, 'local_metodden_save_events', {
 		deliveries: [
-			{ key: `x-${key}`, idnumber: 'nobody-at-all', uid: 'x', name: 'x', timestart: at },
+			{ key: `x-${key}`, idnumber: 'nobody-here', uid: 'x', name: 'x', timestart: at },
 		],
 	});
 	assert.deepEqual([results[0].outcome, results[0].reason], ['refused', 'person_unknown']);

@@ -88,6 +88,7 @@ final class staff_test extends \advanced_testcase {
         assign_capability('local/metodden:view', CAP_ALLOW, $CFG->defaultuserroleid, \core\context\system::instance()->id);
 
         $this->assertTrue(staff::has($user->id));
+        $this->assertFalse(staff::has(guest_user()->id));
     }
 
     /**
