@@ -56,7 +56,11 @@ installed() {
 }
 moodlecheck() { ! portal_php local/moodlecheck/cli/moodlecheck.php -p=local/metodden -f=text | grep -v '^local/metodden/[a-z_/]*\.php$' | grep .; }
 suite() { portal_php "$PHPUNIT" -c phpunit.xml --fail-on-warning --testsuite local_metodden_testsuite; }
+nothing_left() { [ -z "$(people left | tee /dev/stderr)" ]; }
+cp tests/portal/live/people.php "$work"
+echo '[]' >"$work/people.json"
 check "the plugin goes with its data" uninstalled
+check "and leaves nothing behind" nothing_left
 check "the zip installs, and the database is as it says" installed
 if [ -n "${PHPCS:-}" ]; then check "phpcs finds nothing" "$PHPCS" --standard=moodle "$plugin"; fi
 if [ -d "$MOODLE_ROOT/local/moodlecheck" ]; then check "moodlecheck finds nothing" moodlecheck; fi
@@ -67,7 +71,6 @@ if [ -z "${SERVICE_STATE:-}" ]; then check "the service starts" deploy/demo/demo
 # shellcheck source=deploy/demo/servers.sh
 . "$top/deploy/demo/servers.sh"
 . "$top/deploy/unprivileged.sh"
-cp tests/portal/live/people.php "$work"
 sql "select json_agg(p order by p.name <> 'md_teacher') from (select distinct on (a.role) 'md_' || a.role as name, p.idnumber, p.family_name as lastname,
 	p.given_name as firstname, p.patronymic as middlename, coalesce(a.post, a.role) as post, 'Live.' || substr(md5(random()::text), 1, 12) || 'A' as password,
 	case a.role when 'admin' then 'admin' else 'editingteacher' end as role

@@ -4,7 +4,8 @@
 // People of the live test on a portal: php people.php MOODLE_ROOT make|plan|remove < people.json
 //
 // make: the people of the list ([{name, idnumber, role: editingteacher|student|admin, password, ...}]) with
-// their course; plan: a learning plan for the first, so that his ratings have a page; remove: all of it.
+// their course; plan: a learning plan for the first, so that his ratings have a page; remove: all of it;
+// left: what the plugin left behind when it was removed, a line for each.
 
 define('CLI_SCRIPT', true);
 [, $root, $deed] = $argv;
@@ -62,7 +63,27 @@ function plan(array $people): void {
     echo "/admin/tool/lp/user_competency_in_plan.php?userid={$user->id}&competencyid={$competency->get('id')}&planid={$plan->get('id')}\n";
 }
 
+function left(): void {
+    global $DB;
+    $name = 'metodden_exchange';
+    $traces = ['user' => ['username' => $name, 'deleted' => 0], 'role' => ['shortname' => $name], 'event' => ['component' => 'local_metodden'],
+        'config_plugins' => ['plugin' => 'local_metodden'], 'capabilities' => ['component' => 'local_metodden'],
+        'external_services' => ['component' => 'local_metodden'], 'external_functions' => ['component' => 'local_metodden'],
+        'task_scheduled' => ['component' => 'local_metodden'], 'message_providers' => ['component' => 'local_metodden']];
+    foreach ($traces as $table => $where) {
+        if ($n = $DB->count_records($table, $where)) {
+            echo "$table: $n\n";
+        }
+    }
+    foreach (['local_metodden_delivery', 'local_metodden_person'] as $table) {
+        if ($DB->get_manager()->table_exists($table)) {
+            echo "$table\n";
+        }
+    }
+}
+
 match ($deed) {
+    'left' => left(),
     'make' => [remove_all($people), make($people)],
     'plan' => plan($people),
     'remove' => remove_all($people),
