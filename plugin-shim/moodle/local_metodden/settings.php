@@ -64,7 +64,7 @@ if ($hassiteconfig) {
             [],
             array_map(
                 fn($cohort) => format_string($cohort->name),
-                cohort_get_all_cohorts(0, 0)['allcohorts']
+                cohort_get_all_cohorts(0, 0)['cohorts']
             )
         ));
         $fields = ['' => new lang_string('none')];

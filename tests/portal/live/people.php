@@ -12,6 +12,7 @@ define('CLI_SCRIPT', true);
 require($root . '/config.php');
 require_once($CFG->dirroot . '/user/lib.php');
 require_once($CFG->dirroot . '/course/lib.php');
+require_once($CFG->dirroot . '/cohort/lib.php');
 require_once($CFG->dirroot . '/enrol/locallib.php');
 require_once($CFG->libdir . '/testing/generator/data_generator.php');
 
@@ -29,6 +30,9 @@ function remove_all(array $people): void {
             delete_user($user);
         }
     }
+    if ($cohort = $DB->get_record('cohort', ['idnumber' => COURSE])) {
+        cohort_delete_cohort($cohort);
+    }
     if ($course = $DB->get_record('course', ['shortname' => COURSE])) {
         delete_course($course, false);
     }
@@ -38,6 +42,7 @@ function make(array $people): void {
     global $CFG, $DB;
     $make = new testing_data_generator();
     $course = $make->create_course(['shortname' => COURSE, 'fullname' => 'Методическая работа']);
+    $cohort = $make->create_cohort(['idnumber' => COURSE, 'name' => 'Школа 7']);
     foreach ($people as $p) {
         $user = $make->create_user(['username' => $p->name, 'password' => $p->password, 'idnumber' => $p->idnumber,
             'lastname' => $p->lastname, 'firstname' => $p->firstname, 'middlename' => $p->middlename, 'lang' => 'ru',
@@ -46,6 +51,7 @@ function make(array $people): void {
             set_config('siteadmins', get_config('core', 'siteadmins') . ',' . $user->id);
         } else {
             $make->enrol_user($user->id, $course->id, $p->role);
+            $p->role === 'student' || cohort_add_member($cohort->id, $user->id);
         }
         set_user_preference('tool_usertours_tour_completion_time_1', time(), $user);
         echo "$user->id\n";

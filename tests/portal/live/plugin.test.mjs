@@ -40,6 +40,7 @@ test('the administrator connects the portal, and is told in words what is wrong'
 	assert.equal(await entry(page).count(), 0, 'nothing in the menu before the address is set');
 	assert.match(await findings(page), /Адрес сервиса не задан/);
 	await page.goto('/admin/settings.php?section=local_metodden');
+	assert.match(await page.locator('#id_s_local_metodden_cohorts').innerText(), /Школа 7/);
 	await setting(page, 'baseurl', 'http://127.0.0.1:1');
 	await page.getByRole('button', { name: 'Сохранить изменения' }).click();
 	assert.match(await findings(page), /никто не отвечает/);

@@ -48,6 +48,7 @@ test('the roster holds staff with school and post, page by page, and then only w
 		[found.lastname, found.middlename, found.school, found.post, found.gone],
 		[teacher.lastname, teacher.middlename, 'Школа 7', teacher.post, false],
 	);
+	assert.ok(found.cohorts.some(c => c.name === 'Школа 7'));
 	assert.ok(!seen.some(p => p.lastname === 'Ученик'), 'pupils stay on the portal');
 	const later = await call(token, 'local_metodden_get_roster', {
 		since: asof + 1,
@@ -153,9 +154,7 @@ test('a reminder is seen under the bell, once, and leads to its screen', async (
 
 test("what can't be accepted is refused by a word, and a foreign token by the portal", async () => {
 	const { results } = await call(token, 'local_metodden_save_events', {
-		deliveries: [
-			{ key: `x-${key}`, idnumber: 'nobody-here', uid: 'x', name: 'x', timestart: at },
-		],
+		deliveries: [{ key: `x-${key}`, idnumber: 'nobody-here', uid: 'x', name: 'x', timestart: at }],
 	});
 	assert.deepEqual([results[0].outcome, results[0].reason], ['refused', 'person_unknown']);
 	assert.equal(
