@@ -26,8 +26,18 @@ before(async () => {
 });
 after(() => browser.close());
 
+/** The portal's own scripts complain of a page that is left while they start. */
+const goto = async (page, path) => {
+	await page.goto(path);
+	await page.waitForLoadState('networkidle');
+};
+const settings = page => goto(page, '/admin/settings.php?section=local_metodden');
+const save = async page => {
+	await page.getByRole('button', { name: 'Сохранить изменения' }).click();
+	await page.waitForLoadState('networkidle');
+};
 const findings = async page => {
-	await page.goto('/local/metodden/check.php');
+	await goto(page, '/local/metodden/check.php');
 	return page.locator('.local_metodden-findings').innerText();
 };
 
@@ -39,19 +49,19 @@ test('the administrator connects the portal, and is told in words what is wrong'
 	const page = await signIn(browser, 'md_admin');
 	assert.equal(await entry(page).count(), 0, 'nothing in the menu before the address is set');
 	assert.match(await findings(page), /Адрес сервиса не задан/);
-	await page.goto('/admin/settings.php?section=local_metodden');
+	await settings(page);
 	assert.match(await page.locator('#id_s_local_metodden_cohorts').innerText(), /Школа 7/);
 	await setting(page, 'baseurl', 'http://127.0.0.1:1');
-	await page.getByRole('button', { name: 'Сохранить изменения' }).click();
+	await save(page);
 	assert.match(await findings(page), /никто не отвечает/);
-	await page.goto('/admin/settings.php?section=local_metodden');
+	await settings(page);
 	await setting(page, 'baseurl', `${MOODLE}/mod/lti/certs.php?`);
 	await setting(page, 'proxypath', '/metodden');
-	await page.getByRole('button', { name: 'Сохранить изменения' }).click();
+	await save(page);
 	assert.match(await findings(page), /отвечает не Методдень/);
-	await page.goto('/admin/settings.php?section=local_metodden');
+	await settings(page);
 	await setting(page, 'baseurl', SERVICE);
-	await page.getByRole('button', { name: 'Сохранить изменения' }).click();
+	await save(page);
 	assert.match(await findings(page), /Сервис не знает этот портал/);
 	register();
 	const found = await findings(page);
