@@ -71,6 +71,7 @@ test('the administrator connects the portal, and is told in words what is wrong'
 	assert.match(found, /metodden\/health/, 'the way through the portal is tested too');
 	assert.match(found, /нет учётной записи|Веб-службы/);
 	await page.getByRole('button', { name: 'Завести учётную запись и ключ доступа' }).click();
+	await page.waitForLoadState('networkidle');
 	assert.match(await page.locator('#local-metodden-token').innerText(), /^[0-9a-f]{32}$/);
 	assert.match(await findings(page), /учётная запись сервиса есть/);
 	assert.equal(await page.locator('.local_metodden-findings .alert-danger').count(), 0);
