@@ -228,14 +228,23 @@ demo-reset:                        ## stop it and forget its data
 .PHONY: demo-programs demo stop demo-reset
 
 # ---- tests of the whole -------------------------------------------------------------------
-portal: programs $(WEB)/node_modules/.stamp ## the portal plugin's own logic; LTI beside a small platform, in a browser too
+portal: programs plugin $(WEB)/node_modules/.stamp ## the portal plugin's own logic; LTI beside a small platform, in a browser too
 	tests/run $(sort $(wildcard tests/portal/*.sh))
 	tests/with-postgres tests/run tests/portal/lti.mjs tests/portal/nginx.mjs tests/portal/frames.mjs
+# The same bytes from the same files, whoever packs them and when. Times are the release's own: PHP's cache
+# of compiled files tells by them that a file has changed.
+plugin:                            ## the portal plugin as a zip that a portal installs
+	@rm -rf $(B)/plugin $(B)/local_metodden-*.zip && mkdir -p $(B)/plugin
+	cp -R plugin-shim/moodle/local_metodden $(B)/plugin/metodden
+	@find $(B)/plugin -type d -exec chmod 755 {} + , -type f -exec chmod 644 {} + , -exec touch -d "$$(sed -n 's/.*->version = \(....\)\(..\)\(..\).*/\1-\2-\3/p' $(B)/plugin/metodden/version.php)T00:00:00Z" {} +
+	cd $(B)/plugin && find metodden -type f ! -name '.*' | LC_ALL=C sort | TZ=UTC zip -X -D -q -9 -@ ../local_metodden-$(VERSION).zip
 setup: demo-programs               ## make demo: as root and not, in a closed folder, on a taken port, broken off
 	tests/run $(sort $(wildcard tests/setup/*.sh))
 big: programs                      ## files of 100 MB: minutes, not for each commit
 	tests/with-postgres tests/run $(sort $(wildcard tests/big/*.sh))
-.PHONY: portal setup big
+check-portal: plugin demo-programs  ## the plugin on a live portal: MOODLE_URL= MOODLE_ROOT= (tests/portal/live/check.sh)
+	tests/run tests/portal/live/check.sh
+.PHONY: portal plugin check-portal setup big
 
 # ---- lint: what tools find without running anything -----------------------------------------
 # One stamp per file, beside its object: whatever rebuilds the object has it looked at again. One

@@ -1,8 +1,8 @@
 /*
  * Bundles the screens into one folder of static files: hashed assets, index.html, manifest.json.
  *
- * Names carry a hash of the content so that they may be cached for ever, index.html is the only
- * file that changes under its name. No script or style is ever written into index.html: the
+ * Names carry a hash of the content so that they may be cached for ever; index.html and mount.js are
+ * the only files that change under their names. No script or style is ever written into index.html: the
  * content security policy forbids it. Runs on node 18, the version of Debian 12.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -21,7 +21,7 @@ mkdirSync(out, { recursive: true });
 
 const { metafile } = await build({
 	absWorkingDir: here,
-	entryPoints: { app: 'src/app.tsx', style: 'src/styles/style.css' },
+	entryPoints: { app: 'src/main.tsx', mount: 'src/mount.ts', style: 'src/styles/style.css' },
 	outdir: join(out, 'assets'),
 	bundle: true,
 	splitting: true,
@@ -52,7 +52,8 @@ function withStaticImports(path, seen = new Set()) {
 	return seen;
 }
 
-const [app] = byEntry('src/app.tsx');
+const [app] = byEntry('src/main.tsx');
+const [mount] = byEntry('src/mount.ts');
 const [style] = byEntry('src/styles/style.css');
 /* The catalogue of the default language is wanted at once, though it is a dynamic import. */
 const [words] = byEntry('src/words/ru.ts');
@@ -67,6 +68,14 @@ const html = readFileSync(join(here, 'src/index.html'), 'utf8')
 	.replace('APP', `/${name(app)}`)
 	.replace('\t\tPRELOAD\n', preload);
 writeFileSync(join(out, 'index.html'), html);
+/* What a portal's page imports: a name that stays, beside index.html. */
+writeFileSync(
+	join(out, 'mount.js'),
+	`import { mount as on } from './${name(mount)}';
+const style = new URL('./${name(style)}', import.meta.url).href;
+export const mount = (box, place) => on(box, { ...place, style });
+`,
+);
 
 const files = {};
 for (const [path, o] of outputs) {

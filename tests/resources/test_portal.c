@@ -72,16 +72,21 @@ static const char *signed_pass(const struct pass *p)
 	return text;
 }
 
-static struct answer enter_with(const char *token)
+static struct answer send_pass(const char *path, const char *token)
 {
 	struct request rq = { .method = POST,
-		.path = "/portal/enter",
+		.path = path,
 		.body = format("token=%s", token),
 		.content_type = "application/x-www-form-urlencoded",
 		.origin = ISSUER,
 		.fetch_site = "cross-site" };
 
 	return send_raw(&rq);
+}
+
+static struct answer enter_with(const char *token)
+{
+	return send_pass("/portal/enter", token);
 }
 
 static struct answer enter(struct pass p)
@@ -211,6 +216,30 @@ START_TEST(a_pass_leads_to_no_other_site)
 }
 END_TEST
 
+/* For the portal's connection test: whatever is wrong is said, and a good pass still works. */
+START_TEST(a_pass_is_looked_at_without_being_used)
+{
+	open_portal();
+	const char *token = signed_pass(&(struct pass){ .idnumber = "teacher" });
+	const char *before = sessions();
+	struct answer a = send_pass("/portal/check", token);
+
+	ck_status(a, 204);
+	ck_assert_ptr_null(a.cookie);
+	ck_assert_str_eq(sessions(), before);
+	ck_status(enter_with(token), 303);
+	a = send_pass(
+	    "/portal/check", signed_pass(&(struct pass){ .idnumber = "teacher", .key = stranger }));
+	ck_status(a, 403);
+	ck_at(a, "/type", "/problems/token-refused");
+	a = send_pass("/portal/check",
+	    signed_pass(&(struct pass){ .idnumber = "teacher", .issuer = "https://evil.example" }));
+	ck_status(a, 403);
+	ck_at(a, "/type", "/problems/portal-unknown");
+}
+END_TEST
+
 RESOURCE_MAIN("portal", a_pass_opens_the_session_of_its_person, a_pass_works_once,
     an_old_or_long_pass_is_refused, strangers_are_refused,
-    other_portals_keys_and_services_are_refused, a_pass_leads_to_no_other_site)
+    other_portals_keys_and_services_are_refused, a_pass_leads_to_no_other_site,
+    a_pass_is_looked_at_without_being_used)

@@ -76,12 +76,14 @@ export async function settled(page) {
 }
 
 /** Findings of axe as short lines; none is what a test wants. The policy forbids injected scripts, evaluate is not one. */
-export async function axe(page) {
+export async function axe(page, within = 'html') {
 	await page.evaluate(axeSource);
-	const result = await page.evaluate(() =>
-		globalThis.axe.run(document, {
-			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-		}),
+	const result = await page.evaluate(
+		where =>
+			globalThis.axe.run(document.querySelector(where), {
+				runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+			}),
+		within,
 	);
 	return result.violations.map(
 		v =>

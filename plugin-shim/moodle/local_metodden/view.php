@@ -15,7 +15,11 @@
 // along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
 
 /**
- * Hands the person over: posts a signed pass from his own browser to the service.
+ * The service within the portal: one page of the portal that holds all its screens.
+ *
+ * What follows view.php in the address is the screen's own path, so a screen can be reloaded, sent to
+ * a colleague and left by the back button. Where the portal's web server doesn't pass the service on,
+ * this page leads to the service's own address instead.
  *
  * @package    local_metodden
  * @copyright  2026 metodden authors
@@ -25,47 +29,59 @@
 require_once(__DIR__ . '/../../config.php');
 
 use local_metodden\handover;
+use local_metodden\site;
+use local_metodden\staff;
 
-$target = optional_param('target', '/', PARAM_RAW_TRIMMED);
+$target = optional_param('target', '', PARAM_RAW_TRIMMED);
+$here = new \core\url('/local/metodden/view.php');
 
+$PAGE->set_context(\core\context\system::instance());
+$PAGE->set_url($here, $target === '' ? [] : ['target' => handover::safe_target($target)]);
 require_login(null, false);
-$context = \core\context\system::instance();
-require_capability('local/metodden:view', $context);
+staff::require_me();
 
-$PAGE->set_context($context);
-$PAGE->set_url(new \core\url('/local/metodden/view.php'));
-$PAGE->set_title(get_string('pluginname', 'local_metodden'));
-$PAGE->set_heading(get_string('pluginname', 'local_metodden'));
-
-$baseurl = (string) get_config('local_metodden', 'baseurl');
-if ($baseurl === '') {
+if (site::service() === '') {
     throw new \moodle_exception('notconfigured', 'local_metodden');
 }
+if (site::mount() === '' || str_starts_with($target, '/visits/')) {
+    redirect(new \core\url('/local/metodden/enter.php', ['target' => handover::safe_target($target)]));
+}
+if ($target !== '') {
+    redirect($here->out(false) . handover::safe_target($target));
+}
 
-$key = \mod_lti\local\ltiopenid\jwks_helper::get_private_key();
-$claims = handover::claims(
-    $CFG->wwwroot,
-    (string) get_config('local_metodden', 'clientid'),
-    $USER,
-    $target,
-    time(),
-    \core\uuid::generate()
+// The wide layout, and no heading of the portal: each screen has its own.
+$PAGE->set_pagelayout('report');
+$PAGE->set_title(get_string('pluginname', 'local_metodden'));
+$PAGE->set_secondary_navigation(false);
+
+$enter = new \core\url('/local/metodden/enter.php');
+$place = [
+    'page' => $here->get_path(),
+    'service' => (new \core\url(site::mount()))->get_path(),
+    'enter' => $enter->get_path() . '?target=',
+    'lang' => str_starts_with(current_language(), 'ru') ? 'ru' : 'en',
+];
+$PAGE->requires->js_amd_inline(
+    "require(['core/ajax'], function(Ajax) {
+        const box = document.getElementById('local-metodden');
+        const place = " . json_encode($place, JSON_UNESCAPED_SLASHES | JSON_HEX_TAG) . ";
+        place.pass = () => Ajax.call([{methodname: 'local_metodden_get_pass', args: {}}])[0].then(answer => answer.pass);
+        import(place.service + '/mount.js')
+            .then(screens => screens.mount(box, place))
+            .then(() => document.getElementById('local-metodden-opening').remove())
+            .catch(error => {
+                document.getElementById('local-metodden-opening').hidden = true;
+                const words = document.getElementById('local-metodden-away');
+                words.hidden = false;
+                words.querySelector('span').textContent = error.words || '';
+            });
+    });"
 );
-$pass = \Firebase\JWT\JWT::encode($claims, $key['key'], 'RS256', $key['kid']);
-
-$PAGE->requires->js_init_code("document.getElementById('local-metodden-enter').submit();");
 
 echo $OUTPUT->header();
-echo \html_writer::start_tag('form', [
-    'id' => 'local-metodden-enter',
-    'method' => 'post',
-    'action' => handover::enter_url($baseurl),
+echo $OUTPUT->render_from_template('local_metodden/view', [
+    'enter' => $enter->out(false, ['target' => '/']),
+    'visits' => $enter->out(false, ['target' => '/visits']),
 ]);
-echo \html_writer::empty_tag('input', ['type' => 'hidden', 'name' => 'token', 'value' => $pass]);
-echo \html_writer::tag('p', get_string('opening', 'local_metodden'));
-echo \html_writer::tag('button', get_string('open', 'local_metodden'), [
-    'type' => 'submit',
-    'class' => 'btn btn-primary',
-]);
-echo \html_writer::end_tag('form');
 echo $OUTPUT->footer();

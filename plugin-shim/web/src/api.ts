@@ -8,6 +8,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import { place } from './place.js';
 import { asProblem, offline, Problem } from './problem.js';
 import { session } from './session.js';
 import type { List } from './types.js';
@@ -24,6 +25,7 @@ export interface Options {
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 export const ROOT = '/api/v1';
+const api = (path: string): string => place.service + ROOT + path;
 
 export function withQuery(path: string, query: Query): string {
 	const q = new URLSearchParams();
@@ -45,7 +47,7 @@ function headers(method: string, body: unknown, o: Options): Headers {
 
 async function once(method: string, path: string, body: unknown, o: Options, h: Headers) {
 	try {
-		return await fetch(ROOT + path, {
+		return await fetch(api(path), {
 			method,
 			headers: h,
 			body: body === undefined ? undefined : JSON.stringify(body),

@@ -2,7 +2,8 @@
  * The start: words, session, address; then one screen at a time.
  *
  * Each screen is a file of its own that is fetched when it is first opened, so the first load
- * stays small. Without a session every address leads to sign-in and, after it, back to itself.
+ * stays small. Without a session every address leads to sign-in and, after it, back to itself; on a
+ * portal's page the portal is asked to hand the person over first.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,9 +11,11 @@ import { signal } from '@preact/signals';
 import { type ComponentType, render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { get } from './api.js';
+import type { Lang } from './format.js';
 import { Skeleton } from './parts/await.js';
 import { Failed } from './parts/problem.js';
 import { Shell } from './parts/shell.js';
+import { place } from './place.js';
 import { asProblem, type Problem } from './problem.js';
 import { type Args, go, path, pick, query, startRouter } from './router.js';
 import { session } from './session.js';
@@ -61,12 +64,23 @@ const startProblem = signal<Problem | undefined>();
 async function askSession(): Promise<void> {
 	startProblem.value = undefined;
 	try {
-		session.value = await get<Session>('/session');
+		session.value = await get<Session>('/session', {}, { keepSession: true });
 	} catch (e) {
 		const problem = asProblem(e);
 		if (problem.status === 401) session.value = null;
 		else startProblem.value = problem;
 	}
+}
+
+/** A new session where the place has a way to one; whether it had. */
+async function comeIn(): Promise<boolean> {
+	try {
+		if (!(await place.enter())) return false;
+		await askSession();
+	} catch (e) {
+		startProblem.value = asProblem(e);
+	}
+	return true;
 }
 
 function Current() {
@@ -99,10 +113,9 @@ function App() {
 	const who = session.value;
 	const signingIn = path.value === '/sign-in';
 	useEffect(() => {
-		if (who === null && !signingIn) {
-			const from = path.value + (query.value.size ? `?${query.value}` : '') + location.hash;
-			go(`/sign-in?to=${encodeURIComponent(from)}`, 'replace');
-		}
+		if (who !== null || signingIn) return;
+		const from = path.value + (query.value.size ? `?${query.value}` : '') + location.hash;
+		comeIn().then(done => done || go(`/sign-in?to=${encodeURIComponent(from)}`, 'replace'));
 	}, [who, signingIn]);
 	useEffect(() => {
 		if (!who) return;
@@ -116,10 +129,10 @@ function App() {
 	return <Current />;
 }
 
-startRouter();
-await Promise.all([startWords(), askSession()]);
-const root = document.getElementById('app');
-if (root) {
+/** lang: of the portal around the screens; without it, what the browser remembers. */
+export async function start(root: Element, wanted?: Lang): Promise<void> {
+	startRouter();
+	await Promise.all([startWords(wanted), askSession()]);
 	root.textContent = '';
 	render(
 		<Shell>

@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { batch, signal } from '@preact/signals';
+import { href as inPlace, place, screenPath } from './place.js';
 
 export type Args = Record<string, string>;
 
@@ -50,8 +51,9 @@ export function guardLeaving(may: () => boolean): () => void {
 
 function read(): void {
 	batch(() => {
-		if (path.value !== location.pathname) visits.value++;
-		path.value = location.pathname;
+		const now = screenPath(location.pathname) ?? '/';
+		if (path.value !== now) visits.value++;
+		path.value = now;
 		shownAddress = location.href;
 		query.value = new URLSearchParams(location.search);
 		hash.value = decodeURIComponent(location.hash.slice(1));
@@ -59,8 +61,13 @@ function read(): void {
 }
 
 export function go(href: string, how: 'push' | 'replace' = 'push'): void {
-	if (how === 'push') history.pushState(null, '', href);
-	else history.replaceState(null, '', href);
+	const to = inPlace(href);
+	if (place.away(href)) {
+		location.assign(to);
+		return;
+	}
+	if (how === 'push') history.pushState(null, '', to);
+	else history.replaceState(null, '', to);
 	const before = path.value;
 	read();
 	if (path.value !== before && !hash.value) scrollTo(0, 0);
@@ -88,21 +95,22 @@ function onClick(e: MouseEvent): void {
 		return;
 	const a = (e.target as Element | null)?.closest?.('a[href]') as HTMLAnchorElement | null;
 	if (!a || a.target || a.hasAttribute('download') || a.origin !== location.origin) return;
-	if (a.pathname.startsWith('/api/') || a.pathname.startsWith('/problems/')) return;
-	if (a.pathname === location.pathname && a.hash) return;
+	const to = screenPath(a.pathname);
+	if (to === null || (a.pathname === location.pathname && a.hash)) return;
 	e.preventDefault();
 	if (a.pathname !== location.pathname && leaving && !leaving()) return;
-	go(a.pathname + a.search + a.hash);
+	go(to + a.search + a.hash);
 }
 
 export function startRouter(): void {
 	addEventListener('popstate', () => {
 		const there = location.href;
-		if (location.pathname === path.value || !leaving || leaving()) return read();
+		const same = (screenPath(location.pathname) ?? '/') === path.value;
+		if (same || !leaving || leaving()) return read();
 		history.pushState(null, '', shownAddress);
 		if (there === location.href) read();
 	});
 	addEventListener('hashchange', read);
-	document.addEventListener('click', onClick);
+	place.tree.addEventListener('click', onClick as EventListener);
 	read();
 }

@@ -10,6 +10,7 @@
 import { signal } from '@preact/signals';
 import i18next from 'i18next';
 import * as format from './format.js';
+import { place } from './place.js';
 
 export const lang = signal<format.Lang>('ru');
 
@@ -45,7 +46,7 @@ export async function setLang(next: format.Lang): Promise<void> {
 	add(next, frame.words);
 	if (more) add(next, more.words);
 	await i18next.changeLanguage(next);
-	document.documentElement.lang = next;
+	place.root.lang = next;
 	try {
 		localStorage.setItem('metodden.lang', next);
 	} catch {
@@ -54,14 +55,15 @@ export async function setLang(next: format.Lang): Promise<void> {
 	lang.value = next;
 }
 
-export async function startWords(): Promise<void> {
+/** wanted: the language of the portal around the screens. */
+export async function startWords(wanted = remembered()): Promise<void> {
 	await i18next.init({
-		lng: remembered(),
+		lng: wanted,
 		fallbackLng: false,
 		resources: {},
 		interpolation: { escapeValue: false },
 	});
-	await setLang(remembered());
+	await setLang(wanted);
 }
 
 type Params = Record<string, string | number | undefined>;

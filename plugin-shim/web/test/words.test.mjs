@@ -118,7 +118,7 @@ function reached(file, seen = new Set()) {
 
 test('the first load has the words of its screens', async () => {
 	const first = (await load('words/ru.ts')).words;
-	const files = ['app.tsx', 'screens/home.tsx', 'screens/sign-in.tsx'];
+	const files = ['main.tsx', 'app.tsx', 'screens/home.tsx', 'screens/sign-in.tsx'];
 	for (const file of files.flatMap(f => [...reached(join(src, f))]))
 		for (const [, key] of readFileSync(file, 'utf8').matchAll(/\b(?:t|word)\(\s*[`']([a-z_]+)/g))
 			assert.ok(key in first, `${file}: ${key}`);

@@ -15,8 +15,8 @@
 // along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
 
 /**
- * The pass that hands a person over to the service: what it says and for how long.
- * 
+ * The pass that hands a person over to the service: what it says, for how long, and what comes back.
+ *
  * Nothing here asks the portal for anything, so it is tested without one.
  *
  * @package    local_metodden
@@ -75,16 +75,41 @@ final class handover {
      * @return string
      */
     public static function safe_target(string $target): string {
-        return preg_match('~^/(?![/\\\\])[^\s\\\\]*$~', $target) ? $target : '/';
+        return preg_match('~^/(?![/\\\\])[^\s\\\\]*$~D', $target) ? $target : '/';
     }
 
     /**
      * Where the pass is posted to.
      *
-     * @param string $baseurl address of the service from the settings
+     * @param string $baseurl address of the service
      * @return string
      */
     public static function enter_url(string $baseurl): string {
         return rtrim($baseurl, '/') . '/portal/enter';
+    }
+
+    /**
+     * Where a pass is looked at without being used up.
+     *
+     * @param string $baseurl address of the service
+     * @return string
+     */
+    public static function check_url(string $baseurl): string {
+        return rtrim($baseurl, '/') . '/portal/check';
+    }
+
+    /**
+     * The session's cookie of an answer, ready to be sent back.
+     *
+     * @param string|array $setcookie one header, or several
+     * @return string|bool 'name=value', or false when there is none
+     */
+    public static function cookie(string|array $setcookie): string|bool {
+        foreach ((array) $setcookie as $line) {
+            if (preg_match('~^\s*(__Host-metodden=[^;\s]+)~', $line, $found)) {
+                return $found[1];
+            }
+        }
+        return false;
     }
 }

@@ -15,7 +15,10 @@
 // along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
 
 /**
- * Who may open the service from the portal.
+ * Who may do what between the portal and the service.
+ *
+ * 'view' makes a person staff wherever on the portal the role is held (classes/staff.php). The other two
+ * belong to the service's dedicated user alone, so no role of people gets them.
  *
  * @package    local_metodden
  * @copyright  2026 metodden authors
@@ -27,9 +30,24 @@ defined('MOODLE_INTERNAL') || die();
 $capabilities = [
     'local/metodden:view' => [
         'captype' => 'read',
-        'contextlevel' => CONTEXT_SYSTEM,
+        'contextlevel' => CONTEXT_COURSE,
         'archetypes' => [
-            'user' => CAP_ALLOW,
+            'teacher' => CAP_ALLOW,
+            'editingteacher' => CAP_ALLOW,
+            'coursecreator' => CAP_ALLOW,
+            'manager' => CAP_ALLOW,
         ],
+    ],
+    'local/metodden:readroster' => [
+        'riskbitmask' => RISK_PERSONAL,
+        'captype' => 'read',
+        'contextlevel' => CONTEXT_SYSTEM,
+        'archetypes' => [],
+    ],
+    'local/metodden:deliver' => [
+        'riskbitmask' => RISK_PERSONAL | RISK_SPAM | RISK_DATALOSS,
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_SYSTEM,
+        'archetypes' => [],
     ],
 ];

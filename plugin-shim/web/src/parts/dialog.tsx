@@ -8,6 +8,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { place } from '../place.js';
 import { t } from '../words.js';
 import { Icon } from './icons.js';
 
@@ -22,7 +23,7 @@ export function Dialog({ title, onClose, wide, children }: DialogProps) {
 	const box = useRef<HTMLDialogElement>(null);
 	const id = useId();
 	useEffect(() => {
-		const opener = document.activeElement as HTMLElement | null;
+		const opener = place.tree.activeElement as HTMLElement | null;
 		const element = box.current;
 		element?.showModal();
 		return () => {

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import { place } from '../place.js';
 import type { Problem } from '../problem.js';
 import { levelOf, percentOf, type Tally } from '../score.js';
 import type { Rubric } from '../types.js';
@@ -21,7 +22,7 @@ export interface SubmitProps {
 }
 
 function toItem(id: string): void {
-	const item = document.getElementById(`item-${id}`);
+	const item = place.tree.getElementById(`item-${id}`);
 	item?.scrollIntoView({ block: 'center' });
 	item?.querySelector('input')?.focus({ preventScroll: true });
 }

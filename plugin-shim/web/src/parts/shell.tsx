@@ -8,6 +8,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { del } from '../api.js';
+import { place } from '../place.js';
 import { go, path } from '../router.js';
 import { hasRole, session } from '../session.js';
 import { lang, setLang, t } from '../words.js';
@@ -102,7 +103,7 @@ function Menu({ label, children }: { label: ComponentChildren; children: Compone
 const Person = () => {
 	const who = session.value;
 	if (!who) return null;
-	const place = who.appointments[0];
+	const appointed = who.appointments.length > 0;
 	return (
 		<>
 			<li class="menu-who">
@@ -113,7 +114,7 @@ const Person = () => {
 						{a.acting && ` (${t('acting')})`}
 					</span>
 				))}
-				{!place && <span>{who.roles.map(r => t(`role.${r}`)).join(', ')}</span>}
+				{!appointed && <span>{who.roles.map(r => t(`role.${r}`)).join(', ')}</span>}
 			</li>
 			<li>
 				<a href="/regulation">{t('nav.regulation')}</a>
@@ -124,11 +125,13 @@ const Person = () => {
 			<li>
 				<LangSwitch />
 			</li>
-			<li>
-				<button type="button" onClick={signOut}>
-					{t('sign_out')}
-				</button>
-			</li>
+			{!place.page && (
+				<li>
+					<button type="button" onClick={signOut}>
+						{t('sign_out')}
+					</button>
+				</li>
+			)}
 		</>
 	);
 };
@@ -136,13 +139,15 @@ const Person = () => {
 export function Shell({ children }: { children: ComponentChildren }) {
 	const who = session.value;
 	const own = ownSections();
+	/* A page has one banner and one main part: on a portal's page they are the portal's. */
+	const [Bar, Main] = place.page ? (['div', 'div'] as const) : (['header', 'main'] as const);
 	return (
 		<>
 			<Sprite />
 			<a class="skip" href="#main">
 				{t('skip')}
 			</a>
-			<header class="top">
+			<Bar class="top">
 				<a class="brand" href="/">
 					<i />
 					Методдень
@@ -179,10 +184,10 @@ export function Shell({ children }: { children: ComponentChildren }) {
 						<LangSwitch />
 					</div>
 				)}
-			</header>
-			<main class="page" id="main" tabIndex={-1}>
+			</Bar>
+			<Main class="page" id="main" tabIndex={-1}>
 				{children}
-			</main>
+			</Main>
 		</>
 	);
 }

@@ -8,6 +8,7 @@ import { get } from '../api.js';
 import { useLoad } from '../load.js';
 import { Await } from '../parts/await.js';
 import { Page } from '../parts/page.js';
+import { place } from '../place.js';
 import { hash } from '../router.js';
 import type { Regulation } from '../types.js';
 import { fullDate, t } from '../words.js';
@@ -15,7 +16,7 @@ import { fullDate, t } from '../words.js';
 function Clauses({ regulation }: { regulation: Regulation }) {
 	const wanted = hash.value;
 	useEffect(() => {
-		const target = wanted && document.getElementById(wanted);
+		const target = wanted && place.tree.getElementById(wanted);
 		if (!target) return;
 		target.scrollIntoView({ block: 'center' });
 		target.focus({ preventScroll: true });

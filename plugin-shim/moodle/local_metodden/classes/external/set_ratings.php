@@ -1,0 +1,59 @@
+<?php
+// This file is part of Moodle - https://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <https://www.gnu.org/licenses/>.
+
+/**
+ * Levels that were agreed with the people themselves, as ratings of their competencies.
+ *
+ * @package    local_metodden
+ * @copyright  2026 metodden authors
+ * @license    https://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+namespace local_metodden\external;
+
+use core_external\external_function_parameters;
+use core_external\external_value;
+
+/**
+ * Sets agreed ratings.
+ */
+final class set_ratings extends deliveries {
+    /**
+     * Parameters of a call.
+     *
+     * @return external_function_parameters
+     */
+    public static function execute_parameters(): external_function_parameters {
+        return self::parameters([
+            'framework' => new external_value(PARAM_RAW_TRIMMED, 'Idnumber of the competency framework'),
+            'competency' => new external_value(PARAM_RAW_TRIMMED, 'Idnumber of the competency within it'),
+            'grade' => new external_value(PARAM_INT, 'Value of the scale, 1 is the lowest'),
+            'title' => new external_value(PARAM_TEXT, 'What the evidence is, for example a lesson and its date'),
+            'note' => new external_value(PARAM_TEXT, 'Words of the evidence', VALUE_DEFAULT, ''),
+            'target' => self::target(),
+        ]);
+    }
+
+    /**
+     * Takes the deliveries.
+     *
+     * @param array $deliveries
+     * @return array outcomes
+     */
+    public static function execute(array $deliveries): array {
+        return self::take($deliveries, 'rating', \local_metodden\competence::rate(...));
+    }
+}

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# The plugin on a live portal, in a browser: make check-portal MOODLE_URL=... MOODLE_ROOT=...
+#
+# For a portal that is there for tests: the plugin is removed with its data and installed anew, people
+# and a course are made and deleted again. Its web server passes /metodden/ on to 127.0.0.1:SERVICE_PORT
+# (8097), with no cookie but our own. The service is a demonstration district that is put up here.
+#   MOODLE_USER   who runs the portal's PHP, when that isn't the owner of config.php
+#   PHPCS         path of phpcs with the `moodle` standard; local/moodlecheck is used where it is installed
+#   PHPUNIT       path of phpunit, when the portal's test environment is initialised
+#   SERVICE_STATE folder of a demonstration that runs already on SERVICE_PORT, to save its start
+# Each *.mjs beside this file is one way between portal and service.
+set -u
+cd "$(dirname "$0")/../../.." || exit 1
+top=$PWD
+: "${MOODLE_URL:?}" "${MOODLE_ROOT:?}"
+export MOODLE_URL=${MOODLE_URL%/} MOODLE_ROOT PORT=${SERVICE_PORT:-8097} HOST=127.0.0.1 TLS=''
+export BASE_URL=$MOODLE_URL SERVICE_URL=http://$HOST:$PORT
+plugin=$MOODLE_ROOT/local/metodden
+owner=${MOODLE_USER:-$(stat -c %U "$MOODLE_ROOT/config.php")}
+work=$(mktemp -d)
+chmod 755 "$work"
+n=0 bad=0
+check() { # what, then a command
+	what=$1
+	shift
+	n=$((n + 1))
+	if out=$("$@" 2>&1); then echo "ok $n - $what"; else echo "not ok $n - $what"; tail -30 <<<"$out" | sed 's/^/# /'; bad=1; fi
+}
+portal_php() { # as the portal's own user, in its folder
+	if [ "$(id -un)" = "$owner" ]; then (cd "$MOODLE_ROOT" && php -d max_input_vars=5000 "$@"); else
+		(cd "$MOODLE_ROOT" && runuser -u "$owner" -- php -d max_input_vars=5000 "$@"); fi
+}
+people() { portal_php "$work/people.php" "$MOODLE_ROOT" "$1" <"$work/people.json"; }
+
+finish() {
+	rc=$?
+	trap - EXIT
+	[ ! -e "$work/made" ] || people remove >/dev/null 2>&1 || rc=1
+	[ -n "${SERVICE_STATE:-}" ] || deploy/demo/demo.sh reset >/dev/null || rc=1
+	rm -rf "$work"
+	exit "$rc"
+}
+export STATE=${SERVICE_STATE:-$(mktemp -d /var/tmp/mdtest.XXXXXX)}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+# ---- the plugin itself ----
+zip=$(ls "$top/${BUILD:-build}"/local_metodden-*.zip)
+uninstalled() {
+	[ ! -d "$plugin" ] || portal_php admin/cli/uninstall_plugins.php --plugins=local_metodden --run
+	rm -rf "$plugin"
+}
+installed() {
+	unzip -q -DD "$zip" -d "$MOODLE_ROOT/local" && portal_php admin/cli/upgrade.php --non-interactive &&
+		portal_php admin/cli/purge_caches.php && portal_php admin/cli/check_database_schema.php
+}
+moodlecheck() { ! portal_php local/moodlecheck/cli/moodlecheck.php -p=local/metodden -f=text | grep -v '^local/metodden/[a-z_/]*\.php$' | grep .; }
+suite() { portal_php "$PHPUNIT" -c phpunit.xml --fail-on-warning --testsuite local_metodden_testsuite; }
+nothing_left() { [ -z "$(people left | tee /dev/stderr)" ]; }
+cp tests/portal/live/people.php "$work"
+echo '[]' >"$work/people.json"
+check "an earlier plugin goes" uninstalled
+check "the zip installs, and the database is as it says" installed
+if [ -n "${PHPCS:-}" ]; then check "phpcs finds nothing" "$PHPCS" --standard=moodle "$plugin"; fi
+if [ -d "$MOODLE_ROOT/local/moodlecheck" ]; then check "moodlecheck finds nothing" moodlecheck; fi
+if [ -n "${PHPUNIT:-}" ]; then check "the plugin's PHPUnit tests pass" suite; fi
+
+# ---- the service, and people whom both sides know ----
+if [ -z "${SERVICE_STATE:-}" ]; then check "the service starts" deploy/demo/demo.sh up; fi
+# shellcheck source=deploy/demo/servers.sh
+. "$top/deploy/demo/servers.sh"
+. "$top/deploy/unprivileged.sh"
+sql "select json_agg(p order by p.name <> 'md_teacher') from (select distinct on (a.role) 'md_' || a.role as name, p.idnumber, p.family_name as lastname,
+	p.given_name as firstname, p.patronymic as middlename, coalesce(a.post, a.role) as post, 'Live.' || substr(md5(random()::text), 1, 12) || 'A' as password,
+	case a.role when 'admin' then 'admin' else 'editingteacher' end as role
+	from appointment a join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
+	where a.role in ('teacher', 'methodist', 'admin') and a.during @> current_date and p.left_on is null
+		and (a.role <> 'teacher' or exists (select from visit v where v.teacher_id = p.id))
+	union all select 'md_student', '', 'Ученик', 'Пётр', '', '', 'Live.student2026', 'student'
+	union all select 'md_stranger', 'nobody-at-all', 'Чужая', 'Анна', '', '', 'Live.stranger2026', 'editingteacher') p" >"$work/people.json"
+check "the portal has its people" people make
+touch "$work/made"
+cat >"$work/register" <<END
+#!/usr/bin/env bash
+# What the service's administrator does: gives the portal's keys to the service.
+export STATE='$STATE' PORT='$PORT' HOST='$HOST' TLS='' top='$top'
+cd '$top' && . deploy/demo/servers.sh && . deploy/unprivileged.sh
+curl -fsS '$MOODLE_URL/mod/lti/certs.php' >'$work/keys.json' && chmod 644 '$work/keys.json'
+metodden portal add '$MOODLE_URL' '$work/keys.json' --client local_metodden
+END
+cat >"$work/unregister" <<END
+#!/usr/bin/env bash
+export STATE='$STATE' PORT='$PORT' HOST='$HOST' TLS='' top='$top'
+cd '$top' && . deploy/demo/servers.sh && . deploy/unprivileged.sh
+sql "update portal set enabled = false, issuer = issuer || '#' || id where issuer = '$MOODLE_URL'"
+END
+cat >"$work/portal-php" <<END
+#!/usr/bin/env bash
+cd '$MOODLE_ROOT' && exec $([ "$(id -un)" = "$owner" ] || echo "runuser -u '$owner' --") php -d max_input_vars=5000 "\$@"
+END
+chmod +x "$work/register" "$work/unregister" "$work/portal-php"
+export WORK=$work
+for t in tests/portal/live/*.test.mjs; do
+	"${NODE:-node}" --test --test-concurrency=1 --test-reporter=spec "$t" || bad=1
+done
+people remove >/dev/null 2>&1 && rm "$work/made"
+check "the plugin goes with its data" uninstalled
+check "and leaves nothing behind" nothing_left
+exit $bad
