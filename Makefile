@@ -9,7 +9,7 @@ CPPFLAGS ?= -D_FORTIFY_SOURCE=2
 prefix   ?= /usr/local
 B        ?= build
 export BUILD = $(B)
-PKGS     := libpq libcjson cjose libcrypto zlib libzip pangocairo cairo-pdf libqrencode
+PKGS     := libpq libcjson cjose libcrypto libcurl zlib libzip pangocairo cairo-pdf libqrencode
 VERSION  := 0.1.0
 
 CFLAGS_ALL := -std=c17 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

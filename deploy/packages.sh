@@ -3,7 +3,7 @@
 # Says nothing when there is nothing to do. Needs root or sudo only to install.
 set -euo pipefail
 
-run="gcc make pkg-config libc6-dev libfcgi-dev libpq-dev libcjson-dev libcjose-dev libjansson-dev libssl-dev
+run="gcc make pkg-config libc6-dev libfcgi-dev libpq-dev libcjson-dev libcjose-dev libjansson-dev libssl-dev libcurl4-openssl-dev
 	zlib1g-dev libzip-dev libgsl-dev libopenblas-dev libglpk-dev postgresql postgresql-client nginx-light openssl curl util-linux
 	libpango1.0-dev libcairo2-dev libqrencode-dev fonts-liberation"
 test="check chromium fonts-dejavu-core php-cli php-xml php-mbstring zip unzip git poppler-utils zbar-tools"

@@ -17,6 +17,7 @@ only cjson/cJSON.h 'fcgi-app/json.c|analytics/cli/.*'
 only 'cjose/cjose.h' 'fcgi-app/token.c'
 only '(pango/.*|cairo.*)\.h' 'fcgi-app/paper/canvas.c'
 only 'qrencode.h' 'fcgi-app/paper/qr.c'
+only 'curl/.*' 'fcgi-app/http.c'
 rule 'the layout of papers knows nothing of requests and the database' "$(grep -rnE '#include "' fcgi-app/paper | grep -vE '"(paper/[a-z]+\.(h|def)|arena\.h|json\.h)"')"
 rule 'resources include app.h (and token.h, paper.h) alone' "$(grep -nE '#include "' fcgi-app/resources/*.c 2>/dev/null | grep -vE '"(app|token|paper/paper)\.h"')"
 only analytics.h 'fcgi-app/jobs/growth_fit.h|analytics/.*|tests/analytics/.*'
