@@ -255,6 +255,126 @@ CREATE FUNCTION auth.open_system_session(district uuid, life interval) RETURNS t
   select auth.open_session(a.district_id, a.person_id, 'job', life) from appointment a
   where a.district_id = district and a.role = 'system' limit 1 $$;
 
+CREATE FUNCTION auth.outbox_away(district uuid, id uuid, try integer, words text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare l portal_line;
+begin
+  insert into portal_line (district_id) values (district) on conflict do nothing;
+  update portal_line p set failures = p.failures + 1, away_since = coalesce(p.away_since, now()), error = words,
+    paused_until = now() + least(interval '2 seconds' * power(2, least(p.failures + 1, 20)), interval '15 minutes')
+  where p.district_id = district returning * into l;
+  update outbox t set leased_until = null, tried_at = now(), error = words, run_after = l.paused_until,
+    attempts = t.attempts + w.own, state = case when t.attempts + w.own >= 5 then 'dead' else 'ready' end,
+    ended_at = case when t.attempts + w.own >= 5 then now() end
+  from (select coalesce((l.answered_at > o.tried_at)::integer, 0) as own from outbox o where o.district_id = district and o.id = outbox_away.id) w
+  where t.district_id = district and t.id = outbox_away.id and t.tries = try and t.leased_until is not null;
+end $$;
+
+CREATE FUNCTION auth.outbox_claim(lease interval, OUT district uuid, OUT id uuid, OUT try integer, OUT channel text, OUT key text, OUT input jsonb, OUT idnumber text, OUT subject text, OUT url text, OUT token text) RETURNS SETOF record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare o outbox;
+begin
+  update outbox t set leased_until = null, attempts = t.attempts + 1, tried_at = now(), state = case when t.attempts >= 4 then 'dead' else 'ready' end,
+    ended_at = case when t.attempts >= 4 then now() end, error = 'Доставка прервалась на полпути'
+  where t.state = 'ready' and t.leased_until < now();
+  update outbox t set leased_until = now() + lease, tries = t.tries + 1
+  where (t.district_id, t.id) = (select w.district_id, w.id from outbox w join portal_service s on s.district_id = w.district_id and s.enabled
+    where not exists (select from portal_line l where l.district_id = w.district_id and l.paused_until > now())
+      and w.state = 'ready' and w.run_after <= now() and w.leased_until is null
+      and not exists (select from outbox e where e.district_id = w.district_id and e.state = 'ready' and e.person_id = w.person_id and e.seq < w.seq)
+      and not exists (select from outbox e where e.district_id = w.district_id and e.state = 'ready' and e.person_id is null and e.seq < w.seq
+        and w.channel in ('framework', 'evidence', 'rating'))
+    order by w.run_after, w.seq limit 1 for update of w skip locked)
+  returning t.* into o;
+  if not found then return; end if;
+  district := o.district_id;  id := o.id;  try := o.tries;  channel := o.channel;  key := o.key;  input := o.input;
+  select p.idnumber into idnumber from person p where (p.district_id, p.id) = (o.district_id, o.person_id);
+  select a.subject into subject from portal_account a join portal w on (w.district_id, w.id) = (a.district_id, a.portal_id) and w.kind = 'plugin'
+  where (a.district_id, a.person_id) = (o.district_id, o.person_id) and a.subject ~ '^[1-9]\d{0,9}$' limit 1;
+  select s.url, s.token into url, token from portal_service s where s.district_id = o.district_id;
+  return next;
+end $_$;
+
+CREATE FUNCTION auth.outbox_clean() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint;
+begin
+  delete from outbox where state = 'sent' and ended_at < now() - interval '90 days';
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+CREATE FUNCTION auth.outbox_refused(district uuid, id uuid, try integer, words text, useless boolean, asked boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update outbox t set leased_until = null, tried_at = now(), error = words, attempts = t.attempts + 1,
+    state = case when useless or t.attempts >= 4 then 'dead' else 'ready' end, ended_at = case when useless or t.attempts >= 4 then now() end,
+    run_after = now() + interval '5 seconds' * power(4, t.attempts + 1)
+  where t.district_id = district and t.id = outbox_refused.id and t.tries = try and t.leased_until is not null;
+  if asked then perform rule.portal_answers(district); end if;
+end $$;
+
+CREATE FUNCTION auth.outbox_retry(one uuid) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint;
+begin
+  if not auth.has('{admin,system}') then return 0; end if;
+  update outbox t set state = 'ready', attempts = 0, run_after = now(), ended_at = null, tried_at = null
+  where t.district_id = auth.district() and (one is null or t.id = one) and t.state = 'dead' and not rule.superseded(t);
+  get diagnostics n = row_count;
+  notify job;
+  return n;
+end $$;
+
+CREATE FUNCTION auth.outbox_returned(district uuid, id uuid, try integer) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update outbox t set leased_until = null where t.district_id = district and t.id = outbox_returned.id and t.tries = try and t.leased_until is not null $$;
+
+CREATE FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update outbox t set state = 'sent', leased_until = null, tried_at = now(), ended_at = now(), error = null
+  where t.district_id = district and t.id = outbox_sent.id and t.tries = try and t.leased_until is not null;
+  perform rule.portal_answers(district);
+end $$;
+
+CREATE FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n integer;
+begin
+  if not auth.has('{admin,system}') then return false; end if;
+  if portal_connect.url is not null and portal_connect.token is not null then
+    insert into portal_service (district_id, url, token) values (auth.district(), portal_connect.url, portal_connect.token) on conflict do nothing;
+    get diagnostics n = row_count;
+  end if;
+  update portal_service s set url = coalesce(portal_connect.url, s.url), token = coalesce(portal_connect.token, s.token),
+    channels = coalesce(portal_connect.channels, s.channels), roster = coalesce(portal_connect.roster, s.roster), enabled = coalesce(portal_connect.enabled, s.enabled)
+  where s.district_id = auth.district() and (s.url, s.token, s.channels, s.roster, s.enabled) is distinct from (coalesce(portal_connect.url, s.url),
+    coalesce(portal_connect.token, s.token), coalesce(portal_connect.channels, s.channels), coalesce(portal_connect.roster, s.roster), coalesce(portal_connect.enabled, s.enabled));
+  n := coalesce(n, 0) + case when found then 1 else 0 end;
+  if n > 0 then                                        -- what was wrong may be mended: try at once
+    update portal_line l set failures = 0, paused_until = null where l.district_id = auth.district();
+    notify job;
+  end if;
+  return n > 0;
+end $$;
+
 CREATE FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1281,6 +1401,13 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.portal_answers(district uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into portal_line (district_id, answered_at) values (district, now())
+  on conflict (district_id) do update set answered_at = now(), away_since = null, failures = 0, paused_until = null, error = null $$;
+
 CREATE FUNCTION rule.practice_step(d public.document, was text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1546,6 +1673,51 @@ begin
   new.state_since := now();
   return new;
 end $$;
+
+CREATE TABLE public.outbox (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    seq bigint NOT NULL,
+    channel text NOT NULL,
+    person_id uuid,
+    key text NOT NULL,
+    subject text NOT NULL,
+    input jsonb NOT NULL,
+    state text DEFAULT 'ready'::text NOT NULL,
+    run_after timestamp with time zone DEFAULT now() NOT NULL,
+    leased_until timestamp with time zone,
+    tries integer DEFAULT 0 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    tried_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    error text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT outbox_attempts_check CHECK ((attempts <= 5)),
+    CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['framework'::text, 'notice'::text, 'calendar'::text, 'evidence'::text, 'rating'::text]))),
+    CONSTRAINT outbox_check CHECK (((person_id IS NULL) = (channel = 'framework'::text))),
+    CONSTRAINT outbox_key_check CHECK (((length(key) >= 1) AND (length(key) <= 100))),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'sent'::text, 'dead'::text])))
+);
+
+ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.superseded(o public.outbox) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select o.channel = 'calendar' and exists (select from outbox l where l.district_id = o.district_id and l.channel = 'calendar'
+    and l.subject = o.subject and l.person_id = o.person_id and l.seq > o.seq) $$;
+
+CREATE FUNCTION rule.tell(district uuid, person uuid, channel text, key text, subject text, input jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into outbox (district_id, channel, person_id, key, subject, input)
+  select district, tell.channel, person, tell.key, tell.subject, tell.input from portal_service s
+  where s.district_id = district and s.enabled and (tell.channel = any(s.channels) or tell.channel = 'framework')
+  on conflict on constraint outbox_key do nothing $$;
 
 CREATE FUNCTION rule.visit() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1998,6 +2170,15 @@ CREATE TABLE public.organisation (
 
 ALTER TABLE ONLY public.organisation FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE public.outbox ALTER COLUMN seq ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.party (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2180,6 +2361,18 @@ CREATE TABLE public.portal_account (
 
 ALTER TABLE ONLY public.portal_account FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.portal_line (
+    district_id uuid NOT NULL,
+    answered_at timestamp with time zone,
+    away_since timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    paused_until timestamp with time zone,
+    error text
+)
+WITH (fillfactor='20');
+
+ALTER TABLE ONLY public.portal_line FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.portal_nonce (
     district_id uuid NOT NULL,
     portal_id uuid NOT NULL,
@@ -2188,6 +2381,22 @@ CREATE TABLE public.portal_nonce (
 );
 
 ALTER TABLE ONLY public.portal_nonce FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.portal_service (
+    district_id uuid NOT NULL,
+    url text NOT NULL,
+    token text NOT NULL,
+    channels text[] DEFAULT '{notice,calendar,evidence,rating}'::text[] NOT NULL,
+    roster boolean DEFAULT true NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT portal_service_token_check CHECK ((token <> ''::text)),
+    CONSTRAINT portal_service_url_check CHECK ((url ~ '^https?://[^ ?#]+[^ ?#/]$'::text))
+);
+
+ALTER TABLE ONLY public.portal_service FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.presence (
     district_id uuid NOT NULL,
@@ -2744,6 +2953,12 @@ ALTER TABLE ONLY public.organisation
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_key UNIQUE (district_id, key);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (district_id, id);
+
 ALTER TABLE ONLY public.party
     ADD CONSTRAINT party_is_there_already UNIQUE NULLS NOT DISTINCT (district_id, document_id, part, person_id, organisation_id);
 
@@ -2789,11 +3004,17 @@ ALTER TABLE ONLY public.portal_account
 ALTER TABLE ONLY public.portal
     ADD CONSTRAINT portal_district_id_issuer_client_id_deployment_id_key UNIQUE (district_id, issuer, client_id, deployment_id);
 
+ALTER TABLE ONLY public.portal_line
+    ADD CONSTRAINT portal_line_pkey PRIMARY KEY (district_id);
+
 ALTER TABLE ONLY public.portal_nonce
     ADD CONSTRAINT portal_nonce_pkey PRIMARY KEY (district_id, portal_id, nonce);
 
 ALTER TABLE ONLY public.portal
     ADD CONSTRAINT portal_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.portal_service
+    ADD CONSTRAINT portal_service_pkey PRIMARY KEY (district_id);
 
 ALTER TABLE ONLY public.presence
     ADD CONSTRAINT presence_pkey PRIMARY KEY (district_id, sitting_id, person_id);
@@ -2954,6 +3175,14 @@ CREATE INDEX lesson_of_school ON public.lesson USING btree (district_id, organis
 CREATE UNIQUE INDEX lesson_once ON public.lesson USING btree (district_id, organisation_id, class_id, weekday, profile, number, teacher_id, lower(term));
 
 CREATE UNIQUE INDEX minutes_once ON public.document USING btree (district_id, sitting_id) WHERE (kind = 'minutes'::text);
+
+CREATE INDEX outbox_line ON public.outbox USING btree (district_id, person_id, seq) WHERE (state = 'ready'::text);
+
+CREATE INDEX outbox_newest ON public.outbox USING btree (district_id, seq DESC);
+
+CREATE INDEX outbox_of_subject ON public.outbox USING btree (district_id, subject, seq) WHERE (channel = 'calendar'::text);
+
+CREATE INDEX outbox_ready ON public.outbox USING btree (run_after, seq) WHERE (state = 'ready'::text);
 
 CREATE INDEX party_of_person ON public.party USING btree (district_id, person_id) WHERE (person_id IS NOT NULL);
 
@@ -3141,6 +3370,8 @@ CREATE TRIGGER c_promote AFTER UPDATE OF state ON public.booking FOR EACH ROW EX
 
 CREATE TRIGGER job_announced AFTER INSERT ON public.job FOR EACH STATEMENT EXECUTE FUNCTION rule.announce_job();
 
+CREATE TRIGGER outbox_announced AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION rule.announce_job();
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.audit('adoption', '{body}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.audit('agenda_item', '{heard,spoke,resolution,remark}');
@@ -3192,6 +3423,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan_version F
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal FOR EACH ROW EXECUTE FUNCTION rule.audit('portal', '{settings}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_account', '{subject}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_service FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_service', '{token}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.audit('presence', '{}');
 
@@ -3279,6 +3512,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.note FOR EACH ROW EXECU
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.outbox FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.party FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.stamp();
@@ -3294,6 +3529,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan_version FOR EACH R
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_service FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -3582,6 +3819,12 @@ ALTER TABLE ONLY public.note
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
 ALTER TABLE ONLY public.party
     ADD CONSTRAINT party_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
 
@@ -3630,8 +3873,14 @@ ALTER TABLE ONLY public.portal_account
 ALTER TABLE ONLY public.portal
     ADD CONSTRAINT portal_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
+ALTER TABLE ONLY public.portal_line
+    ADD CONSTRAINT portal_line_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
 ALTER TABLE ONLY public.portal_nonce
     ADD CONSTRAINT portal_nonce_district_id_portal_id_fkey FOREIGN KEY (district_id, portal_id) REFERENCES public.portal(district_id, id);
+
+ALTER TABLE ONLY public.portal_service
+    ADD CONSTRAINT portal_service_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
 ALTER TABLE ONLY public.presence
     ADD CONSTRAINT presence_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
@@ -4089,6 +4338,8 @@ CREATE POLICY one_district ON public.note AS RESTRICTIVE TO metodden_app USING (
 
 CREATE POLICY one_district ON public.organisation AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.outbox AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.party AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.person AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
@@ -4105,7 +4356,11 @@ CREATE POLICY one_district ON public.portal AS RESTRICTIVE TO metodden_app USING
 
 CREATE POLICY one_district ON public.portal_account AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.portal_line AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.portal_nonce AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.portal_service AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.presence AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -4157,6 +4412,8 @@ CREATE POLICY one_district ON public.vote AS RESTRICTIVE TO metodden_app USING (
 
 ALTER TABLE public.organisation ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.party ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
@@ -4173,7 +4430,11 @@ ALTER TABLE public.portal ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.portal_account ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.portal_line ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.portal_nonce ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.portal_service ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.presence ENABLE ROW LEVEL SECURITY;
 
@@ -4241,6 +4502,8 @@ CREATE POLICY reads ON public.note FOR SELECT TO metodden_app USING ((EXISTS ( S
 
 CREATE POLICY reads ON public.organisation FOR SELECT TO metodden_app USING (true);
 
+CREATE POLICY reads ON public.outbox FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
 CREATE POLICY reads ON public.party FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
    FROM public.document p
   WHERE ((p.district_id = party.district_id) AND (p.id = party.document_id)))));
@@ -4259,7 +4522,11 @@ CREATE POLICY reads ON public.portal FOR SELECT TO metodden_app USING (( SELECT 
 
 CREATE POLICY reads ON public.portal_account FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
 
+CREATE POLICY reads ON public.portal_line FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
 CREATE POLICY reads ON public.portal_nonce FOR SELECT TO metodden_app USING (false);
+
+CREATE POLICY reads ON public.portal_service FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
 CREATE POLICY reads ON public.presence FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
    FROM public.sitting p
@@ -4566,6 +4833,30 @@ GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, l
 REVOKE ALL ON FUNCTION auth.open_system_session(district uuid, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_system_session(district uuid, life interval) TO metodden_login;
 
+REVOKE ALL ON FUNCTION auth.outbox_away(district uuid, id uuid, try integer, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_away(district uuid, id uuid, try integer, words text) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.outbox_claim(lease interval, OUT district uuid, OUT id uuid, OUT try integer, OUT channel text, OUT key text, OUT input jsonb, OUT idnumber text, OUT subject text, OUT url text, OUT token text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_claim(lease interval, OUT district uuid, OUT id uuid, OUT try integer, OUT channel text, OUT key text, OUT input jsonb, OUT idnumber text, OUT subject text, OUT url text, OUT token text) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.outbox_clean() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_clean() TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.outbox_refused(district uuid, id uuid, try integer, words text, useless boolean, asked boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_refused(district uuid, id uuid, try integer, words text, useless boolean, asked boolean) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.outbox_retry(one uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_retry(one uuid) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.outbox_returned(district uuid, id uuid, try integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_returned(district uuid, id uuid, try integer) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) TO metodden_login;
 
@@ -4700,6 +4991,8 @@ REVOKE ALL ON FUNCTION rule.order_step(d public.document, was text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.plan_version() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.portal_answers(district uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.practice_step(d public.document, was text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.presence() FROM PUBLIC;
@@ -4730,6 +5023,13 @@ REVOKE ALL ON FUNCTION rule.slot_in_day() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.stamp() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.step() FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.outbox TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.outbox TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.superseded(o public.outbox) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell(district uuid, person uuid, channel text, key text, subject text, input jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.visit() FROM PUBLIC;
 
@@ -4837,8 +5137,26 @@ GRANT SELECT ON TABLE public.portal TO metodden_login;
 GRANT SELECT ON TABLE public.portal_account TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_account TO metodden_guard;
 
+GRANT SELECT ON TABLE public.portal_line TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_line TO metodden_guard;
+
 GRANT SELECT ON TABLE public.portal_nonce TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_nonce TO metodden_guard;
+
+GRANT SELECT ON TABLE public.portal_service TO metodden_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_service TO metodden_guard;
+
+GRANT SELECT(district_id) ON TABLE public.portal_service TO metodden_app;
+
+GRANT SELECT(url) ON TABLE public.portal_service TO metodden_app;
+
+GRANT SELECT(channels) ON TABLE public.portal_service TO metodden_app;
+
+GRANT SELECT(roster) ON TABLE public.portal_service TO metodden_app;
+
+GRANT SELECT(enabled) ON TABLE public.portal_service TO metodden_app;
+
+GRANT SELECT(revision) ON TABLE public.portal_service TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.presence TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.presence TO metodden_guard;

@@ -18,7 +18,7 @@ select auth.job_failed($1::uuid, $2::uuid, $3::integer, $4);
 select auth.job_returned($1::uuid, $2::uuid, $3::integer);
 
 -- name: worker_clean
-select auth.clean();
+select auth.clean() + auth.outbox_clean();
 
 -- name: worker_nightly
 select auth.nightly();
