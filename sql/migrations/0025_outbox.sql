@@ -187,9 +187,10 @@ end $$;
 -- Connect the portal, or change how; a value that is null stays as it is. Answers whether anything did.
 create function auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) returns boolean language plpgsql security definer
 set search_path = public, pg_temp as $$
-declare n integer;
+declare n integer := 0;  was portal_service;
 begin
   if not auth.has('{admin,system}') then return false; end if;
+  select * into was from portal_service s where s.district_id = auth.district();
   if portal_connect.url is not null and portal_connect.token is not null then
     insert into portal_service (district_id, url, token) values (auth.district(), portal_connect.url, portal_connect.token) on conflict do nothing;
     get diagnostics n = row_count;
@@ -198,12 +199,17 @@ begin
     channels = coalesce(portal_connect.channels, s.channels), roster = coalesce(portal_connect.roster, s.roster), enabled = coalesce(portal_connect.enabled, s.enabled)
   where s.district_id = auth.district() and (s.url, s.token, s.channels, s.roster, s.enabled) is distinct from (coalesce(portal_connect.url, s.url),
     coalesce(portal_connect.token, s.token), coalesce(portal_connect.channels, s.channels), coalesce(portal_connect.roster, s.roster), coalesce(portal_connect.enabled, s.enabled));
-  n := coalesce(n, 0) + case when found then 1 else 0 end;
-  if n > 0 then                                        -- what was wrong may be mended: try at once
-    update portal_line l set failures = 0, paused_until = null where l.district_id = auth.district();
-    notify job;
+  n := n + case when found then 1 else 0 end;
+  if n = 0 then return false; end if;
+  if was.url <> portal_connect.url then                -- another portal has none of the frameworks yet
+    delete from outbox o where o.district_id = auth.district() and o.channel = 'framework' and o.state = 'sent';
   end if;
-  return n > 0;
+  if was.url is distinct from coalesce(portal_connect.url, was.url) or portal_connect.enabled or portal_connect.channels is not null then
+    perform rule.tell_calendar(auth.district());
+  end if;
+  update portal_line l set failures = 0, paused_until = null where l.district_id = auth.district();
+  notify job;                                          -- what was wrong may be mended: try at once
+  return true;
 end $$;
 
 reset role;
