@@ -7,12 +7,12 @@
 set role metodden_guard;
 
 -- `word`, id and revision make the key: one deed is told once to each person.
-create function rule.notify_people(district uuid, people uuid[], word text, row_id uuid, revision integer, input jsonb) returns void
+create function rule.notify_people(district uuid, people uuid[], word text, row_id uuid, rev integer, input jsonb) returns void
 language plpgsql security definer
 set search_path = public, pg_temp as $$
 begin
   if not rule.listens(district, 'notice') then return; end if;
-  perform rule.tell(district, p.id, 'notice', format('%s %s %s %s', word, row_id, revision, p.id), word || '-' || row_id, input)
+  perform rule.tell(district, p.id, 'notice', format('%s %s %s %s', word, row_id, rev, p.id), word || '-' || row_id, input)
   from person p where p.district_id = district and p.id = any(people) and p.id is distinct from auth.person() and p.left_on is null and p.erased_at is null
   order by p.id;
 end $$;
@@ -216,7 +216,7 @@ begin
 end $$;
 
 reset role;
-grant select on remark, consent, party, receipt to metodden_guard;
+grant select on subject, remark, consent, party to metodden_guard;
 
 create trigger x_notice_new after insert on document for each row execute function rule.notices('document');
 create trigger x_notice_new after insert on remark for each row execute function rule.notices('remark');
