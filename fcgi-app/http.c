@@ -10,77 +10,62 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SECONDS = 20, CONNECT_SECONDS = 5, MOST = 8 << 20 };
+enum { SECONDS = 20, CONNECT_SECONDS = 5, MOST = 16 << 20 };
 
-struct call {
-	const struct http_call *asked;
-	struct arena *mem;
-	char *body;
-	size_t len, room, most;
+struct receiving {
+	char *text;
+	size_t len, room;
 	bool too_long;
-	const char *next;
 };
 
-static size_t take_body(char *piece, size_t one, size_t n, void *arg)
+static size_t receive(char *piece, size_t one, size_t n, void *arg)
 {
-	struct call *c = arg;
+	struct receiving *r = arg;
 
 	(void)one;
-	if (n > c->most - c->len) {
-		c->too_long = true;
+	if (n > MOST - r->len) {
+		r->too_long = true;
 		return 0;
 	}
-	if (c->len + n + 1 > c->room) {
-		c->room = (c->len + n + 1) * 2;
-		char *more = realloc(c->body, c->room);
+	if (r->len + n > r->room) {
+		r->room = (r->len + n) * 2;
+		char *more = realloc(r->text, r->room);
 
 		if (!more)
 			abort();
-		c->body = more;
+		r->text = more;
 	}
-	memcpy(c->body + c->len, piece, n);
-	c->len += n;
+	memcpy(r->text + r->len, piece, n);
+	r->len += n;
 	return n;
 }
 
-/* Link: <https://...>; rel="next" (RFC 8288); several may stand in one line. */
-static const char *next_link(struct arena *mem, const char *line)
+/* NOLINTNEXTLINE(readability-function-size): libcurl's signature */
+static int tick(void *arg, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
 {
-	for (const char *open = strchr(line, '<'); open; open = strchr(open + 1, '<')) {
-		const char *end = strchr(open, '>'), *comma;
+	const struct http_question *q = arg;
 
-		if (!end)
-			return NULL;
-		comma = strchr(end, ',');
-		size_t n = comma ? (size_t)(comma - end) : strlen(end);
-		const char *params = arena_strndup(mem, end, n);
+	(void)a, (void)b, (void)c, (void)d;
+	return q->go_on && !q->go_on(q->arg);
+}
 
-		if (strstr(params, "rel=\"next\"") || strstr(params, "rel=next"))
-			return arena_strndup(mem, open + 1, (size_t)(end - open - 1));
+/* <https://...>; rel="next" among the Link headers (RFC 8288). */
+static const char *next_link(CURL *h, struct arena *a)
+{
+	struct curl_header *line;
+
+	for (size_t i = 0; curl_easy_header(h, "Link", i, CURLH_HEADER, -1, &line) == CURLHE_OK;
+	     i++) {
+		for (const char *p = line->value; (p = strchr(p, '<'));) {
+			size_t n = strcspn(++p, ">"), rest = strcspn(p + n, ",");
+			const char *params = arena_strndup(a, p + n, rest);
+
+			if (strstr(params, "rel=\"next\"") || strstr(params, "rel=next"))
+				return arena_strndup(a, p, n);
+			p += n;
+		}
 	}
 	return NULL;
-}
-
-static size_t take_header(char *line, size_t one, size_t n, void *arg)
-{
-	static const char name[] = "link:";
-	struct call *c = arg;
-
-	(void)one;
-	if (n >= sizeof name && strncasecmp(line, name, sizeof name - 1) == 0) {
-		const char *next = next_link(c->mem, arena_strndup(c->mem, line, n));
-
-		c->next = next ? next : c->next;
-	}
-	return n;
-}
-
-static int asks_on(void *arg, curl_off_t a, curl_off_t b, curl_off_t x, curl_off_t y)
-{
-	const struct call *c = arg;
-
-	(void)a, (void)b, (void)x, (void)y;
-	return c->asked->go_on && !c->asked->go_on(c->asked->arg);
 }
 
 static CURL *handle(void)
@@ -95,43 +80,41 @@ static CURL *handle(void)
 	return h;
 }
 
-static struct curl_slist *headers_of(struct arena *mem, const struct http_call *asked)
+static struct curl_slist *headers(struct arena *a, const struct http_question *q)
 {
 	struct curl_slist *list = NULL;
 
-	if (asked->body && asked->type)
-		list = curl_slist_append(list, arena_printf(mem, "Content-Type: %s", asked->type));
-	for (const char *const *h = asked->headers; h && *h; h++)
-		list = curl_slist_append(list, *h);
+	if (q->accept)
+		list = curl_slist_append(list, arena_printf(a, "Accept: %s", q->accept));
+	if (q->bearer)
+		list =
+		    curl_slist_append(list, arena_printf(a, "Authorization: Bearer %s", q->bearer));
+	if (q->body && q->type)
+		list = curl_slist_append(list, arena_printf(a, "Content-Type: %s", q->type));
 	return list;
 }
 
-static void set_up(CURL *h, struct call *c, struct curl_slist *headers, char *why)
+static void prepare(CURL *h, const struct http_question *q, struct receiving *r)
 {
-	const struct http_call *asked = c->asked;
-
-	curl_easy_setopt(h, CURLOPT_ERRORBUFFER, why);
-	curl_easy_setopt(h, CURLOPT_URL, asked->url);
+	curl_easy_setopt(h, CURLOPT_URL, q->url);
 	curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(h, CURLOPT_USERAGENT, "metodden/" VERSION);
 	curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
-	curl_easy_setopt(h, CURLOPT_TIMEOUT, (long)(asked->seconds ? asked->seconds : SECONDS));
-	curl_easy_setopt(h, CURLOPT_HTTPHEADER, headers);
-	curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, take_body);
-	curl_easy_setopt(h, CURLOPT_WRITEDATA, c);
-	curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, take_header);
-	curl_easy_setopt(h, CURLOPT_HEADERDATA, c);
-	curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, asks_on);
-	curl_easy_setopt(h, CURLOPT_XFERINFODATA, c);
+	curl_easy_setopt(h, CURLOPT_TIMEOUT, (long)(q->seconds ? q->seconds : SECONDS));
+	curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, receive);
+	curl_easy_setopt(h, CURLOPT_WRITEDATA, r);
 	curl_easy_setopt(h, CURLOPT_NOPROGRESS, 0L);
-	if (asked->body) {
-		curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(asked->body));
-		curl_easy_setopt(h, CURLOPT_POSTFIELDS, asked->body);
+	curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, tick);
+	curl_easy_setopt(h, CURLOPT_XFERINFODATA, q);
+	if (q->body) {
+		curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(q->body));
+		curl_easy_setopt(h, CURLOPT_POSTFIELDS, q->body);
 	}
 }
 
-static enum http_fault fault_of(CURLcode code, const struct call *c)
+static enum http_fault fault_of(CURLcode code, bool too_long)
 {
 	switch (code) {
 	case CURLE_OK:
@@ -152,38 +135,36 @@ static enum http_fault fault_of(CURLcode code, const struct call *c)
 	case CURLE_ABORTED_BY_CALLBACK:
 		return HTTP_STOPPED;
 	default:
-		return c->too_long ? HTTP_TOO_LONG : HTTP_NO_ANSWER;
+		return too_long ? HTTP_TOO_LONG : HTTP_NO_ANSWER;
 	}
 }
 
-struct http_answer http_ask(struct arena *mem, const struct http_call *asked)
+const char *http_ask(struct arena *a, const struct http_question *q, struct http_answer *out)
 {
-	struct call c = { .asked = asked, .mem = mem, .most = asked->most ? asked->most : MOST };
-	char why[CURL_ERROR_SIZE] = "", *type = NULL;
-	struct curl_slist *headers = headers_of(mem, asked);
+	char why[CURL_ERROR_SIZE] = "";
+	struct receiving r = { 0 };
+	struct curl_slist *list = headers(a, q);
 	CURL *h = handle();
-	long status = 0;
 
-	set_up(h, &c, headers, why);
+	prepare(h, q, &r);
+	curl_easy_setopt(h, CURLOPT_HTTPHEADER, list);
+	curl_easy_setopt(h, CURLOPT_ERRORBUFFER, why);
 	CURLcode code = curl_easy_perform(h);
-	struct http_answer a = { .fault = fault_of(code, &c), .why = "", .type = "", .next = "" };
 
-	if (a.fault) {
-		const char *words = *why ? why : curl_easy_strerror(code);
-
-		a.why = arena_strndup(mem, words, strlen(words));
-	} else {
-		curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &status);
-		curl_easy_getinfo(h, CURLINFO_CONTENT_TYPE, &type);
-		a.status = (int)status;
-		a.type = type ? arena_strndup(mem, type, strlen(type)) : "";
-		a.next = c.next ? c.next : "";
-		a.len = c.len;
+	*out = (struct http_answer){ .fault = fault_of(code, r.too_long), .body = "" };
+	if (code == CURLE_OK) {
+		curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &out->status);
+		if (r.len)
+			out->body = arena_strndup(a, r.text, r.len);
+		out->len = r.len;
+		out->next = next_link(h, a);
 	}
-	a.body = a.len ? arena_strndup(mem, c.body, a.len) : "";
-	free(c.body);
-	curl_slist_free_all(headers);
-	return a;
+	free(r.text);
+	curl_slist_free_all(list);
+	curl_easy_setopt(h, CURLOPT_ERRORBUFFER, NULL);
+	if (code == CURLE_OK)
+		return NULL;
+	return arena_printf(a, "%s", *why ? why : curl_easy_strerror(code));
 }
 
 const char *http_fault_words(enum http_fault f, bool english)
@@ -207,11 +188,11 @@ const char *http_fault_words(enum http_fault f, bool english)
 	return english ? said[f].en : said[f].ru;
 }
 
-const char *http_field(struct arena *mem, const char *form, const char *name, const char *value)
+const char *http_field(struct arena *a, const char *form, const char *name, const char *value)
 {
 	static const char hex[] = "0123456789ABCDEF", plain[] = "-._~";
 	size_t n = strlen(value);
-	char *text = arena_alloc(mem, n * 3 + 1), *to = text;
+	char *text = arena_alloc(a, n * 3 + 1), *to = text;
 
 	for (const unsigned char *p = (const unsigned char *)value; *p; p++) {
 		if ((*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z') ||
@@ -223,6 +204,5 @@ const char *http_field(struct arena *mem, const char *form, const char *name, co
 			*to++ = hex[*p & 15];
 		}
 	}
-	return arena_printf(
-	    mem, "%s%s%s=%s", form ? form : "", form && *form ? "&" : "", name, text);
+	return arena_printf(a, "%s%s%s=%s", form ? form : "", form && *form ? "&" : "", name, text);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Calls to other servers over HTTP; the only door to libcurl. One call at a time, with an end: a
- * silent server costs its seconds and no more, an endless answer its bytes. Redirects aren't followed,
- * for a token goes to the address that the administrator gave and to no other. Certificates are
- * checked against the system's. Whoever stops the process stops the call too.
+ * Questions to other servers over HTTP, for the worker and the administrator's commands: the application
+ * itself never waits for a network. One question at a time, with an end: a silent server costs its
+ * seconds and no more, an endless answer its bytes. Redirects aren't followed, for a key goes to the
+ * address that the administrator gave and to no other. Certificates are checked against the system's.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -22,33 +22,31 @@ enum http_fault {
 	HTTP_STOPPED /* by go_on */
 };
 
-struct http_call {
+struct http_question {
 	const char *url;
-	const char *body;	    /* of a POST; NULL: a GET */
-	const char *type;	    /* of the body; NULL: a form */
-	const char *const *headers; /* "Name: value", ended by NULL; or NULL */
-	int seconds;		    /* for the whole call; 0: 20 */
-	size_t most;		    /* bytes of the answer; 0: 8 MB */
-	bool (*go_on)(void *arg);   /* asked at least once a second; NULL: until the end */
+	const char *accept;	  /* or NULL */
+	const char *bearer;	  /* token for Authorization, or NULL */
+	const char *type, *body;  /* of a POST; body NULL: a GET; type NULL: a form */
+	int seconds;		  /* for the whole question; 0: 20 */
+	bool (*go_on)(void *arg); /* asked now and then while waiting; false breaks off. Or NULL */
 	void *arg;
 };
 
 struct http_answer {
-	int status; /* 0 with a fault */
 	enum http_fault fault;
-	const char *why;	 /* libcurl's words of a fault, for the log */
-	const char *type, *next; /* Content-Type; address of a Link with rel=next; "" without */
-	const char *body;	 /* NUL after its end */
+	long status;
+	const char *body; /* NUL-terminated */
 	size_t len;
+	const char *next; /* address in Link: <...>; rel="next", or NULL */
 };
 
-/* What the answer holds lives as long as the arena. */
-struct http_answer http_ask(struct arena *mem, const struct http_call *call);
+/* NULL when an answer came, whatever its status; else why none did, in libcurl's words. */
+const char *http_ask(struct arena *a, const struct http_question *q, struct http_answer *out);
 
 /* A fault as people read it. */
 const char *http_fault_words(enum http_fault f, bool english);
 
-/* name=value of a form, percent-encoded; after the first with "&" before it. */
-const char *http_field(struct arena *mem, const char *form, const char *name, const char *value);
+/* name=value of a form, percent-encoded, behind `form` (NULL: the first). */
+const char *http_field(struct arena *a, const char *form, const char *name, const char *value);
 
 #endif

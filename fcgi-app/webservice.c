@@ -122,18 +122,12 @@ static struct ws_answer read(
 	const char *why = NULL;
 	size_t at;
 
-	if (got->fault == HTTP_STOPPED)
-		return (struct ws_answer){ .result = WS_STOPPED, .words = "", .why = got->why };
-	if (got->fault)
-		return away(arena_printf(mem, say(c, "Портал: %s", "The portal: %s"),
-				http_fault_words(got->fault, c->english)),
-		    got->why);
 	if (got->status != 200)
 		return away(
 		    arena_printf(mem,
-			say(c, "Портал ответил ошибкой HTTP %d", "The portal answers HTTP %d"),
+			say(c, "Портал ответил ошибкой HTTP %ld", "The portal answers HTTP %ld"),
 			got->status),
-		    arena_printf(mem, "HTTP %d", got->status));
+		    arena_printf(mem, "HTTP %ld", got->status));
 	const struct json *j = js_parse(got->body, got->len, &why, &at);
 
 	if (!j || js_kind(j) != JSON_OBJECT)
@@ -148,16 +142,25 @@ static struct ws_answer read(
 struct ws_answer ws_ask(struct arena *mem, const struct ws_call *c)
 {
 	const char *form = http_field(mem, NULL, "wstoken", c->token);
+	struct http_answer got;
 
 	form = http_field(mem, form, "wsfunction", c->function);
 	form = http_field(mem, form, "moodlewsrestformat", "json");
 	form = add(mem, form, NULL, c->input);
-	struct http_answer got = http_ask(mem,
-	    &(struct http_call){ .url = arena_printf(mem, "%s/webservice/rest/server.php", c->url),
+	const char *why = http_ask(mem,
+	    &(struct http_question){
+		.url = arena_printf(mem, "%s/webservice/rest/server.php", c->url),
 		.body = form,
 		.seconds = SECONDS,
 		.go_on = c->go_on,
-		.arg = c->arg });
+		.arg = c->arg },
+	    &got);
 
-	return read(mem, c, &got);
+	if (!why)
+		return read(mem, c, &got);
+	if (got.fault == HTTP_STOPPED)
+		return (struct ws_answer){ .result = WS_STOPPED, .words = "", .why = why };
+	return away(arena_printf(mem, say(c, "Портал: %s", "The portal: %s"),
+			http_fault_words(got.fault, c->english)),
+	    why);
 }

@@ -235,6 +235,22 @@ begin
   return n;
 end $$;
 
+CREATE FUNCTION auth.nightly_roster() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint;
+begin
+  insert into job (district_id, queue, kind, key)
+  select d.district_id, 'net', 'roster', 'night ' || (now() at time zone d.timezone)::date
+  from district d join portal_service s on s.district_id = d.district_id and s.enabled and s.roster
+  where (now() at time zone d.timezone)::time >= '03:00'
+    and not exists (select from job j where j.district_id = d.district_id and j.kind = 'roster' and j.state in ('ready', 'leased'))
+  on conflict (district_id, kind, key) do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
 CREATE FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval DEFAULT NULL::interval) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1772,13 +1788,13 @@ begin
   return null;
 end $$;
 
-CREATE FUNCTION rule.notify_people(district uuid, people uuid[], word text, row_id uuid, revision integer, input jsonb) RETURNS void
+CREATE FUNCTION rule.notify_people(district uuid, people uuid[], word text, row_id uuid, rev integer, input jsonb) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 begin
   if not rule.listens(district, 'notice') then return; end if;
-  perform rule.tell(district, p.id, 'notice', format('%s %s %s %s', word, row_id, revision, p.id), word || '-' || row_id, input)
+  perform rule.tell(district, p.id, 'notice', format('%s %s %s %s', word, row_id, rev, p.id), word || '-' || row_id, input)
   from person p where p.district_id = district and p.id = any(people) and p.id is distinct from auth.person() and p.left_on is null and p.erased_at is null
   order by p.id;
 end $$;
@@ -1946,6 +1962,16 @@ CREATE FUNCTION rule.refuse(clause text, slug text, params jsonb DEFAULT '{}'::j
 begin
   raise exception using errcode = 'MD001', message = slug, hint = coalesce(clause, ''), detail = params::text;
 end $$;
+
+CREATE FUNCTION rule.role_of_post(post text, kind text) RETURNS text
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case
+    when kind in ('centre', 'department') then case when post ~* '\mметодист' then 'methodist' end
+    when post ~* '^(и\.?\s*о\.?\s+)?(директор|заведующ|руководител[ья] (школы|детского сада|образовательн))' then 'school_head'
+    when post ~* '\m(учител|преподавател|воспитател|педагог|логопед|дефектолог|психолог|тьютор|концертмейстер|методист|инструктор|музыкальный руководител|мастер производственн|заместител[ья]\s+(директора|заведующ)|завуч)' then 'teacher'
+  end $$;
 
 CREATE FUNCTION rule.said_date(on_date date) RETURNS text
     LANGUAGE sql IMMUTABLE SECURITY DEFINER
@@ -2518,6 +2544,7 @@ CREATE TABLE public.appointment (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
+    portal boolean DEFAULT false NOT NULL,
     CONSTRAINT appointment_role_check CHECK ((role = ANY (ARRAY['methodist'::text, 'centre_head'::text, 'council_member'::text, 'council_secretary'::text, 'council_chair'::text, 'department_head'::text, 'clerk'::text, 'school_head'::text, 'teacher'::text, 'admin'::text, 'system'::text])))
 );
 
@@ -5351,6 +5378,9 @@ GRANT ALL ON FUNCTION auth.minutes(sitting uuid) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.nightly() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.nightly() TO metodden_worker;
 
+REVOKE ALL ON FUNCTION auth.nightly_roster() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.nightly_roster() TO metodden_worker;
+
 REVOKE ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) TO metodden_login;
 
@@ -5569,7 +5599,7 @@ REVOKE ALL ON FUNCTION rule.notice_of_visit(new public.visit, was text) FROM PUB
 
 REVOKE ALL ON FUNCTION rule.notices() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION rule.notify_people(district uuid, people uuid[], word text, row_id uuid, revision integer, input jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION rule.notify_people(district uuid, people uuid[], word text, row_id uuid, rev integer, input jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.on_date(district uuid) FROM PUBLIC;
 
@@ -5592,6 +5622,9 @@ REVOKE ALL ON FUNCTION rule.promote() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.published() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.refuse(clause text, slug text, params jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.role_of_post(post text, kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION rule.role_of_post(post text, kind text) TO metodden_app;
 
 REVOKE ALL ON FUNCTION rule.said_date(on_date date) FROM PUBLIC;
 
@@ -5814,6 +5847,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.signature TO metodden_guard;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot_need TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.subject TO metodden_app;
+GRANT SELECT ON TABLE public.subject TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.teaching TO metodden_app;
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * metodden portal add: whose passes open a session here - the issuer, its public keys (JWKS) and
- * the audience that its passes must name. The same issuer again replaces keys and audience.
+ * metodden portal WORD: whose passes open a session here, and what we have to do with those portals.
+ * `add` is the issuer, its public keys (JWKS) and the audience that its passes must name. The same
+ * issuer again replaces keys and audience.
  */
+#include "commands/portal.h"
 #include "db.h"
 #include "imports/source.h"
 #include "json.h"
@@ -31,11 +33,11 @@ static const char *read_keys(struct command *c, const char *path)
 	return NULL;
 }
 
-static enum status save(struct command *c, const char *const word[], const char *client,
-    const char *keys, const char *audience)
+static enum status save(struct command *c, const char *issuer, const char *client, const char *keys,
+    const char *audience)
 {
 	struct rows *r;
-	enum error e = db_query(c->rq, Q_PORTALS_SAVE, PARAMS(word[1], client, keys, audience), &r);
+	enum error e = db_query(c->rq, Q_PORTALS_SAVE, PARAMS(issuer, client, keys, audience), &r);
 
 	if (!e)
 		e = db_commit(c->rq);
@@ -45,24 +47,21 @@ static enum status save(struct command *c, const char *const word[], const char 
 		   ? words(c, "Портал %s зарегистрирован.\n", "Portal %s is registered.\n")
 		   : words(c, "Портал %s уже зарегистрирован, ничего не изменилось.\n",
 			 "Portal %s is registered already, nothing changed.\n"),
-	    word[1]);
+	    issuer);
 	return DONE;
 }
 
-enum status command_portal(struct command *c)
+enum status portal_add(struct command *c)
 {
-	const char *word[3] = { "" }, *district = "", *audience = "metodden",
+	const char *word[2] = { "" }, *district = "", *audience = "metodden",
 		   *client = "local_metodden", *keys;
 	const struct option_text options[] = { { "--district", &district, NULL },
 		{ "--audience", &audience, NULL }, { "--client", &client, NULL } };
 	enum status s;
 
-	if (!read_options(c, options, COUNT(options), word, 3, 3))
+	if (!read_options(c, options, COUNT(options), word, 2, 2))
 		return USAGE;
-	if (strcmp(word[0], "add") != 0)
-		return complain(
-		    c, USAGE, words(c, "portal add, а не «%s»", "portal add, not \"%s\""), word[0]);
-	keys = read_keys(c, word[2]);
+	keys = read_keys(c, word[1]);
 	if (!keys)
 		return BAD_INPUT;
 	s = connect_as(c, c->config->db, "METODDEN_DB", NULL, NULL);
@@ -70,8 +69,33 @@ enum status command_portal(struct command *c)
 		s = enter_district(c, district);
 	if (s)
 		return s;
-	s = save(c, word, client, keys, audience);
+	s = save(c, word[0], client, keys, audience);
 	db_rollback(c->rq);
 	leave_district(c);
 	return s;
+}
+
+static const struct {
+	const char *word;
+	command_run *run;
+} words_of[] = {
+	{ "add", portal_add },
+	{ "service", portal_service },
+	{ "staff", portal_staff },
+};
+
+enum status command_portal(struct command *c)
+{
+	const char *word = c->argc ? c->argv[0] : "";
+
+	for (size_t i = 0; i < COUNT(words_of); i++)
+		if (strcmp(word, words_of[i].word) == 0) {
+			c->argc--;
+			c->argv++;
+			return words_of[i].run(c);
+		}
+	return complain(c, USAGE,
+	    words(c, "portal add, service или staff, а не «%s»",
+		"portal add, service or staff, not \"%s\""),
+	    word);
 }

@@ -14,3 +14,7 @@ select auth.outbox_away($1::uuid, $2::uuid, $3::integer, $4);
 
 -- name: outbox_returned
 select auth.outbox_returned($1::uuid, $2::uuid, $3::integer);
+
+-- Where the portal's web services are, and the key to them: the worker's role alone reads it.
+-- name: portal_service_key
+select url, token from portal_service where district_id = (select auth.district()) and enabled;

@@ -21,7 +21,7 @@ select auth.job_returned($1::uuid, $2::uuid, $3::integer);
 select auth.clean() + auth.outbox_clean();
 
 -- name: worker_nightly
-select auth.nightly();
+select auth.nightly() + auth.nightly_staff();
 
 -- name: worker_seal
 select rule.seal($1::uuid, $2::integer);

@@ -68,7 +68,7 @@ says 'the same portal again' 0 'Портал https://moodle.example уже за�
 echo '{"keys": []}' >"$files/none.json"
 says 'no key in the set' 1 "metodden: $files/none.json: нужен набор ключей JWKS: {\"keys\": [...]}" portal add https://moodle.example "$files/none.json" --district "$id"
 says 'no such file' 1 "metodden: файл $files/nothing не прочитан: такого файла нет" portal add https://moodle.example "$files/nothing" --district "$id"
-says 'another word than add' 2 'metodden: portal add, а не «remove»' portal remove https://moodle.example "$files/keys.json"
+says 'another word than add' 2 'metodden: portal add, service или staff, а не «remove»' portal remove https://moodle.example "$files/keys.json"
 
 export METODDEN_WORKER_DB="dbname=$PGDATABASE user=metodden_worker"
 said audit seal
