@@ -235,17 +235,17 @@ begin
   return n;
 end $$;
 
-CREATE FUNCTION auth.nightly_roster() RETURNS bigint
+CREATE FUNCTION auth.nightly_staff() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare n bigint;
 begin
   insert into job (district_id, queue, kind, key)
-  select d.district_id, 'net', 'roster', 'night ' || (now() at time zone d.timezone)::date
+  select d.district_id, 'net', 'staff', 'night ' || (now() at time zone d.timezone)::date
   from district d join portal_service s on s.district_id = d.district_id and s.enabled and s.roster
   where (now() at time zone d.timezone)::time >= '03:00'
-    and not exists (select from job j where j.district_id = d.district_id and j.kind = 'roster' and j.state in ('ready', 'leased'))
+    and not exists (select from job j where j.district_id = d.district_id and j.kind = 'staff' and j.state in ('ready', 'leased'))
   on conflict (district_id, kind, key) do nothing;
   get diagnostics n = row_count;
   return n;
@@ -376,6 +376,7 @@ declare n integer := 0;  was portal_service;
 begin
   if not auth.has('{admin,system}') then return false; end if;
   select * into was from portal_service s where s.district_id = auth.district();
+  perform rule.need(was.url is null or portal_connect.url is null or portal_connect.url = was.url or portal_connect.token is not null, '', 'key_goes_with_address');
   if portal_connect.url is not null and portal_connect.token is not null then
     insert into portal_service (district_id, url, token) values (auth.district(), portal_connect.url, portal_connect.token) on conflict do nothing;
     get diagnostics n = row_count;
@@ -632,6 +633,15 @@ CREATE FUNCTION public.person_signature(family text, given text, patronymic text
 CREATE FUNCTION public.points_top(points numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE
     AS $$ select max(p) from unnest(points) p $$;
+
+CREATE FUNCTION public.role_of_post(post text, kind text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case
+    when kind in ('centre', 'department') then case when post ~* '\mметодист' then 'methodist' end
+    when post ~* '^(и\.?\s*о\.?\s+)?(директор|заведующ|руководител[ья] (школы|детского сада|образовательн))' then 'school_head'
+    when post ~* '\m(учител|преподавател|воспитател|педагог|логопед|дефектолог|психолог|тьютор|концертмейстер|методист|инструктор|музыкальный руководител|мастер производственн|заместител[ья]\s+(директора|заведующ)|завуч)' then 'teacher'
+  end $$;
 
 CREATE FUNCTION public.school_year(on_date date) RETURNS integer
     LANGUAGE sql IMMUTABLE
@@ -1962,16 +1972,6 @@ CREATE FUNCTION rule.refuse(clause text, slug text, params jsonb DEFAULT '{}'::j
 begin
   raise exception using errcode = 'MD001', message = slug, hint = coalesce(clause, ''), detail = params::text;
 end $$;
-
-CREATE FUNCTION rule.role_of_post(post text, kind text) RETURNS text
-    LANGUAGE sql IMMUTABLE SECURITY DEFINER
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  select case
-    when kind in ('centre', 'department') then case when post ~* '\mметодист' then 'methodist' end
-    when post ~* '^(и\.?\s*о\.?\s+)?(директор|заведующ|руководител[ья] (школы|детского сада|образовательн))' then 'school_head'
-    when post ~* '\m(учител|преподавател|воспитател|педагог|логопед|дефектолог|психолог|тьютор|концертмейстер|методист|инструктор|музыкальный руководител|мастер производственн|заместител[ья]\s+(директора|заведующ)|завуч)' then 'teacher'
-  end $$;
 
 CREATE FUNCTION rule.said_date(on_date date) RETURNS text
     LANGUAGE sql IMMUTABLE SECURITY DEFINER
@@ -5378,8 +5378,8 @@ GRANT ALL ON FUNCTION auth.minutes(sitting uuid) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.nightly() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.nightly() TO metodden_worker;
 
-REVOKE ALL ON FUNCTION auth.nightly_roster() FROM PUBLIC;
-GRANT ALL ON FUNCTION auth.nightly_roster() TO metodden_worker;
+REVOKE ALL ON FUNCTION auth.nightly_staff() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.nightly_staff() TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) TO metodden_login;
@@ -5622,9 +5622,6 @@ REVOKE ALL ON FUNCTION rule.promote() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.published() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.refuse(clause text, slug text, params jsonb) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION rule.role_of_post(post text, kind text) FROM PUBLIC;
-GRANT ALL ON FUNCTION rule.role_of_post(post text, kind text) TO metodden_app;
 
 REVOKE ALL ON FUNCTION rule.said_date(on_date date) FROM PUBLIC;
 

@@ -191,6 +191,7 @@ declare n integer := 0;  was portal_service;
 begin
   if not auth.has('{admin,system}') then return false; end if;
   select * into was from portal_service s where s.district_id = auth.district();
+  perform rule.need(was.url is null or portal_connect.url is null or portal_connect.url = was.url or portal_connect.token is not null, '', 'key_goes_with_address');
   if portal_connect.url is not null and portal_connect.token is not null then
     insert into portal_service (district_id, url, token) values (auth.district(), portal_connect.url, portal_connect.token) on conflict do nothing;
     get diagnostics n = row_count;

@@ -5,17 +5,16 @@
 
 alter table appointment add portal boolean not null default false; -- the portal's roster says it
 
-set role metodden_guard;
-
 -- Which role a post brings by itself: teacher, head of a school, and methodist within the centre. All
 -- others, that decide or administer, are given by a cohort alone.
-create function rule.role_of_post(post text, kind text) returns text language sql immutable security definer
-set search_path = public, pg_temp as $$
+create function role_of_post(post text, kind text) returns text language sql immutable as $$
   select case
     when kind in ('centre', 'department') then case when post ~* '\mметодист' then 'methodist' end
     when post ~* '^(и\.?\s*о\.?\s+)?(директор|заведующ|руководител[ья] (школы|детского сада|образовательн))' then 'school_head'
     when post ~* '\m(учител|преподавател|воспитател|педагог|логопед|дефектолог|психолог|тьютор|концертмейстер|методист|инструктор|музыкальный руководител|мастер производственн|заместител[ья]\s+(директора|заведующ)|завуч)' then 'teacher'
   end $$;
+
+set role metodden_guard;
 
 create function auth.nightly_staff() returns bigint language plpgsql security definer
 set search_path = public, pg_temp as $$
@@ -34,4 +33,3 @@ end $$;
 reset role;
 
 grant execute on function auth.nightly_staff() to metodden_worker;
-grant execute on function rule.role_of_post(text, text) to metodden_app;

@@ -24,7 +24,7 @@ said as materialized (select o.line, o.idnumber, o.post, o.school, r.role,
     cross join lateral (select role, bool_and(by_post) as by_post from (
       select substr(c ->> 'idnumber', 10) as role, false as by_post from jsonb_array_elements(o.cohorts) c where c ->> 'idnumber' in ('metodden-methodist', 'metodden-centre_head',
         'metodden-council_member', 'metodden-council_secretary', 'metodden-council_chair', 'metodden-department_head', 'metodden-clerk', 'metodden-school_head', 'metodden-teacher', 'metodden-admin')
-      union all select rule.role_of_post(o.post, coalesce(l.kind, 'school')), true) x where role is not null group by role) r
+      union all select role_of_post(o.post, coalesce(l.kind, 'school')), true) x where role is not null group by role) r
   where o.problem is null),
 trouble as materialized (select line, problem, case problem when 'no_name' then idnumber when 'idnumber_twice' then idnumber end as value from one where problem is not null
   union all select o.line, case when l.namesakes > 1 then 'school_twice' when l.id is not null then 'school_without_idnumber' else 'school_unknown' end, o.school

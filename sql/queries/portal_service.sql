@@ -59,5 +59,5 @@ select id from job where district_id = (select auth.district()) and kind = 'staf
 
 -- name: staff_list
 select json_build_object('items', coalesce(json_agg(json_build_object('id', j.id, 'at', instant(j.created_at, z.timezone), 'nightly', j.key like 'night %', 'state', j.state,
-  'dry_run', coalesce((j.input ->> 'dry_run')::boolean, false), 'report', j.output) order by j.created_at desc), '[]'), 'next', null)
+  'dry_run', coalesce((j.input ->> 'dry_run')::boolean, false), 'report', j.output - 'changes' - 'problems') order by j.created_at desc), '[]'), 'next', null)
 from (select * from job where district_id = (select auth.district()) and kind = 'staff' order by created_at desc limit 20) j join district z using (district_id);
