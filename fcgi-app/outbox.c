@@ -166,12 +166,11 @@ bool outbox_take(struct worker *w)
 	bool any = rows_count(r) > 0;
 
 	if (any) {
-		struct delivery d;
-		const char **to[] = { &d.district, &d.id, &d.try, &d.channel, &d.key, &d.input,
-			&d.idnumber, &d.subject, &d.url, &d.token };
+		struct delivery d = { rows_text(r, 0, 0), rows_text(r, 0, 1), rows_text(r, 0, 2),
+			rows_text(r, 0, 3), rows_text(r, 0, 4), rows_text(r, 0, 5),
+			rows_text(r, 0, 6), rows_text(r, 0, 7), rows_text(r, 0, 8),
+			rows_text(r, 0, 9) };
 
-		for (int i = 0; i < (int)COUNT(to); i++)
-			*to[i] = rows_text(r, 0, i);
 		deliver(w, &rq, &d);
 	}
 	arena_reset(w->mem);

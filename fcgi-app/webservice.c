@@ -76,7 +76,7 @@ static const char *their_words(struct arena *mem, const char *text)
 {
 	size_t n = 0, step;
 
-	while (text[n] && n < MOST_WORDS && (step = js_character(text + n, strlen(text + n))))
+	while (n < MOST_WORDS && text[n] && (step = js_character(text + n, strlen(text + n))))
 		n += step;
 	char *out = arena_strndup(mem, text, n);
 

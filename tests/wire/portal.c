@@ -88,15 +88,17 @@ static bool take_effect(const char *function, const char *key, const char *form)
 
 static void page_of_roster(const char *form, char *out, size_t size)
 {
+	static const char *const none[] = { NULL };
+	const char *const *pages = roster ? roster : none;
 	char after[20];
-	int page, n = 0;
+	long page, n = 0;
 
 	field(form, "after=", after, sizeof after);
-	page = (int)strtol(after, NULL, 10);
-	while (roster && roster[n])
+	page = strtol(after, NULL, 10);
+	while (pages[n])
 		n++;
-	snprintf(out, size, "{\"people\":%s,\"next\":%d,\"asof\":1}",
-	    page < n ? roster[page] : "[]", page + 1 < n ? page + 1 : 0);
+	snprintf(out, size, "{\"people\":%s,\"next\":%ld,\"asof\":1}",
+	    page >= 0 && page < n ? pages[page] : "[]", page + 1 < n ? page + 1 : 0);
 }
 
 static void deliver(const char *function, const char *form, char *out, size_t size)
