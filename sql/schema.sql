@@ -1862,6 +1862,11 @@ begin
     jsonb_build_object('number', d.number, 'title', other.title, 'dated', to_char(other.dated, 'DD.MM.YYYY'), 'id', other.id));
 end $$;
 
+CREATE FUNCTION rule.plain(input jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select translate(input::text, '<>', '‹›')::jsonb $$;
+
 CREATE FUNCTION rule.plan_version() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2227,7 +2232,7 @@ CREATE FUNCTION rule.tell(district uuid, person uuid, channel text, key text, su
     SET search_path TO 'public', 'pg_temp'
     AS $$
   insert into outbox (district_id, channel, person_id, key, subject, input)
-  select district, tell.channel, person, tell.key, tell.subject, tell.input from portal_service s
+  select district, tell.channel, person, tell.key, tell.subject, rule.plain(tell.input) from portal_service s
   where s.district_id = district and s.enabled and (tell.channel = any(s.channels) or tell.channel = 'framework')
   on conflict on constraint outbox_key do nothing $$;
 
@@ -2280,7 +2285,7 @@ begin
   order by o.seq desc limit 1;
   if last is null and (not is_on or (input ->> 'timestart')::numeric + (input ->> 'duration')::numeric < extract(epoch from now()))
     or not is_on and (last ->> 'cancelled')::boolean then return; end if;
-  input := case when is_on then input else last end || jsonb_build_object('cancelled', not is_on);
+  input := rule.plain(case when is_on then input else last end || jsonb_build_object('cancelled', not is_on));
   if last is distinct from input then perform rule.tell(district, person, 'calendar', key, input ->> 'uid', input); end if;
 end $$;
 
@@ -3024,8 +3029,9 @@ CREATE TABLE public.portal_service (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
-    CONSTRAINT portal_service_token_check CHECK ((token <> ''::text)),
-    CONSTRAINT portal_service_url_check CHECK ((url ~ '^https?://[^ ?#]+[^ ?#/]$'::text))
+    CONSTRAINT portal_address_makes_no_sense CHECK ((url ~ '^https?://[^ ?#/][^ ?#]*[^ ?#/]$'::text)),
+    CONSTRAINT portal_channel_unknown CHECK ((channels <@ '{notice,calendar,evidence,rating}'::text[])),
+    CONSTRAINT portal_service_token_check CHECK ((token <> ''::text))
 );
 
 ALTER TABLE ONLY public.portal_service FORCE ROW LEVEL SECURITY;
@@ -3684,6 +3690,8 @@ CREATE INDEX lesson_of_school ON public.lesson USING btree (district_id, organis
 CREATE UNIQUE INDEX lesson_once ON public.lesson USING btree (district_id, organisation_id, class_id, weekday, profile, number, teacher_id, lower(term));
 
 CREATE UNIQUE INDEX minutes_once ON public.document USING btree (district_id, sitting_id) WHERE (kind = 'minutes'::text);
+
+CREATE INDEX outbox_leased ON public.outbox USING btree (leased_until) WHERE (leased_until IS NOT NULL);
 
 CREATE INDEX outbox_line ON public.outbox USING btree (district_id, person_id, seq) WHERE (state = 'ready'::text);
 
@@ -5608,6 +5616,8 @@ REVOKE ALL ON FUNCTION rule.one_agenda() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule."only"() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.order_step(d public.document, was text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.plain(input jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.plan_version() FROM PUBLIC;
 

@@ -52,6 +52,23 @@ static long number(const struct json *o, const char *name)
 	return m && js_kind(m) == JSON_NUMBER ? (long)js_number(m) : 0;
 }
 
+static const char *state_words(const struct command *c, const char *state)
+{
+	static const struct {
+		const char *state, *ru, *en;
+	} said[] = {
+		{ "off", "связь выключена", "the line is off" },
+		{ "untried", "пока ничего не передавалось", "nothing was told yet" },
+		{ "works", "связь есть", "the line works" },
+		{ "away", "портал не принимает", "the portal takes nothing" },
+	};
+
+	for (size_t i = 0; i < COUNT(said); i++)
+		if (strcmp(said[i].state, state) == 0)
+			return words(c, said[i].ru, said[i].en);
+	return state;
+}
+
 static enum status show(struct command *c)
 {
 	struct rows *r;
@@ -69,9 +86,8 @@ static enum status show(struct command *c)
 		    "The portal's web services are not connected."));
 		return DONE;
 	}
-	printf("%s  %s\n", text(o, "url"), text(o, "state"));
-	if (*text(o, "error"))
-		printf("%s\n", text(o, "error"));
+	printf("%s - %s%s%s\n", text(o, "url"), state_words(c, text(o, "state")),
+	    *text(o, "error") ? ": " : "", text(o, "error"));
 	printf(words(c, "Ждут доставки: %ld, доставлено: %ld, не доставлено: %ld\n",
 		   "Waiting: %ld, delivered: %ld, dead: %ld\n"),
 	    number(o, "ready"), number(o, "sent"), number(o, "dead"));

@@ -8,9 +8,10 @@
 
 create table portal_service (                          -- the web services of the district's portal
   district_id uuid not null references district, primary key (district_id),
-  url text not null check (url ~ '^https?://[^ ?#]+[^ ?#/]$'), -- the portal's root
+  url text not null constraint portal_address_makes_no_sense check (url ~ '^https?://[^ ?#/][^ ?#]*[^ ?#/]$'), -- the portal's root
   token text not null check (token <> ''),             -- of a dedicated user: the worker's role alone reads it
-  channels text[] not null default '{notice,calendar,evidence,rating}',
+  channels text[] not null default '{notice,calendar,evidence,rating}' constraint portal_channel_unknown
+    check (channels <@ '{notice,calendar,evidence,rating}'),
   roster boolean not null default true,                -- taken each night
   enabled boolean not null default true
 );
@@ -53,6 +54,7 @@ create table outbox (
   constraint outbox_key unique (district_id, key),
   check ((person_id is null) = (channel = 'framework')), foreign key (district_id, person_id) references person
 );
+create index outbox_leased on outbox (leased_until) where leased_until is not null;
 create index outbox_ready on outbox (run_after, seq) where state = 'ready';
 create index outbox_line on outbox (district_id, person_id, seq) where state = 'ready';
 create index outbox_newest on outbox (district_id, seq desc);
@@ -70,11 +72,15 @@ create trigger outbox_announced after insert on outbox for each statement execut
 grant select, insert, update, delete on outbox, portal_service, portal_line to metodden_guard;
 set role metodden_guard;
 
+-- The portal's parameters are plain text: whatever looks like a tag is refused there.
+create function rule.plain(input jsonb) returns jsonb language sql immutable security definer
+set search_path = public, pg_temp as $$ select translate(input::text, '<>', '‹›')::jsonb $$;
+
 -- Tell the portal, if it is connected and wants to hear of such.
 create function rule.tell(district uuid, person uuid, channel text, key text, subject text, input jsonb) returns void language sql security definer
 set search_path = public, pg_temp as $$
   insert into outbox (district_id, channel, person_id, key, subject, input)
-  select district, tell.channel, person, tell.key, tell.subject, tell.input from portal_service s
+  select district, tell.channel, person, tell.key, tell.subject, rule.plain(tell.input) from portal_service s
   where s.district_id = district and s.enabled and (tell.channel = any(s.channels) or tell.channel = 'framework')
   on conflict on constraint outbox_key do nothing $$;
 

@@ -27,7 +27,7 @@ begin
   order by o.seq desc limit 1;
   if last is null and (not is_on or (input ->> 'timestart')::numeric + (input ->> 'duration')::numeric < extract(epoch from now()))
     or not is_on and (last ->> 'cancelled')::boolean then return; end if;
-  input := case when is_on then input else last end || jsonb_build_object('cancelled', not is_on);
+  input := rule.plain(case when is_on then input else last end || jsonb_build_object('cancelled', not is_on));
   if last is distinct from input then perform rule.tell(district, person, 'calendar', key, input ->> 'uid', input); end if;
 end $$;
 

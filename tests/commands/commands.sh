@@ -71,6 +71,23 @@ says 'no such file' 1 "metodden: файл $files/nothing не прочитан: 
 says 'another word than add' 2 'metodden: portal add, service или staff, а не «remove»' portal remove https://moodle.example "$files/keys.json"
 
 export METODDEN_WORKER_DB="dbname=$PGDATABASE user=metodden_worker"
+says 'portal service before there is one' 0 'Веб-службы портала не подключены.' portal service --district "$id"
+says 'portal staff before there is one' 1 'metodden: Веб-службы портала не подключены' portal staff --district "$id"
+printf 'key-of-the-portal\n' >"$files/key"
+says 'portal service' 0 'Подключение портала сохранено.' portal service http://127.0.0.1:1/moodle --key "$files/key" --district "$id"
+says 'the same again' 0 'Ничего не изменилось.' portal service http://127.0.0.1:1/moodle --key - --district "$id" <"$files/key"
+begins 'portal service shows the line' 'http://127.0.0.1:1/moodle - пока ничего не передавалось' portal service --district "$id"
+case $out in *key-of-the-portal*) report 'and not the key' 'it does' ;; *) report 'and not the key' '' ;; esac
+: >"$files/none"
+says 'a file without a key' 1 "metodden: $files/none: нужна строка с ключом веб-служб портала" portal service --key "$files/none" --district "$id"
+says 'an address that is none' 1 'metodden: Адрес портала: https://portal.example, без косой черты в конце' portal service portal.example --key "$files/key" --district "$id"
+says 'a new address without the key' 1 'metodden: Вместе с новым адресом портала укажите ключ: прежний ключ по другому адресу не отправляется' portal service https://else.example --district "$id"
+says 'a channel that is none' 1 'metodden: На портал передают notice, calendar, evidence и rating' portal service --channels notice,mail --district "$id"
+says 'on or off' 2 'metodden: --roster и --line: on или off' portal service --line maybe --district "$id"
+said portal staff --district "$id"
+case $rc$err in '3metodden: Список с портала не получен: Портал: сервер не отвечает'*) report 'portal staff while the portal is away' '' ;; *) report 'portal staff while the portal is away' "$rc $out$err" ;; esac
+METODDEN_WORKER_DB='' says 'portal staff without a connection' 2 'metodden: не задана переменная METODDEN_WORKER_DB' portal staff --district "$id"
+
 said audit seal
 expect 'audit seal seals each district' 0 "$rc"
 said audit verify

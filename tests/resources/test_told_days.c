@@ -153,6 +153,34 @@ START_TEST(a_booking_comes_and_goes_in_the_calendar)
 }
 END_TEST
 
+/* A portal that is connected late learns of what lies ahead; what looks like a tag is told as text. */
+START_TEST(a_new_portal_learns_of_what_lies_ahead)
+{
+	sql("delete from outbox");
+	sql("delete from portal_service");
+	const char *day = announced_day(8, "718"), *date = date_ahead(8);
+
+	created(talk(day, date, "15:00", "16:00", lists(person("methodist_2"), "", "")));
+	sql("update slot set title = 'A <b> & \"B\"' where day_id = '%s'", day);
+	ck_assert_str_eq(sql("select count(*) from outbox"), "0");
+	sign_in("admin");
+	ck_status(put("/api/v1/portal/service",
+		      "{\"url\":\"https://portal.example\",\"token\":\"wort\"}"),
+	    200);
+	ck_assert_msg(
+	    strstr(told("methodist_2", "calendar", "o.input ->> 'name'"), "A ‹b› & \"B\""),
+	    "not told");
+	sql("update portal_service set channels = '{notice}'");
+	ck_status(put("/api/v1/portal/service",
+		      "{\"url\":\"https://portal.example\",\"notice\":true,\"calendar\":true}"),
+	    200);
+	ck_assert_str_eq(
+	    told("methodist_2", "calendar", "o.input ->> 'name'"), ""); /* told already */
+	sql("update portal_service set channels = default");
+	forget_all();
+}
+END_TEST
+
 START_TEST(members_learn_of_a_sitting)
 {
 	listen_to_deeds();
@@ -235,5 +263,6 @@ END_TEST
 RESOURCE_MAIN("told_days", nobody_is_told_when_no_portal_is_connected,
     an_order_finds_whoever_it_waits_for, what_did_not_happen_is_not_told,
     a_slot_is_in_its_peoples_calendars, a_booking_comes_and_goes_in_the_calendar,
-    members_learn_of_a_sitting, a_remark_reaches_whoever_leads_the_day_and_its_answer_the_author,
+    a_new_portal_learns_of_what_lies_ahead, members_learn_of_a_sitting,
+    a_remark_reaches_whoever_leads_the_day_and_its_answer_the_author,
     a_correction_brings_a_term_and_agreed_levels)

@@ -158,10 +158,13 @@ START_TEST(pauses_grow_to_a_quarter_of_an_hour)
 	wait_for("4", "select failures from portal_line");
 	ck_assert_str_eq(
 	    sql("select paused_until - o.tried_at from portal_line, outbox o"), "00:00:32");
+	tell("teacher_2", "p2"); /* who has nothing to do with it waits as well */
+	ck_assert_str_eq(sql("select count(*) from auth.outbox_claim('1 minute')"), "0");
 	sql("update portal_line set failures = 1000");
 	try_again("p1");
 	ck_assert_str_eq(
-	    sql("select paused_until - o.tried_at from portal_line, outbox o"), "00:15:00");
+	    sql("select paused_until - o.tried_at from portal_line, outbox o where key = 'p1'"),
+	    "00:15:00");
 	server_end(&worker);
 }
 END_TEST
@@ -268,6 +271,30 @@ START_TEST(what_the_portal_says_is_put_into_words)
 }
 END_TEST
 
+/* Evidence waits for the competences that it is of; a notice needn't. */
+START_TEST(evidence_waits_for_its_framework)
+{
+	start();
+	portal_fail("deliveries[0][levels][1]=Уверенный");
+	sql("select rule.tell('" DISTRICT
+	    "', null, 'framework', 'fw', 'fw', '{\"framework\": \"deficits\","
+	    " \"levels\": [\"Базовый\", \"Уверенный\"], \"competencies\": [{\"code\": \"K1\"}]}')");
+	sql("select rule.tell('" DISTRICT
+	    "', id, 'evidence', 'ev', 'ev', '{\"competency\": \"K1\"}')"
+	    " from person where idnumber = 'teacher'");
+	tell("teacher_2", "no");
+	wait_state("no", "sent");
+	wait_for("1", "select attempts from outbox where key = 'fw'");
+	ck_assert_str_eq(of("ev", "concat_ws(' ', state, tries)"), "ready 0");
+	portal_fail("");
+	hurry();
+	wait_state("ev", "sent");
+	ck_assert_msg(strstr(portal_effect(1), "deliveries[0][competencies][0][code]=K1"), "%s",
+	    portal_effect(1));
+	server_end(&worker);
+}
+END_TEST
+
 /* A worker that was killed within a call: another takes the delivery over when its lease has passed. */
 START_TEST(a_broken_try_is_taken_over_and_counted)
 {
@@ -287,4 +314,5 @@ END_TEST
 CHECK_MAIN("outbox", a_delivery_reaches_the_portal, a_portal_away_loses_nothing_and_repeats_nothing,
     pauses_grow_to_a_quarter_of_an_hour, who_fails_holds_up_himself_and_dies_at_the_fifth,
     a_refusal_is_dead_at_once, a_delivery_that_breaks_the_portal_dies_alone,
-    what_the_portal_says_is_put_into_words, a_broken_try_is_taken_over_and_counted)
+    what_the_portal_says_is_put_into_words, evidence_waits_for_its_framework,
+    a_broken_try_is_taken_over_and_counted)
