@@ -81,7 +81,7 @@ static enum status show(struct command *c)
 	const char *row = rows_count(r) ? rows_text(r, 0, 0) : NULL;
 	const struct json *o = row ? js_parse(row, strlen(row), &why, &at) : NULL;
 
-	if (!o) {
+	if (!o || strcmp(text(o, "state"), "none") == 0) {
 		puts(words(c, "Веб-службы портала не подключены.",
 		    "The portal's web services are not connected."));
 		return DONE;

@@ -9,12 +9,7 @@
 
 enum error portal_service_show(struct request *rq, struct response *rs)
 {
-	struct rows *r;
-
-	TRY(db_query(rq, Q_PORTAL_SERVICE_SHOW, NO_PARAMS, &r));
-	if (rows_count(r) == 0)
-		return fail(rq, ERR_NO_PORTAL_SERVICE, NULL);
-	return send_json(rs, 200, rows_text(r, 0, 0), rows_text(r, 0, 1));
+	return db_show(rq, rs, Q_PORTAL_SERVICE_SHOW, NO_PARAMS);
 }
 
 /* https://moodle.example/path: the portal's root, no slash behind. */
@@ -64,7 +59,7 @@ enum error portal_service_put(struct request *rq, struct response *rs)
 	TRY(check_address(rq, v[0]));
 	TRY(read_channels(rq, v + 2, &channels));
 	TRY(db_query(rq, Q_PORTAL_SERVICE_SHOW, NO_PARAMS, &r));
-	if (rows_count(r) == 0 && !v[1])
+	if (!v[1] && strcmp(rows_text(r, 0, 1), "0") == 0)
 		return invalid(rq, FAULT_REQUIRED, "/token");
 	TRY(db_query(rq, Q_PORTAL_SERVICE_CONNECT, PARAMS(v[0], v[1], channels, v[6], v[7]), &r));
 	return portal_service_show(rq, rs);
@@ -87,7 +82,7 @@ enum error portal_roster_ask(struct request *rq, struct response *rs)
 
 	TRY(read_fields(rq, fields, COUNT(v), v));
 	TRY(db_query(rq, Q_PORTAL_SERVICE_SHOW, NO_PARAMS, &r));
-	if (rows_count(r) == 0)
+	if (strcmp(rows_text(r, 0, 1), "0") == 0)
 		return fail(rq, ERR_NO_PORTAL_SERVICE, NULL);
 	TRY(db_query(rq, Q_STAFF_ASK, PARAMS(v[0], v[1], v[2]), &r));
 	TRY(db_query(rq, Q_STAFF_ASKED, NO_PARAMS, &r));

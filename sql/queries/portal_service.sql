@@ -1,14 +1,14 @@
 -- The connection to the portal's web services and the deliveries, as the administrator sees them. The key
--- is written and never shown.
+-- is written and never shown. No portal is an answer too: a state, not a failure.
 
 -- part: service
-'url', s.url, 'channels', to_json(s.channels), 'roster', s.roster, 'enabled', s.enabled,
-'state', case when not s.enabled then 'off' when l.away_since is not null then 'away' when l.answered_at is not null then 'works' else 'untried' end,
+'url', s.url, 'channels', coalesce(to_json(s.channels), '[]'), 'roster', coalesce(s.roster, false), 'enabled', coalesce(s.enabled, false),
+'state', case when s.url is null then 'none' when not s.enabled then 'off' when l.away_since is not null then 'away' when l.answered_at is not null then 'works' else 'untried' end,
 'answered_at', instant(l.answered_at, z.timezone), 'away_since', instant(l.away_since, z.timezone),
 'next_try_at', case when l.paused_until > now() then instant(l.paused_until, z.timezone) end, 'error', l.error,
-'ready', (select count(*) from outbox o where o.district_id = s.district_id and o.state = 'ready'),
-'sent', (select count(*) from outbox o where o.district_id = s.district_id and o.state = 'sent'),
-'dead', (select count(*) from outbox o where o.district_id = s.district_id and o.state = 'dead'), 'revision', s.revision
+'ready', (select count(*) from outbox o where o.district_id = z.district_id and o.state = 'ready'),
+'sent', (select count(*) from outbox o where o.district_id = z.district_id and o.state = 'sent'),
+'dead', (select count(*) from outbox o where o.district_id = z.district_id and o.state = 'dead'), 'revision', coalesce(s.revision, 0)
 
 -- part: delivery
 'id', o.id, 'channel', o.channel, 'person', person_ref(p.id, p.family_name, p.given_name, p.patronymic),
@@ -22,8 +22,8 @@
 -- name: portal_service_show
 select json_build_object(
 @service@
-), s.revision
-from portal_service s join district z using (district_id) left join portal_line l using (district_id) where s.district_id = (select auth.district());
+), coalesce(s.revision, 0)
+from district z left join portal_service s using (district_id) left join portal_line l using (district_id) where z.district_id = (select auth.district());
 
 -- name: portal_service_connect
 select auth.portal_connect($1, $2, $3::text[], $4::boolean, $5::boolean);

@@ -31,14 +31,15 @@ const Tick = (props: { label: string; on: boolean; onChange: (on: boolean) => vo
 	</label>
 );
 
-function Connect(props: { of: PortalService | null; onClose: () => void; onSaved: () => void }) {
+function Connect(props: { of: PortalService; onClose: () => void; onSaved: () => void }) {
 	const was = props.of;
-	const [url, setUrl] = useState(was?.url ?? 'https://');
+	const fresh = was.state === 'none';
+	const [url, setUrl] = useState(was.url ?? 'https://');
 	const [token, setToken] = useState('');
 	const [on, setOn] = useState<Record<string, boolean>>({
-		...Object.fromEntries(channels.map(c => [c, was ? was.channels.includes(c) : true])),
-		roster: was?.roster ?? true,
-		enabled: was?.enabled ?? true,
+		...Object.fromEntries(channels.map(c => [c, fresh || was.channels.includes(c)])),
+		roster: fresh || was.roster,
+		enabled: fresh || was.enabled,
 	});
 	const save = useAction(async () => {
 		await put('/portal/service', { url: url.trim(), token: token.trim() || undefined, ...on });
@@ -64,7 +65,7 @@ function Connect(props: { of: PortalService | null; onClose: () => void; onSaved
 				/>
 				<Input
 					label={t('portal.token')}
-					hint={t(was ? 'portal.token_kept' : 'portal.token_hint')}
+					hint={t(fresh ? 'portal.token_hint' : 'portal.token_kept')}
 					type="password"
 					value={token}
 					onValue={setToken}
@@ -96,12 +97,13 @@ function words(s: PortalService): string {
 	return t(s.state === 'off' ? 'portal.off' : 'portal.untried');
 }
 
-export function PortalLine(props: { of: PortalService | null; onSaved: () => void }) {
+export function PortalLine(props: { of: PortalService; onSaved: () => void }) {
 	const [open, setOpen] = useState(false);
 	const s = props.of;
+	const here = s.state !== 'none';
 	return (
 		<>
-			{s ? (
+			{here ? (
 				<div class="band">
 					<p>
 						<b>{s.url}</b>
@@ -113,8 +115,8 @@ export function PortalLine(props: { of: PortalService | null; onSaved: () => voi
 				<Empty words={t('portal.none')} />
 			)}
 			<p class="mt3">
-				<button type="button" class={s ? 'btn' : 'btn pri'} onClick={() => setOpen(true)}>
-					{t(s ? 'portal.change' : 'portal.connect')}
+				<button type="button" class={here ? 'btn' : 'btn pri'} onClick={() => setOpen(true)}>
+					{t(here ? 'portal.change' : 'portal.connect')}
 				</button>
 			</p>
 			{open && (

@@ -10,22 +10,11 @@ import { Page, Section } from '../parts/page.js';
 import { PortalLine } from '../parts/portal-line.js';
 import { PortalOutbox } from '../parts/portal-outbox.js';
 import { PortalRoster } from '../parts/portal-roster.js';
-import { asProblem } from '../problem.js';
 import type { PortalService } from '../types.js';
 import { t } from '../words.js';
 
-/** No portal is an answer here, not a failure. */
-async function ask(signal: AbortSignal): Promise<PortalService | null> {
-	try {
-		return await get<PortalService>('/portal/service', {}, { signal });
-	} catch (e) {
-		if (asProblem(e).slug === 'no-portal-service') return null;
-		throw e;
-	}
-}
-
 export default function Portal() {
-	const line = useLoad(ask, []);
+	const line = useLoad(signal => get<PortalService>('/portal/service', {}, { signal }), []);
 	return (
 		<Page title={t('portal.title')} lede={<p>{t('portal.lede')}</p>}>
 			<Await of={line}>
@@ -34,7 +23,7 @@ export default function Portal() {
 						<Section id="line" title={t('portal.line')}>
 							<PortalLine of={service} onSaved={line.reload} />
 						</Section>
-						{service && (
+						{service.state !== 'none' && (
 							<>
 								<Section id="outbox" title={t('portal.outbox')}>
 									<PortalOutbox service={service} onChange={line.reload} />

@@ -7,11 +7,11 @@ import type { Id, Person } from '../types.js';
 
 export type Channel = 'notice' | 'calendar' | 'evidence' | 'rating';
 export interface PortalService {
-	url: string;
+	url: string | null;
 	channels: Channel[];
 	roster: boolean;
 	enabled: boolean;
-	state: 'off' | 'untried' | 'works' | 'away';
+	state: 'none' | 'off' | 'untried' | 'works' | 'away';
 	answered_at: string | null;
 	away_since: string | null;
 	next_try_at: string | null;
