@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { axe, demoPeople, launch, open, overflow, settled, signIn } from './browser.mjs';
+import { ask, axe, demoPeople, launch, open, overflow, send, settled, signIn } from './browser.mjs';
 
 let browser;
 let people;
@@ -56,11 +56,32 @@ after(async () => {
 	portal?.close();
 });
 
+/** Somebody proposes corrections: deeds that people are told of. */
+async function deeds(wanted) {
+	const page = await open(browser);
+	await signIn(page, people.find(p => p.roles.includes('methodist')).name);
+	const [published] = (await ask(page, '/frameworks')).items.filter(f => f.state === 'published');
+	const framework = await ask(page, `/frameworks/${published.id}`);
+	const [school] = (await ask(page, '/organisations?kind=school')).items;
+	const teachers = (await ask(page, `/people?organisation=${school.id}`)).items;
+	let made = 0;
+	for (const t of teachers.filter(p => p.roles.includes('teacher'))) {
+		const body = {
+			person: t.id,
+			competence: framework.competences[1].id,
+			body: 'Спрашивать каждого',
+		};
+		if (made < wanted && (await send(page, 'POST', '/corrections', body)).status === 201) made++;
+	}
+	await page.context().close();
+	assert.equal(made, wanted);
+}
+
 test('a portal is connected, told, and its roster taken', async () => {
 	const page = await open(browser);
 	await signIn(page, people.find(p => p.roles.includes('admin')).name);
-	await page.goto('/portal');
-	await page.getByRole('button', { name: 'Подключить портал' }).click();
+	await page.goto('/outbox');
+	await page.getByRole('button', { name: /^(Подключить портал|Изменить)$/ }).click();
 	await page.getByLabel('Адрес портала').fill(`${address}/`);
 	await page.getByLabel('Ключ веб-служб').fill('key-of-the-portal');
 	await page.getByRole('button', { name: 'Сохранить' }).click();
@@ -69,6 +90,7 @@ test('a portal is connected, told, and its roster taken', async () => {
 	await page.getByRole('button', { name: 'Сохранить' }).click();
 	await page.getByText(address).waitFor();
 
+	await deeds(3);
 	for (let i = 0; i < 60 && taken.size < 3; i++) await new Promise(done => setTimeout(done, 500));
 	assert.ok(taken.size >= 3, `deliveries: ${taken.size}`);
 	await page.reload();

@@ -39,7 +39,7 @@ const sections: readonly Section[] = [
 	['/corrections', 'nav.corrections', people],
 	['/needs', 'nav.needs', people],
 	['/practices', 'nav.practices', [...people, 'clerk']],
-	['/portal', 'nav.portal', ['admin']],
+	['/outbox', 'nav.portal', ['admin']],
 ];
 /** So many fit into the line at the top on the narrowest window that has one; the menu holds the others. */
 const IN_LINE = 8;

@@ -13,7 +13,7 @@ import { PortalRoster } from '../parts/portal-roster.js';
 import type { PortalService } from '../types.js';
 import { t } from '../words.js';
 
-export default function Portal() {
+export default function Outbox() {
 	const line = useLoad(signal => get<PortalService>('/portal/service', {}, { signal }), []);
 	return (
 		<Page title={t('portal.title')} lede={<p>{t('portal.lede')}</p>}>
