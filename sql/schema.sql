@@ -321,7 +321,8 @@ CREATE FUNCTION auth.outbox_clean() RETURNS bigint
     AS $$
 declare n bigint;
 begin
-  delete from outbox where state = 'sent' and ended_at < now() - interval '90 days';
+  delete from outbox where ended_at < now() - interval '90 days' and (state = 'sent' or state = 'dead' and ended_at < now() - interval '1 year')
+    and (channel <> 'calendar' or coalesce((input ->> 'timestart')::numeric, 0) < extract(epoch from now() - interval '90 days'));
   get diagnostics n = row_count;
   return n;
 end $$;

@@ -161,12 +161,14 @@ create function auth.outbox_returned(district uuid, id uuid, try integer) return
 set search_path = public, pg_temp as $$
   update outbox t set leased_until = null where t.district_id = district and t.id = outbox_returned.id and t.tries = try and t.leased_until is not null $$;
 
--- What was delivered is shown for ninety days.
+-- What was delivered is shown for ninety days, an event of a calendar until so long after it: what was told
+-- last is what a change is compared with. Dead ones stay a year.
 create function auth.outbox_clean() returns bigint language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare n bigint;
 begin
-  delete from outbox where state = 'sent' and ended_at < now() - interval '90 days';
+  delete from outbox where ended_at < now() - interval '90 days' and (state = 'sent' or state = 'dead' and ended_at < now() - interval '1 year')
+    and (channel <> 'calendar' or coalesce((input ->> 'timestart')::numeric, 0) < extract(epoch from now() - interval '90 days'));
   get diagnostics n = row_count;
   return n;
 end $$;

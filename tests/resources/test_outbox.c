@@ -150,6 +150,27 @@ START_TEST(a_key_is_taken_once)
 }
 END_TEST
 
+/* What was told last of an event ahead stays: its cancellation is told by it. */
+START_TEST(old_deliveries_go_events_ahead_stay)
+{
+	connected();
+	sql("delete from outbox");
+	for (int ahead = -200; ahead <= 200; ahead += 400)
+		sql("insert into outbox (district_id, channel, person_id, key, subject, input, state, ended_at)"
+		    " select district_id, 'calendar', id, gen_random_uuid(), 'slot-%d', jsonb_build_object('timestart',"
+		    " extract(epoch from now() + interval '%d days')::bigint), 'sent', now() - interval '91 days' from person where idnumber = 'teacher'",
+		    ahead, ahead);
+	delivery("teacher", "notice", "fresh", "sent");
+	sql("update outbox set ended_at = now() where subject = 'fresh'");
+	delivery("teacher", "notice", "old", "sent");
+	delivery("teacher", "notice", "dead", "dead");
+	sql("update outbox set ended_at = now() - interval '91 days' where subject in ('old', 'dead')");
+	ck_assert_str_eq(sql("select auth.outbox_clean()"), "2");
+	ck_assert_str_eq(
+	    sql("select string_agg(subject, ' ' order by seq) from outbox"), "slot-200 fresh dead");
+}
+END_TEST
+
 START_TEST(the_roster_is_a_job_of_the_worker)
 {
 	connected();
@@ -190,4 +211,5 @@ END_TEST
 
 RESOURCE_MAIN("outbox", a_portal_is_connected_by_address_and_key, nobody_reads_the_key,
     deliveries_are_seen_and_dead_ones_sent_again, what_is_superseded_is_not_sent_again,
-    a_key_is_taken_once, the_roster_is_a_job_of_the_worker, the_night_takes_the_roster_once)
+    a_key_is_taken_once, old_deliveries_go_events_ahead_stay, the_roster_is_a_job_of_the_worker,
+    the_night_takes_the_roster_once)

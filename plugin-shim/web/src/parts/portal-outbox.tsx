@@ -92,7 +92,7 @@ export function PortalOutbox(props: { service: PortalService; onChange: () => vo
 	return (
 		<>
 			<p>{t('portal.counts', { ready: counts.ready, sent: counts.sent, dead: counts.dead })}</p>
-			<search class="filters">
+			<search class="filters mt3">
 				<Select
 					label={t('portal.state')}
 					value={state}

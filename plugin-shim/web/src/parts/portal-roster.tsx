@@ -47,7 +47,7 @@ const Report = ({ of: r }: { of: RosterReport }) => (
 	<>
 		{r.changes && r.changes.length > 0 && (
 			<>
-				<h3>{t(r.dry_run ? 'portal.would_change' : 'portal.changed')}</h3>
+				<h3 class="mt3">{t(r.dry_run ? 'portal.would_change' : 'portal.changed')}</h3>
 				<ul class="rows">
 					{r.changes.map((c, i) => (
 						<li key={i}>
@@ -60,7 +60,7 @@ const Report = ({ of: r }: { of: RosterReport }) => (
 		)}
 		{r.problems && r.problems.length > 0 && (
 			<>
-				<h3>{t('portal.problems')}</h3>
+				<h3 class="mt3">{t('portal.problems')}</h3>
 				<ul class="rows">
 					{r.problems.map((p, i) => (
 						<li key={i}>
@@ -125,7 +125,7 @@ export function PortalRoster() {
 	return (
 		<>
 			<p class="muted">{t('portal.roster_lede')}</p>
-			<p class="cluster" aria-live="polite">
+			<p class="cluster mt3" aria-live="polite">
 				<button
 					type="button"
 					class="btn"
@@ -141,7 +141,7 @@ export function PortalRoster() {
 			</p>
 			<ProblemNote problem={start.problem ?? show.problem} />
 			{report && (
-				<div class="band">
+				<div class="band mt3">
 					<p>
 						<b>{finding(report)}</b>
 					</p>
