@@ -250,7 +250,7 @@ START_TEST(a_correction_brings_a_term_and_agreed_levels)
 		" || ' ' || jsonb_array_length(input -> 'levels') from outbox where channel = 'framework'"),
 	    "deficits K1 K2 4");
 	ck_status(verb("corrections", id, "start"), 200);
-	sql("set session_replication_role = replica; update correction set state = 'checked', verdict = 'helped', again_value = 3.7, again_se = 0.1, again_n = 3 where id = '%s'; set session_replication_role = origin",
+	sql("set session_replication_role = replica; update correction set state = 'checked', verdict = 'helped', again_value = 3.7, again_se = 0.1, again_n = 3, again_on = current_date where id = '%s'; set session_replication_role = origin",
 	    id);
 	sign_in("methodist");
 	ck_status(verb("corrections", id, "close"), 200);
