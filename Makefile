@@ -181,7 +181,7 @@ resources: $(RES) $(WEB)/node_modules/.stamp ## handlers on a real PostgreSQL; t
 	@rm -f $(B)/answers
 	ANSWERS=$(abspath $(B))/answers tests/with-postgres tests/run $(RES) tests/resources/interface.mjs
 WIRE  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/wire/test_*.c)))
-$(B)/tests/wire/test_%: $(B)/tests/wire/test_%.o $(call OBJ,$(addprefix tests/wire/,client.c \
+$(B)/tests/wire/test_%: $(B)/tests/wire/test_%.o $(call OBJ,$(addprefix tests/wire/,client.c portal.c \
 	database.c server.c)) $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
 wire: $(B)/metodden-app $(B)/metodden-worker $(WIRE)    ## the program as a process: FastCGI, signals, the database away

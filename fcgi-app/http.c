@@ -1,39 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * See http.h. The only file that knows libcurl.
+ * See http.h. One handle serves all calls of the process, so that a server that is called often keeps
+ * its connection; everything else of it is set anew for each call.
  */
 #include "http.h"
 
 #include <curl/curl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-enum { CONNECT_SECONDS = 4, WHOLE_SECONDS = 20, ANSWER_MAX = 16 << 20, PIECE = 16 << 10 };
+enum { SECONDS = 20, CONNECT_SECONDS = 5, MOST = 16 << 20 };
 
 struct receiving {
-	struct arena *a;
 	char *text;
 	size_t len, room;
+	bool too_long;
 };
 
-static size_t receive(char *data, size_t size, size_t n, void *arg)
+static size_t receive(char *piece, size_t one, size_t n, void *arg)
 {
 	struct receiving *r = arg;
 
-	(void)size; /* 1 */
-	if (r->len + n > ANSWER_MAX)
+	(void)one;
+	if (n > MOST - r->len) {
+		r->too_long = true;
 		return 0;
-	if (r->len + n + 1 > r->room) {
-		size_t room = (r->len + n + 1) * 2;
-		char *more = arena_alloc(r->a, room < PIECE ? PIECE : room);
-
-		if (r->len)
-			memcpy(more, r->text, r->len);
-		r->text = more;
-		r->room = room < PIECE ? PIECE : room;
 	}
-	memcpy(r->text + r->len, data, n);
+	if (r->len + n > r->room) {
+		r->room = (r->len + n) * 2;
+		char *more = realloc(r->text, r->room);
+
+		if (!more)
+			abort();
+		r->text = more;
+	}
+	memcpy(r->text + r->len, piece, n);
 	r->len += n;
-	r->text[r->len] = '\0';
 	return n;
 }
 
@@ -47,21 +50,34 @@ static int tick(void *arg, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t 
 }
 
 /* <https://...>; rel="next" among the Link headers (RFC 8288). */
-static const char *next_link(CURL *c, struct arena *a)
+static const char *next_link(CURL *h, struct arena *a)
 {
-	struct curl_header *h;
+	struct curl_header *line;
 
-	for (size_t i = 0; curl_easy_header(c, "Link", i, CURLH_HEADER, -1, &h) == CURLHE_OK; i++) {
-		for (const char *p = h->value; (p = strchr(p, '<'));) {
+	for (size_t i = 0; curl_easy_header(h, "Link", i, CURLH_HEADER, -1, &line) == CURLHE_OK;
+	     i++) {
+		for (const char *p = line->value; (p = strchr(p, '<'));) {
 			size_t n = strcspn(++p, ">"), rest = strcspn(p + n, ",");
+			const char *params = arena_strndup(a, p + n, rest);
 
-			if (memmem(p + n, rest, "rel=\"next\"", 10) ||
-			    memmem(p + n, rest, "rel=next", 8))
+			if (strstr(params, "rel=\"next\"") || strstr(params, "rel=next"))
 				return arena_strndup(a, p, n);
 			p += n;
 		}
 	}
 	return NULL;
+}
+
+static CURL *handle(void)
+{
+	static CURL *h;
+
+	if (!h && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
+		h = curl_easy_init();
+	if (!h)
+		abort();
+	curl_easy_reset(h);
+	return h;
 }
 
 static struct curl_slist *headers(struct arena *a, const struct http_question *q)
@@ -73,51 +89,120 @@ static struct curl_slist *headers(struct arena *a, const struct http_question *q
 	if (q->bearer)
 		list =
 		    curl_slist_append(list, arena_printf(a, "Authorization: Bearer %s", q->bearer));
-	if (q->body)
+	if (q->body && q->type)
 		list = curl_slist_append(list, arena_printf(a, "Content-Type: %s", q->type));
 	return list;
 }
 
-static void prepare(CURL *c, const struct http_question *q, struct receiving *r)
+static void prepare(CURL *h, const struct http_question *q, struct receiving *r)
 {
-	curl_easy_setopt(c, CURLOPT_URL, q->url);
-	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
-	curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)WHOLE_SECONDS);
-	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(c, CURLOPT_USERAGENT, "metodden/" VERSION);
-	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, receive);
-	curl_easy_setopt(c, CURLOPT_WRITEDATA, r);
-	curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
-	curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, tick);
-	curl_easy_setopt(c, CURLOPT_XFERINFODATA, q);
+	curl_easy_setopt(h, CURLOPT_URL, q->url);
+	curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(h, CURLOPT_USERAGENT, "metodden/" VERSION);
+	curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
+	curl_easy_setopt(h, CURLOPT_TIMEOUT, (long)(q->seconds ? q->seconds : SECONDS));
+	curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, receive);
+	curl_easy_setopt(h, CURLOPT_WRITEDATA, r);
+	curl_easy_setopt(h, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, tick);
+	curl_easy_setopt(h, CURLOPT_XFERINFODATA, q);
 	if (q->body) {
-		curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE, (long)strlen(q->body));
-		curl_easy_setopt(c, CURLOPT_POSTFIELDS, q->body);
+		curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(q->body));
+		curl_easy_setopt(h, CURLOPT_POSTFIELDS, q->body);
+	}
+}
+
+static enum http_fault fault_of(CURLcode code, bool too_long)
+{
+	switch (code) {
+	case CURLE_OK:
+		return HTTP_FINE;
+	case CURLE_URL_MALFORMAT:
+	case CURLE_UNSUPPORTED_PROTOCOL:
+		return HTTP_BAD_ADDRESS;
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_RESOLVE_PROXY:
+		return HTTP_NO_NAME;
+	case CURLE_OPERATION_TIMEDOUT:
+		return HTTP_TOO_SLOW;
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CACERT_BADFILE:
+		return HTTP_NO_TRUST;
+	case CURLE_ABORTED_BY_CALLBACK:
+		return HTTP_STOPPED;
+	default:
+		return too_long ? HTTP_TOO_LONG : HTTP_NO_ANSWER;
 	}
 }
 
 const char *http_ask(struct arena *a, const struct http_question *q, struct http_answer *out)
 {
-	CURL *c = curl_easy_init();
-	struct receiving r = { .a = a, .text = arena_strndup(a, "", 0) };
-	struct curl_slist *list;
+	char why[CURL_ERROR_SIZE] = "";
+	struct receiving r = { 0 };
+	struct curl_slist *list = headers(a, q);
+	CURL *h = handle();
 
-	if (!c)
-		return "libcurl doesn't start";
-	list = headers(a, q);
-	prepare(c, q, &r);
-	curl_easy_setopt(c, CURLOPT_HTTPHEADER, list);
-	CURLcode code = curl_easy_perform(c);
+	prepare(h, q, &r);
+	curl_easy_setopt(h, CURLOPT_HTTPHEADER, list);
+	curl_easy_setopt(h, CURLOPT_ERRORBUFFER, why);
+	CURLcode code = curl_easy_perform(h);
 
+	*out = (struct http_answer){ .fault = fault_of(code, r.too_long), .body = "" };
 	if (code == CURLE_OK) {
-		curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &out->status);
-		out->body = r.text;
+		curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &out->status);
+		if (r.len)
+			out->body = arena_strndup(a, r.text, r.len);
 		out->len = r.len;
-		out->next = next_link(c, a);
+		out->next = next_link(h, a);
 	}
+	free(r.text);
 	curl_slist_free_all(list);
-	curl_easy_cleanup(c);
-	return code == CURLE_OK ? NULL : curl_easy_strerror(code);
+	curl_easy_setopt(h, CURLOPT_ERRORBUFFER, NULL);
+	if (code == CURLE_OK)
+		return NULL;
+	return arena_printf(a, "%s", *why ? why : curl_easy_strerror(code));
+}
+
+const char *http_fault_words(enum http_fault f, bool english)
+{
+	static const struct {
+		const char *ru, *en;
+	} said[] = {
+		[HTTP_FINE] = { "", "" },
+		[HTTP_BAD_ADDRESS] = { "адрес записан с ошибкой", "the address is mistyped" },
+		[HTTP_NO_NAME] = { "сервера с таким именем нет",
+		    "there is no server of that name" },
+		[HTTP_NO_ANSWER] = { "сервер не отвечает", "the server doesn't answer" },
+		[HTTP_TOO_SLOW] = { "сервер не ответил вовремя",
+		    "the server didn't answer in time" },
+		[HTTP_NO_TRUST] = { "сертификат сервера не подтверждён",
+		    "the server's certificate isn't trusted" },
+		[HTTP_TOO_LONG] = { "ответ слишком длинный", "the answer is too long" },
+		[HTTP_STOPPED] = { "вызов прерван", "the call was broken off" },
+	};
+
+	return english ? said[f].en : said[f].ru;
+}
+
+const char *http_field(struct arena *a, const char *form, const char *name, const char *value)
+{
+	static const char hex[] = "0123456789ABCDEF", plain[] = "-._~";
+	size_t n = strlen(value);
+	char *text = arena_alloc(a, n * 3 + 1), *to = text;
+
+	for (const unsigned char *p = (const unsigned char *)value; *p; p++) {
+		if ((*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z') ||
+		    (*p >= 'a' && *p <= 'z') || strchr(plain, *p)) {
+			*to++ = (char)*p;
+		} else {
+			*to++ = '%';
+			*to++ = hex[*p >> 4];
+			*to++ = hex[*p & 15];
+		}
+	}
+	return arena_printf(a, "%s%s%s=%s", form ? form : "", form && *form ? "&" : "", name, text);
 }

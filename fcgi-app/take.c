@@ -162,5 +162,7 @@ bool worker_take(struct worker *w)
 			taken = take_from(w, queues[i]);
 		arena_reset(w->mem);
 	}
+	if (!taken && (!w->config->queue || strcmp(w->config->queue, "net") == 0))
+		taken = outbox_take(w);
 	return taken;
 }

@@ -41,6 +41,9 @@ void worker_tick(void *arg);
 /* Claim a job and run it; false when there is none. */
 bool worker_take(struct worker *w);
 
+/* outbox.c: deliver one row to its portal; false when there is none. */
+bool outbox_take(struct worker *w);
+
 /* lease.c: renew it when that is due; false when it is lost. */
 bool lease_keep(struct worker *w);
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 static const char help[] =
@@ -44,8 +45,11 @@ static int print_jobs(void)
  * back, and end the process within a job. One thread is also what a fit is made for. */
 static void without_threads(char **argv)
 {
-	if (getenv("OPENBLAS_NUM_THREADS"))
+	if (getenv("OPENBLAS_NUM_THREADS")) {
+		prctl(PR_SET_NAME,
+		    "metodden-worker"); /* "exe" after the start anew: nobody would find it */
 		return;
+	}
 	setenv("OPENBLAS_NUM_THREADS", "1", 1);
 	execv("/proc/self/exe", argv);
 	fprintf(stderr, "metodden-worker: can't start anew with one thread\n");

@@ -421,6 +421,22 @@ begin
   return n;
 end $$;
 
+CREATE FUNCTION auth.nightly_staff() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint;
+begin
+  insert into job (district_id, queue, kind, key)
+  select d.district_id, 'net', 'staff', 'night ' || (now() at time zone d.timezone)::date
+  from district d join portal_service s on s.district_id = d.district_id and s.enabled and s.roster
+  where (now() at time zone d.timezone)::time >= '03:00'
+    and not exists (select from job j where j.district_id = d.district_id and j.kind = 'staff' and j.state in ('ready', 'leased'))
+  on conflict (district_id, kind, key) do nothing;
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
 CREATE FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval DEFAULT NULL::interval) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -440,6 +456,134 @@ CREATE FUNCTION auth.open_system_session(district uuid, life interval) RETURNS t
     AS $$
   select auth.open_session(a.district_id, a.person_id, 'job', life) from appointment a
   where a.district_id = district and a.role = 'system' limit 1 $$;
+
+CREATE FUNCTION auth.outbox_away(district uuid, id uuid, try integer, words text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare l portal_line;
+begin
+  insert into portal_line (district_id) values (district) on conflict do nothing;
+  update portal_line p set failures = p.failures + 1, away_since = coalesce(p.away_since, now()), error = words,
+    paused_until = now() + least(interval '2 seconds' * power(2, least(p.failures + 1, 20)), interval '15 minutes')
+  where p.district_id = district returning * into l;
+  update outbox t set leased_until = null, tried_at = now(), error = words, run_after = l.paused_until,
+    attempts = t.attempts + w.own, state = case when t.attempts + w.own >= 5 then 'dead' else 'ready' end,
+    ended_at = case when t.attempts + w.own >= 5 then now() end
+  from (select coalesce((l.answered_at > o.tried_at)::integer, 0) as own from outbox o where o.district_id = district and o.id = outbox_away.id) w
+  where t.district_id = district and t.id = outbox_away.id and t.tries = try and t.leased_until is not null;
+end $$;
+
+CREATE FUNCTION auth.outbox_claim(lease interval, OUT district uuid, OUT id uuid, OUT try integer, OUT channel text, OUT key text, OUT input jsonb, OUT idnumber text, OUT subject text, OUT url text, OUT token text) RETURNS SETOF record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $_$
+declare o outbox;
+begin
+  update outbox t set leased_until = null, attempts = t.attempts + 1, tried_at = now(), state = case when t.attempts >= 4 then 'dead' else 'ready' end,
+    ended_at = case when t.attempts >= 4 then now() end, error = 'Доставка прервалась на полпути'
+  where t.state = 'ready' and t.leased_until < now();
+  update outbox t set leased_until = now() + lease, tries = t.tries + 1
+  where (t.district_id, t.id) = (select w.district_id, w.id from outbox w join portal_service s on s.district_id = w.district_id and s.enabled
+    where not exists (select from portal_line l where l.district_id = w.district_id and l.paused_until > now())
+      and w.state = 'ready' and w.run_after <= now() and w.leased_until is null
+      and not exists (select from outbox e where e.district_id = w.district_id and e.state = 'ready' and e.person_id = w.person_id and e.seq < w.seq)
+      and not exists (select from outbox e where e.district_id = w.district_id and e.state = 'ready' and e.person_id is null and e.seq < w.seq
+        and w.channel in ('framework', 'evidence', 'rating'))
+    order by w.run_after, w.seq limit 1 for update of w skip locked)
+  returning t.* into o;
+  if not found then return; end if;
+  district := o.district_id;  id := o.id;  try := o.tries;  channel := o.channel;  key := o.key;  input := o.input;
+  select p.idnumber into idnumber from person p where (p.district_id, p.id) = (o.district_id, o.person_id);
+  select a.subject into subject from portal_account a join portal w on (w.district_id, w.id) = (a.district_id, a.portal_id) and w.kind = 'plugin'
+  where (a.district_id, a.person_id) = (o.district_id, o.person_id) and a.subject ~ '^[1-9]\d{0,9}$' limit 1;
+  select s.url, s.token into url, token from portal_service s where s.district_id = o.district_id;
+  return next;
+end $_$;
+
+CREATE FUNCTION auth.outbox_clean() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint;
+begin
+  delete from outbox where ended_at < now() - interval '90 days' and (state = 'sent' or state = 'dead' and ended_at < now() - interval '1 year')
+    and (channel <> 'calendar' or coalesce((input ->> 'timestart')::numeric, 0) < extract(epoch from now() - interval '90 days'));
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+CREATE FUNCTION auth.outbox_refused(district uuid, id uuid, try integer, words text, useless boolean, asked boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update outbox t set leased_until = null, tried_at = now(), error = words, attempts = t.attempts + 1,
+    state = case when useless or t.attempts >= 4 then 'dead' else 'ready' end, ended_at = case when useless or t.attempts >= 4 then now() end,
+    run_after = now() + interval '5 seconds' * power(4, t.attempts + 1)
+  where t.district_id = district and t.id = outbox_refused.id and t.tries = try and t.leased_until is not null;
+  if asked then perform rule.portal_answers(district); end if;
+end $$;
+
+CREATE FUNCTION auth.outbox_retry(one uuid) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint;
+begin
+  if not auth.has('{admin,system}') then return 0; end if;
+  update outbox t set state = 'ready', attempts = 0, run_after = now(), ended_at = null, tried_at = null
+  where t.district_id = auth.district() and (one is null or t.id = one) and t.state = 'dead' and not rule.superseded(t);
+  get diagnostics n = row_count;
+  notify job;
+  return n;
+end $$;
+
+CREATE FUNCTION auth.outbox_returned(district uuid, id uuid, try integer) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  update outbox t set leased_until = null where t.district_id = district and t.id = outbox_returned.id and t.tries = try and t.leased_until is not null $$;
+
+CREATE FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update outbox t set state = 'sent', leased_until = null, tried_at = now(), ended_at = now(), error = null
+  where t.district_id = district and t.id = outbox_sent.id and t.tries = try and t.leased_until is not null;
+  perform rule.portal_answers(district);
+end $$;
+
+CREATE FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n integer := 0;  was portal_service;
+begin
+  if not auth.has('{admin,system}') then return false; end if;
+  select * into was from portal_service s where s.district_id = auth.district();
+  perform rule.need(was.url is null or portal_connect.url is null or portal_connect.url = was.url or portal_connect.token is not null, '', 'key_goes_with_address');
+  if portal_connect.url is not null and portal_connect.token is not null then
+    insert into portal_service (district_id, url, token) values (auth.district(), portal_connect.url, portal_connect.token) on conflict do nothing;
+    get diagnostics n = row_count;
+  end if;
+  update portal_service s set url = coalesce(portal_connect.url, s.url), token = coalesce(portal_connect.token, s.token),
+    channels = coalesce(portal_connect.channels, s.channels), roster = coalesce(portal_connect.roster, s.roster), enabled = coalesce(portal_connect.enabled, s.enabled)
+  where s.district_id = auth.district() and (s.url, s.token, s.channels, s.roster, s.enabled) is distinct from (coalesce(portal_connect.url, s.url),
+    coalesce(portal_connect.token, s.token), coalesce(portal_connect.channels, s.channels), coalesce(portal_connect.roster, s.roster), coalesce(portal_connect.enabled, s.enabled));
+  n := n + case when found then 1 else 0 end;
+  if n = 0 then return false; end if;
+  if was.url <> portal_connect.url then                -- another portal has none of the frameworks yet
+    delete from outbox o where o.district_id = auth.district() and o.channel = 'framework' and o.state = 'sent';
+  end if;
+  if was.url is distinct from coalesce(portal_connect.url, was.url) or portal_connect.enabled or portal_connect.channels is not null then
+    perform rule.tell_calendar(auth.district());
+  end if;
+  update portal_line l set failures = 0, paused_until = null where l.district_id = auth.district();
+  notify job;                                          -- what was wrong may be mended: try at once
+  return true;
+end $$;
 
 CREATE FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -686,6 +830,15 @@ CREATE FUNCTION public.points_top(points numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE
     AS $$ select max(p) from unnest(points) p $$;
 
+CREATE FUNCTION public.role_of_post(post text, kind text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select case
+    when kind in ('centre', 'department') then case when post ~* '\mметодист' then 'methodist' end
+    when post ~* '^(и\.?\s*о\.?\s+)?(директор|заведующ|руководител[ья] (школы|детского сада|образовательн))' then 'school_head'
+    when post ~* '\m(учител|преподавател|воспитател|педагог|логопед|дефектолог|психолог|тьютор|концертмейстер|методист|инструктор|музыкальный руководител|мастер производственн|заместител[ья]\s+(директора|заведующ)|завуч)' then 'teacher'
+  end $$;
+
 CREATE FUNCTION public.school_year(on_date date) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -753,6 +906,13 @@ begin
     jsonb_build_object('for', v.votes_for, 'against', v.votes_against, 'abstain', v.votes_abstain));
   return new;
 end $$;
+
+CREATE FUNCTION rule.all_day(district uuid, on_date date, more jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object('timestart', extract(epoch from on_date::timestamp at time zone d.timezone)::bigint, 'duration', 86340) || more
+  from district d where d.district_id = district $$;
 
 CREATE FUNCTION rule.announce_job() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -845,6 +1005,34 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.calendar() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  case tg_argv[0]
+  when 'day' then
+    perform rule.tell_day(new, case when tg_op = 'UPDATE' then nullif(old.lead_id, new.lead_id) end);
+    perform rule.tell_slot(s.district_id, s.id) from slot s where s.district_id = new.district_id and s.day_id = new.id;
+  when 'slot' then perform rule.tell_slot(new.district_id, new.id);
+  when 'booking' then
+    if tg_op = 'DELETE' then
+      if old.person_id is not null then
+        perform rule.tell_event(old.district_id, old.person_id, format('slot %s gone', old.id), jsonb_build_object('uid', 'slot-' || old.slot_id), false);
+      end if;
+      perform rule.tell_slot(old.district_id, old.slot_id) where old.room_id is not null;
+    else
+      perform rule.tell_slot(new.district_id, new.slot_id, case when new.person_id is not null then new.id end) where num_nonnulls(new.person_id, new.room_id) > 0;
+    end if;
+  when 'sitting' then perform rule.tell_sitting(new);
+  when 'correction' then perform rule.tell_correction(new);
+  when 'task' then perform rule.tell_task(new);
+  when 'document' then
+    perform rule.tell_task(t) from task t where t.district_id = new.district_id and t.document_id = new.id;
+  end case;
+  return null;
+end $$;
+
 CREATE FUNCTION rule.carry_out() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -915,6 +1103,21 @@ CREATE FUNCTION rule.clash_words(b public.booking, who text) RETURNS jsonb
       where k.district_id = s.district_id and k.slot_id = s.id and k.state = 'booked'), '-'))
   from slot s join organisation o on (o.district_id, o.id) = (s.district_id, s.organisation_id) join district d on d.district_id = s.district_id
   where s.district_id = b.district_id and s.id = b.slot_id $$;
+
+CREATE FUNCTION rule.competences() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_argv[0] = 'visit' then
+    if new.state = 'acknowledged' or new.state = 'closed' and old.state = 'objected' then perform rule.tell_evidence(new); end if;
+  elsif new.state = 'agreed' then
+    perform rule.tell_level(new, 'Исходный уровень, согласован', new.base_value);
+  elsif new.state = 'closed' then
+    perform rule.tell_level(new, 'Уровень по итогам коррекции', new.again_value);
+  end if;
+  return null;
+end $$;
 
 CREATE FUNCTION rule.consent() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1251,6 +1454,19 @@ begin
   return case tg_op when 'DELETE' then old else new end;
 end $_$;
 
+CREATE FUNCTION rule.holders(district uuid, roles text[], organisation uuid DEFAULT NULL::uuid) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(distinct a.person_id), '{}') from appointment a where a.district_id = district and a.role = any(roles)
+    and (organisation is null or a.organisation_id = organisation) and a.during @> rule.on_date(district) $$;
+
+CREATE FUNCTION rule.is_public(state text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select state in ('announced', 'running', 'held', 'analysed', 'at_council', 'considered', 'approved', 'closed') $$;
+
 CREATE FUNCTION rule.is_working(district uuid, on_date date) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1259,6 +1475,40 @@ begin
   return coalesce((select working from calendar_day c where c.district_id = district and c.on_date = is_working.on_date),
     extract(isodow from is_working.on_date) < 6);
 end $$;
+
+CREATE TABLE public.visit (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organisation_id uuid NOT NULL,
+    teacher_id uuid NOT NULL,
+    slot_id uuid,
+    rubric_id uuid NOT NULL,
+    subject_id uuid,
+    class_id uuid,
+    held_on date NOT NULL,
+    topic text,
+    aim text,
+    pupils_listed integer,
+    pupils_present integer,
+    source text DEFAULT 'screen'::text NOT NULL,
+    blind boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'planned'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT more_present_than_listed CHECK ((pupils_present <= pupils_listed)),
+    CONSTRAINT visit_source_check CHECK ((source = ANY (ARRAY['screen'::text, 'paper'::text, 'import'::text])))
+);
+
+ALTER TABLE ONLY public.visit FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.lesson_words(v public.visit) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select concat_ws(', ', 'Урок ' || rule.said_date(v.held_on), (select class_name(c.grade, c.letter) from school_class c where (c.district_id, c.id) = (v.district_id, v.class_id)),
+    (select s.name from subject s where (s.district_id, s.id) = (v.district_id, v.subject_id))) $$;
 
 CREATE TABLE public.audit (
     district_id uuid NOT NULL,
@@ -1282,6 +1532,12 @@ CREATE FUNCTION rule.link(prev bytea, a public.audit) RETURNS bytea
     AS $$
   select sha256(prev || convert_to(concat_ws('|', a.district_id, a.id, a.seq, extract(epoch from a.at), a.person_id, a.entity,
     a.entity_id, a.event, a.change::text), 'UTF8')) $$;
+
+CREATE FUNCTION rule.listens(district uuid, channel text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select exists (select from portal_service s where s.district_id = district and s.enabled and listens.channel = any(s.channels)) $$;
 
 CREATE FUNCTION rule.machine(entity text, kind text) RETURNS text
     LANGUAGE sql IMMUTABLE SECURITY DEFINER
@@ -1379,6 +1635,41 @@ CREATE FUNCTION rule.may_answer(d public.document, person uuid) RETURNS boolean
         and a.during @> auth.today() and (a.organisation_id = d.organisation_id or a.organisation_id in (select p.organisation_id from party p
           where p.district_id = d.district_id and p.document_id = d.id and p.part = 'addressee'))) end $$;
 
+CREATE TABLE public.sitting (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organisation_id uuid NOT NULL,
+    kind text DEFAULT 'in_person'::text NOT NULL,
+    number integer,
+    held_on date NOT NULL,
+    place text,
+    chair_id uuid NOT NULL,
+    secretary_id uuid NOT NULL,
+    members integer,
+    quorum numeric,
+    casting_vote boolean,
+    author_abstains boolean,
+    guests text,
+    state text DEFAULT 'planned'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT chair_is_not_secretary CHECK ((chair_id <> secretary_id)),
+    CONSTRAINT sitting_kind_check CHECK ((kind = ANY (ARRAY['in_person'::text, 'correspondence'::text]))),
+    CONSTRAINT sitting_quorum_check CHECK (((quorum > (0)::numeric) AND (quorum <= (1)::numeric)))
+);
+
+ALTER TABLE ONLY public.sitting FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.members(s public.sitting) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select array_agg(distinct x) from (select a.person_id as x from appointment a where a.district_id = s.district_id and a.organisation_id = s.organisation_id
+      and a.role in ('council_member', 'council_secretary', 'council_chair') and a.during @> s.held_on
+    union select s.chair_id union select s.secretary_id) m $$;
+
 CREATE FUNCTION rule.minutes_step(d public.document, was text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1450,6 +1741,338 @@ CREATE FUNCTION rule.new_secret() RETURNS text
     AS $$
   select encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex') $$;
 
+CREATE FUNCTION rule.notice(subject text, target text, VARIADIC lines text[]) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object('subject', subject, 'text', coalesce(nullif(array_to_string(lines, E'\n'), ''), subject), 'target', target) $$;
+
+CREATE FUNCTION rule.notice_of_booking(new public.booking, was text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare s record;  said text;
+begin
+  if new.person_id is null or new.state = was then return; end if;
+  select k.title, k.cancelled, k.day_id, to_char(lower(k.during) at time zone z.timezone, 'DD.MM.YYYY HH24:MI') as at, o.name as school into s
+  from slot k join day d on (d.district_id, d.id) = (k.district_id, k.day_id) and d.state in ('announced', 'running') join district z on z.district_id = k.district_id
+    join organisation o on (o.district_id, o.id) = (k.district_id, k.organisation_id)
+  where (k.district_id, k.id) = (new.district_id, new.slot_id) and upper(k.during) > now();
+  said := case when new.state = 'booked' then 'Вы в программе: ' when new.state = 'declined' then 'Заявка отклонена: '
+    when new.state = 'released' and was = 'booked' then case when s.cancelled then 'Отменено: ' else 'Вы больше не в программе: ' end end;
+  if s.title is null or said is null then return; end if;
+  perform rule.notify_people(new.district_id, array[new.person_id], 'booking', new.id, new.revision,
+    rule.notice(said || s.title, '/days/' || s.day_id || '/programme', s.at, s.school));
+end $$;
+
+CREATE TABLE public.correction (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    organisation_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    competence_id uuid NOT NULL,
+    body text NOT NULL,
+    due_on date,
+    run_id uuid,
+    document_id uuid,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    base_value double precision,
+    base_se double precision,
+    base_n integer,
+    base_on date,
+    again_visit_id uuid,
+    again_value double precision,
+    again_se double precision,
+    again_n integer,
+    again_on date,
+    verdict text,
+    decided_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    started_on date,
+    CONSTRAINT corrected_does_not_decide CHECK ((decided_by <> person_id)),
+    CONSTRAINT correction_body_check CHECK ((body <> ''::text)),
+    CONSTRAINT correction_verdict_check CHECK ((verdict = ANY (ARRAY['helped'::text, 'not_seen_yet'::text, 'worse'::text])))
+);
+
+ALTER TABLE ONLY public.correction FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.notice_of_correction(new public.correction) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare target text := '/corrections/' || new.id;
+begin
+  case new.state
+  when 'proposed' then
+    perform rule.notify_people(new.district_id, array[new.person_id], 'correction', new.id, new.revision,
+      rule.notice('Предложена коррекция: согласуйте её', target, new.body, 'Срок: ' || rule.said_date(new.due_on)));
+  when 'agreed' then
+    perform rule.notify_people(new.district_id, array[new.created_by], 'correction', new.id, new.revision,
+      rule.notice('Коррекция согласована', target, rule.short_name(new.district_id, new.person_id), new.body));
+  when 'checked' then
+    perform rule.notify_people(new.district_id, array[new.person_id], 'correction', new.id, new.revision, rule.notice('Итог коррекции: ' ||
+      case new.verdict when 'helped' then 'есть рост' when 'worse' then 'стало ниже' else 'изменений пока не видно' end, target, new.body));
+  when 'withdrawn' then
+    perform rule.notify_people(new.district_id, array[new.person_id], 'correction', new.id, new.revision, rule.notice('Коррекция отозвана', target, new.body));
+  else null;
+  end case;
+end $$;
+
+CREATE TABLE public.day (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text DEFAULT 'day'::text NOT NULL,
+    organisation_id uuid NOT NULL,
+    plan_version_id uuid,
+    plan_item_id uuid,
+    order_id uuid,
+    regulation_id uuid,
+    lead_id uuid,
+    theme text NOT NULL,
+    aim text,
+    held_on date NOT NULL,
+    state text DEFAULT 'draft'::text NOT NULL,
+    reason text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT day_kind_check CHECK ((kind = ANY (ARRAY['day'::text, 'event'::text])))
+);
+
+ALTER TABLE ONLY public.day FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.notice_of_day(new public.day, was text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare said text := case new.kind when 'day' then 'Методический день ' else 'Мероприятие ' end;
+  target text := '/days/' || new.id;
+  school text := (select o.name from organisation o where (o.district_id, o.id) = (new.district_id, new.organisation_id));
+  hosts uuid[] := rule.holders(new.district_id, '{school_head}', new.organisation_id) || new.lead_id;
+  guests uuid[] := array(select b.person_id from slot s join booking b on (b.district_id, b.slot_id) = (s.district_id, s.id) and b.state = 'booked'
+    where s.district_id = new.district_id and s.day_id = new.id and b.person_id is not null and b.person_id <> all(array_remove(hosts, null)));
+begin
+  if new.state = 'announced' then
+    perform rule.notify_people(new.district_id, hosts, 'day', new.id, new.revision, rule.notice(said || rule.said_date(new.held_on), target, new.theme, school));
+    perform rule.notify_people(new.district_id, guests, 'day', new.id, new.revision,
+      rule.notice('Вы в программе: ' || lower(left(said, 1)) || substr(said, 2) || rule.said_date(new.held_on), target || '/programme', new.theme, school));
+  elsif new.state in ('postponed', 'cancelled') and was = 'announced' then
+    perform rule.notify_people(new.district_id, hosts || guests, 'day', new.id, new.revision, rule.notice(said || rule.said_date(new.held_on) ||
+      case when new.kind = 'day' then case new.state when 'postponed' then ' перенесён' else ' отменён' end else ' отменено' end, target, new.theme, school, new.reason));
+  end if;
+end $$;
+
+CREATE FUNCTION rule.notice_of_document(new public.document) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.kind like 'order%' then
+    perform rule.notice_of_order(new);
+  elsif new.kind in ('lesson_analysis', 'spravka', 'recommendations') then
+    perform rule.notice_of_material(new);
+  elsif new.kind = 'minutes' and new.state = 'draft' then
+    perform rule.notify_people(new.district_id, array[(select s.chair_id from sitting s where (s.district_id, s.id) = (new.district_id, new.sitting_id))],
+      'minutes', new.id, new.revision, rule.notice('Протокол ждёт подписи председателя', '/sittings/' || new.sitting_id, new.title));
+  elsif new.kind = 'practice_card' and new.state = 'described' then
+    perform rule.notify_people(new.district_id, array(select y.person_id from party y where (y.district_id, y.document_id) = (new.district_id, new.id) and y.part = 'author'
+        and not exists (select from consent c where (c.district_id, c.document_id, c.person_id) = (y.district_id, y.document_id, y.person_id) and c.withdrawn_at is null)),
+      'practice', new.id, new.revision, rule.notice('Нужно ваше согласие на публикацию опыта', '/practices/' || new.id, new.title));
+  end if;
+end $$;
+
+CREATE FUNCTION rule.notice_of_material(new public.document) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare target text := '/materials/' || new.id;
+begin
+  case new.state
+  when 'signed' then
+    perform rule.notify_people(new.district_id, array(select y.person_id from party y where (y.district_id, y.document_id) = (new.district_id, new.id) and y.part = 'addressee')
+        || case when new.person_id is not null then array[new.person_id] else rule.holders(new.district_id, '{school_head}', new.organisation_id) end,
+      'material', new.id, new.revision, rule.notice('Ознакомьтесь с документом', target, new.title, 'Ответить можно до ' || rule.said_date(new.due_on)));
+  when 'objected' then
+    perform rule.notify_people(new.district_id, array[new.created_by], 'material', new.id, new.revision, rule.notice('На документ возразили', target, new.title));
+  when 'returned' then
+    perform rule.notify_people(new.district_id, array[new.created_by], 'material', new.id, new.revision, rule.notice('Совет вернул документ с замечаниями', target, new.title));
+  when 'approved' then
+    perform rule.notify_people(new.district_id, array[new.created_by, new.person_id], 'material', new.id, new.revision, rule.notice('Документ утверждён', target, new.title));
+  else null;
+  end case;
+end $$;
+
+CREATE FUNCTION rule.notice_of_order(new public.document) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare target text := '/orders/' || new.id;
+begin
+  case new.state
+  when 'draft' then
+    perform rule.notify_people(new.district_id, rule.holders(new.district_id, '{department_head}'), 'order', new.id, new.revision,
+      rule.notice('Приказ ждёт подписи', target, new.title));
+  when 'signed' then
+    perform rule.notify_people(new.district_id, rule.holders(new.district_id, '{clerk}'), 'order', new.id, new.revision,
+      rule.notice('Приказ ждёт регистрации', target, new.title));
+  when 'registered' then
+    perform rule.notify_people(new.district_id, array[new.created_by, (select d.lead_id from day d where (d.district_id, d.id) = (new.district_id, new.day_id))],
+      'order', new.id, new.revision, rule.notice(format('Приказ № %s от %s зарегистрирован', new.number, rule.said_date(new.dated)), target, new.title));
+    perform rule.notify_people(t.district_id, array[t.person_id], 'task', t.id, t.revision, rule.notice('Поручение по приказу', target, new.title, t.body,
+      'Срок: ' || rule.said_date(t.due_on))) from task t where (t.district_id, t.document_id) = (new.district_id, new.id) and t.person_id is not null;
+  else null;
+  end case;
+end $$;
+
+CREATE TABLE public.remark (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    day_id uuid,
+    document_id uuid,
+    plan_version_id uuid,
+    phase text NOT NULL,
+    author_id uuid DEFAULT auth.person() NOT NULL,
+    body text NOT NULL,
+    answer text,
+    answered_by uuid,
+    due_on date,
+    state text DEFAULT 'open'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT answer_needs_words CHECK (((state = 'open'::text) OR (COALESCE(answer, ''::text) <> ''::text))),
+    CONSTRAINT remark_body_check CHECK ((body <> ''::text)),
+    CONSTRAINT remark_check CHECK ((num_nonnulls(day_id, document_id, plan_version_id) = 1)),
+    CONSTRAINT remark_phase_check CHECK ((phase = ANY (ARRAY['organisation'::text, 'holding'::text, 'summing_up'::text])))
+);
+
+ALTER TABLE ONLY public.remark FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.notice_of_remark(new public.remark) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d day;  o document;
+begin
+  select * into o from document x where (x.district_id, x.id) = (new.district_id, new.document_id);
+  select * into d from day x where (x.district_id, x.id) = (new.district_id, coalesce(new.day_id, o.day_id));
+  if new.state = 'open' then
+    perform rule.notify_people(new.district_id, array[d.lead_id, o.created_by] || case when coalesce(d.lead_id, o.created_by) is null
+        then rule.holders(new.district_id, '{centre_head}') end, 'remark', new.id, new.revision,
+      rule.notice('Замечание методического совета', '/control' || coalesce('?day=' || d.id, ''), new.body, 'Ответить до ' || rule.said_date(new.due_on)));
+  elsif new.state = 'answered' then
+    perform rule.notify_people(new.district_id, array[new.author_id], 'remark', new.id, new.revision,
+      rule.notice('На ваше замечание ответили', '/control' || coalesce('?day=' || d.id, ''), new.body, new.answer));
+  end if;
+end $$;
+
+CREATE FUNCTION rule.notice_of_sitting(new public.sitting, was text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.state in ('called', 'cancelled') and was <> 'planned' or new.state = 'called' or new.state = 'open' and new.kind = 'correspondence' then
+    perform rule.notify_people(new.district_id, rule.members(new), 'sitting', new.id, new.revision, rule.notice(
+      case when new.state = 'cancelled' then 'Заседание методического совета отменено: ' when new.kind = 'correspondence' then 'Заочное голосование методического совета: до '
+        else 'Заседание методического совета: ' end || rule.said_date(new.held_on), '/sittings/' || new.id, new.place));
+  end if;
+end $$;
+
+CREATE TABLE public.slot (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    day_id uuid NOT NULL,
+    lesson_id uuid,
+    organisation_id uuid NOT NULL,
+    form_id uuid NOT NULL,
+    direction text NOT NULL,
+    title text NOT NULL,
+    during tstzrange NOT NULL,
+    capacity integer,
+    approval boolean DEFAULT false NOT NULL,
+    expected_result text,
+    cancelled boolean DEFAULT false NOT NULL,
+    sequence integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT slot_capacity_check CHECK ((capacity >= 0)),
+    CONSTRAINT slot_direction_check CHECK ((direction = ANY (ARRAY['analytic'::text, 'informational'::text, 'organisational'::text, 'expert'::text, 'consulting'::text]))),
+    CONSTRAINT slot_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.slot FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.notice_of_slot(new public.slot, old public.slot) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if (new.during, new.organisation_id) = (old.during, old.organisation_id) or new.cancelled then return; end if;
+  perform rule.notify_people(new.district_id, array(select b.person_id from booking b where (b.district_id, b.slot_id, b.state) = (new.district_id, new.id, 'booked')
+      and b.person_id is not null), 'slot', new.id, new.revision, rule.notice('Изменились время или место: ' || new.title, '/days/' || d.id || '/programme',
+    to_char(lower(new.during) at time zone z.timezone, 'DD.MM.YYYY HH24:MI'), o.name))
+  from day d join district z on z.district_id = d.district_id join organisation o on (o.district_id, o.id) = (new.district_id, new.organisation_id)
+  where (d.district_id, d.id) = (new.district_id, new.day_id) and d.state in ('announced', 'running');
+end $$;
+
+CREATE FUNCTION rule.notice_of_visit(new public.visit, was text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.state = 'assessed' then
+    perform rule.notify_people(new.district_id, array[new.teacher_id], 'visit', new.id, new.revision, rule.notice(
+      case when was in ('acknowledged', 'objected') then 'Лист посещения исправлен: ознакомьтесь ещё раз' else 'Ознакомьтесь с листом посещения урока' end,
+      '/visits/' || new.id, rule.lesson_words(new), 'Можно ознакомиться или возразить.'));
+  elsif new.state = 'objected' then
+    perform rule.notify_people(new.district_id, array(select h.author_id from sheet h where (h.district_id, h.visit_id) = (new.district_id, new.id)
+        and h.part = 'visitor' and h.state = 'submitted'), 'visit', new.id, new.revision,
+      rule.notice('Педагог возразил на лист посещения', '/visits/' || new.id, rule.lesson_words(new), rule.short_name(new.district_id, new.teacher_id)));
+  end if;
+end $$;
+
+CREATE FUNCTION rule.notices() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare was text := case when tg_op = 'UPDATE' then to_jsonb(old) ->> 'state' else '' end;
+begin
+  if not rule.listens(new.district_id, 'notice') then return null; end if;
+  case tg_argv[0]
+  when 'slot' then perform rule.notice_of_slot(new, old);
+  when 'visit' then perform rule.notice_of_visit(new, was);
+  when 'document' then perform rule.notice_of_document(new);
+  when 'sitting' then perform rule.notice_of_sitting(new, was);
+  when 'remark' then perform rule.notice_of_remark(new);
+  when 'correction' then perform rule.notice_of_correction(new);
+  when 'day' then perform rule.notice_of_day(new, was);
+  when 'booking' then perform rule.notice_of_booking(new, was);
+  end case;
+  return null;
+end $$;
+
+CREATE FUNCTION rule.notify_people(district uuid, people uuid[], word text, row_id uuid, rev integer, input jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not rule.listens(district, 'notice') then return; end if;
+  perform rule.tell(district, p.id, 'notice', format('%s %s %s %s', word, row_id, rev, p.id), word || '-' || row_id, input)
+  from person p where p.district_id = district and p.id = any(people) and p.id is distinct from auth.person() and p.left_on is null and p.erased_at is null
+  order by p.id;
+end $$;
+
+CREATE FUNCTION rule.on_date(district uuid) RETURNS date
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select (now() at time zone d.timezone)::date from district d where d.district_id = district $$;
+
 CREATE FUNCTION rule.one_agenda() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1498,6 +2121,11 @@ begin
     jsonb_build_object('number', d.number, 'title', other.title, 'dated', to_char(other.dated, 'DD.MM.YYYY'), 'id', other.id));
 end $$;
 
+CREATE FUNCTION rule.plain(input jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select translate(input::text, '<>', '‹›')::jsonb $$;
+
 CREATE FUNCTION rule.plan_version() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1537,6 +2165,13 @@ begin
   end case;
   return new;
 end $$;
+
+CREATE FUNCTION rule.portal_answers(district uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into portal_line (district_id, answered_at) values (district, now())
+  on conflict (district_id) do update set answered_at = now(), away_since = null, failures = 0, paused_until = null, error = null $$;
 
 CREATE FUNCTION rule.practice_step(d public.document, was text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1601,6 +2236,11 @@ CREATE FUNCTION rule.refuse(clause text, slug text, params jsonb DEFAULT '{}'::j
 begin
   raise exception using errcode = 'MD001', message = slug, hint = coalesce(clause, ''), detail = params::text;
 end $$;
+
+CREATE FUNCTION rule.said_date(on_date date) RETURNS text
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select to_char(on_date, 'DD.MM.YYYY') $$;
 
 CREATE FUNCTION rule.seal(district uuid, most integer DEFAULT NULL::integer) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1688,6 +2328,12 @@ begin
   select b.competence_id, sum(b.points), sum(b.top) from by_section b where b.whole or b.competence_id is not null group by b.whole, b.competence_id
   union all select null, null, null where not exists (select from given);
 end $$;
+
+CREATE FUNCTION rule.short_name(district uuid, person uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select person_short(p.family_name, p.given_name, p.patronymic) from person p where p.district_id = district and p.id = person $$;
 
 CREATE FUNCTION rule.sitting() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1802,6 +2448,227 @@ begin
   perform rule.need(allowed, c, 'not_your_step', jsonb_build_object('roles', ''));
   new.state_since := now();
   return new;
+end $$;
+
+CREATE TABLE public.outbox (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    seq bigint NOT NULL,
+    channel text NOT NULL,
+    person_id uuid,
+    key text NOT NULL,
+    subject text NOT NULL,
+    input jsonb NOT NULL,
+    state text DEFAULT 'ready'::text NOT NULL,
+    run_after timestamp with time zone DEFAULT now() NOT NULL,
+    leased_until timestamp with time zone,
+    tries integer DEFAULT 0 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    tried_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    error text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT outbox_attempts_check CHECK ((attempts <= 5)),
+    CONSTRAINT outbox_channel_check CHECK ((channel = ANY (ARRAY['framework'::text, 'notice'::text, 'calendar'::text, 'evidence'::text, 'rating'::text]))),
+    CONSTRAINT outbox_check CHECK (((person_id IS NULL) = (channel = 'framework'::text))),
+    CONSTRAINT outbox_key_check CHECK (((length(key) >= 1) AND (length(key) <= 100))),
+    CONSTRAINT outbox_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'sent'::text, 'dead'::text])))
+);
+
+ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.superseded(o public.outbox) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select o.channel = 'calendar' and exists (select from outbox l where l.district_id = o.district_id and l.channel = 'calendar'
+    and l.subject = o.subject and l.person_id = o.person_id and l.seq > o.seq) $$;
+
+CREATE FUNCTION rule.tell(district uuid, person uuid, channel text, key text, subject text, input jsonb) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  insert into outbox (district_id, channel, person_id, key, subject, input)
+  select district, tell.channel, person, tell.key, tell.subject, rule.plain(tell.input) from portal_service s
+  where s.district_id = district and s.enabled and (tell.channel = any(s.channels) or tell.channel = 'framework')
+  on conflict on constraint outbox_key do nothing $$;
+
+CREATE FUNCTION rule.tell_calendar(district uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare today date := rule.on_date(district);
+begin
+  perform rule.tell_day(d) from day d where d.district_id = district and d.held_on >= today;
+  perform rule.tell_slot(s.district_id, s.id) from slot s join day d on (d.district_id, d.id) = (s.district_id, s.day_id) where s.district_id = district and d.held_on >= today;
+  perform rule.tell_sitting(s) from sitting s where s.district_id = district and s.held_on >= today;
+  perform rule.tell_correction(k) from correction k where k.district_id = district and k.due_on >= today;
+  perform rule.tell_task(t) from task t where t.district_id = district and t.due_on >= today;
+end $$;
+
+CREATE FUNCTION rule.tell_correction(k public.correction) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if k.due_on is null or not rule.listens(k.district_id, 'calendar') then return; end if;
+  perform rule.tell_event(k.district_id, k.person_id, format('correction %s %s', k.id, k.revision), rule.all_day(k.district_id, k.due_on,
+    jsonb_build_object('uid', 'correction-' || k.id, 'name', 'Срок коррекции', 'description', k.body, 'location', '', 'target', '/corrections/' || k.id)),
+    k.state in ('agreed', 'in_work', 'checked'));
+end $$;
+
+CREATE FUNCTION rule.tell_day(d public.day, off_for uuid DEFAULT NULL::uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare p uuid;
+begin
+  if not rule.listens(d.district_id, 'calendar') then return; end if;
+  for p in select distinct x from unnest(rule.holders(d.district_id, '{school_head}', d.organisation_id) || d.lead_id || off_for) x where x is not null order by x loop
+    perform rule.tell_event(d.district_id, p, format('day %s %s %s', d.id, p, d.revision), rule.all_day(d.district_id, d.held_on,
+      jsonb_build_object('uid', 'day-' || d.id, 'name', d.theme, 'description', case d.kind when 'day' then 'Методический день' else 'Мероприятие' end,
+        'location', (select o.name from organisation o where (o.district_id, o.id) = (d.district_id, d.organisation_id)), 'target', '/days/' || d.id)),
+      rule.is_public(d.state) and p is distinct from off_for);
+  end loop;
+end $$;
+
+CREATE FUNCTION rule.tell_event(district uuid, person uuid, key text, input jsonb, is_on boolean) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare last jsonb;
+begin
+  select o.input into last from outbox o where o.district_id = district and o.channel = 'calendar' and o.subject = tell_event.input ->> 'uid' and o.person_id = person
+  order by o.seq desc limit 1;
+  if last is null and (not is_on or (input ->> 'timestart')::numeric + (input ->> 'duration')::numeric < extract(epoch from now()))
+    or not is_on and (last ->> 'cancelled')::boolean then return; end if;
+  input := rule.plain(case when is_on then input else last end || jsonb_build_object('cancelled', not is_on));
+  if last is distinct from input then perform rule.tell(district, person, 'calendar', key, input ->> 'uid', input); end if;
+end $$;
+
+CREATE FUNCTION rule.tell_evidence(v public.visit) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare c record;
+begin
+  if not rule.listens(v.district_id, 'evidence') then return; end if;
+  for c in
+    select k.id, k.code, e.id as framework_id, e.code as framework, 1 + 3 * sum(s.points) / sum(s.max_points) as level, count(*) as sheets,
+      left(md5(string_agg(h.id::text, ' ' order by h.id)), 8) as digest
+    from sheet h join score s on (s.district_id, s.sheet_id) = (h.district_id, h.id) join competence k on (k.district_id, k.id) = (s.district_id, s.competence_id)
+      join edition e on (e.district_id, e.id) = (k.district_id, k.edition_id)
+    where (h.district_id, h.visit_id) = (v.district_id, v.id) and h.part = 'visitor' and h.state = 'submitted' and k.code <> ''
+    group by k.id, k.code, e.id, e.code order by e.code, k.code loop
+    perform rule.tell_framework(v.district_id, c.framework_id);
+    perform rule.tell(v.district_id, v.teacher_id, 'evidence', format('visit %s %s %s', v.id, c.id, c.digest), 'visit-' || v.id, jsonb_build_object(
+      'framework', c.framework, 'competency', c.code, 'title', rule.lesson_words(v), 'note', format('Результат посещения: %s из 4 (листов: %s)',
+        replace(to_char(c.level, 'FM0.0'), '.', ','), c.sheets), 'target', '/visits/' || v.id));
+  end loop;
+end $$;
+
+CREATE FUNCTION rule.tell_framework(district uuid, framework uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare s text := 'framework-' || framework;
+begin
+  if exists (select from outbox o where o.district_id = district and o.key = s) then return; end if;
+  perform rule.tell(district, null, 'framework', s, s, jsonb_build_object('framework', e.code, 'name', e.title,
+    'levels', jsonb_build_array('Начальный', 'Базовый', 'Уверенный', 'Мастерский'), 'proficient', 3, 'competencies', (
+      with recursive tree as (select c.id, c.code, c.name, '' as parent, array[c.position] as way from competence c
+          left join competence p on (p.district_id, p.id) = (c.district_id, c.parent_id)
+        where c.district_id = district and c.edition_id = framework and c.code <> '' and coalesce(p.code, '') = ''
+        union all select c.id, c.code, c.name, t.code, t.way || c.position from tree t join competence c on c.district_id = district and c.parent_id = t.id)
+      select coalesce(jsonb_agg(jsonb_build_object('code', code, 'parent', parent, 'name', name) order by way, code), '[]') from tree)))
+  from edition e where e.district_id = district and e.id = framework;
+end $$;
+
+CREATE FUNCTION rule.tell_level(k public.correction, word text, level double precision) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare c competence;  e edition;
+begin
+  select * into c from competence x where (x.district_id, x.id) = (k.district_id, k.competence_id);
+  select * into e from edition x where (x.district_id, x.id) = (c.district_id, c.edition_id);
+  if level is null or c.code = '' or not rule.listens(k.district_id, 'rating') then return; end if;
+  perform rule.tell_framework(k.district_id, e.id);
+  perform rule.tell(k.district_id, k.person_id, 'rating', format('level %s %s %s', k.id, k.state, k.revision), 'correction-' || k.id, jsonb_build_object(
+    'framework', e.code, 'competency', c.code, 'grade', least(4, greatest(1, round(level::numeric))), 'title', word || ': ' || c.name,
+    'note', format('Уровень %s из 4', replace(to_char(level, 'FM0.0'), '.', ',')), 'target', '/corrections/' || k.id));
+end $$;
+
+CREATE FUNCTION rule.tell_sitting(s public.sitting) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare p uuid;
+begin
+  if not rule.listens(s.district_id, 'calendar') then return; end if;
+  foreach p in array rule.members(s) loop
+    perform rule.tell_event(s.district_id, p, format('sitting %s %s %s', s.id, p, s.revision), rule.all_day(s.district_id, s.held_on,
+      jsonb_build_object('uid', 'sitting-' || s.id, 'name', case s.kind when 'in_person' then 'Заседание методического совета' else 'Заочное голосование методического совета' end,
+        'description', '', 'location', coalesce(s.place, ''), 'target', '/sittings/' || s.id)), s.state in ('called', 'open', 'closed'));
+  end loop;
+end $$;
+
+CREATE FUNCTION rule.tell_slot(district uuid, slot uuid, one uuid DEFAULT NULL::uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare b record;
+begin
+  if not rule.listens(district, 'calendar') then return; end if;
+  for b in
+    select k.person_id, format('slot %s %s.%s.%s', k.id, k.revision, s.revision, d.revision) as key,
+      k.state = 'booked' and not s.cancelled and rule.is_public(d.state) as is_on,
+      jsonb_build_object('uid', 'slot-' || s.id, 'name', s.title, 'description', concat_ws(E'\n', case d.kind when 'day' then 'Методический день' else 'Мероприятие' end
+          || ': ' || d.theme, case k.involvement when 'leads' then 'Вы ведёте' when 'visits' then 'Вы посещаете' when 'shows' then 'Вы показываете'
+          when 'co_organises' then 'Вы помогаете с проведением' when 'jury' then 'Вы в жюри' else 'Вы участвуете' end),
+        'timestart', extract(epoch from lower(s.during))::bigint, 'duration', extract(epoch from upper(s.during) - lower(s.during))::bigint,
+        'location', concat_ws(', ', o.name, (select string_agg(r.name, ', ' order by r.name) from booking x join room r on (r.district_id, r.id) = (x.district_id, x.room_id)
+          where (x.district_id, x.slot_id) = (s.district_id, s.id) and x.state = 'booked')),
+        'target', '/days/' || d.id || '/programme') as input
+    from slot s join day d on (d.district_id, d.id) = (s.district_id, s.day_id) join organisation o on (o.district_id, o.id) = (s.district_id, s.organisation_id)
+      join booking k on (k.district_id, k.slot_id) = (s.district_id, s.id) and k.person_id is not null and (one is null or k.id = one)
+    where s.district_id = district and s.id = slot order by k.id loop
+    perform rule.tell_event(district, b.person_id, b.key, b.input, b.is_on);
+  end loop;
+end $$;
+
+CREATE TABLE public.task (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    document_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    body text NOT NULL,
+    due_on date,
+    done_at timestamp with time zone,
+    report text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT task_check CHECK ((num_nonnulls(person_id, organisation_id) >= 1))
+);
+
+ALTER TABLE ONLY public.task FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.tell_task(t public.task) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d document;
+begin
+  select * into d from document x where (x.district_id, x.id) = (t.district_id, t.document_id);
+  if t.person_id is null or t.due_on is null or d.kind not like 'order%' or not rule.listens(t.district_id, 'calendar') then return; end if;
+  perform rule.tell_event(t.district_id, t.person_id, format('task %s %s.%s', t.id, t.revision, d.revision), rule.all_day(t.district_id, t.due_on,
+    jsonb_build_object('uid', 'task-' || t.id, 'name', 'Срок поручения: ' || d.title, 'description', t.body, 'location', '', 'target', '/orders/' || d.id)),
+    d.state = 'registered' and t.done_at is null);
 end $$;
 
 CREATE FUNCTION rule.visit() RETURNS trigger
@@ -1984,6 +2851,7 @@ CREATE TABLE public.appointment (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
+    portal boolean DEFAULT false NOT NULL,
     CONSTRAINT appointment_role_check CHECK ((role = ANY (ARRAY['methodist'::text, 'centre_head'::text, 'council_member'::text, 'council_secretary'::text, 'council_chair'::text, 'department_head'::text, 'clerk'::text, 'school_head'::text, 'teacher'::text, 'admin'::text, 'system'::text])))
 );
 
@@ -2070,64 +2938,6 @@ CREATE TABLE public.consent (
 );
 
 ALTER TABLE ONLY public.consent FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.correction (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    organisation_id uuid NOT NULL,
-    person_id uuid NOT NULL,
-    competence_id uuid NOT NULL,
-    body text NOT NULL,
-    due_on date,
-    run_id uuid,
-    document_id uuid,
-    state text DEFAULT 'proposed'::text NOT NULL,
-    base_value double precision,
-    base_se double precision,
-    base_n integer,
-    base_on date,
-    again_visit_id uuid,
-    again_value double precision,
-    again_se double precision,
-    again_n integer,
-    again_on date,
-    verdict text,
-    decided_by uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL,
-    state_since timestamp with time zone DEFAULT now() NOT NULL,
-    started_on date,
-    CONSTRAINT corrected_does_not_decide CHECK ((decided_by <> person_id)),
-    CONSTRAINT correction_body_check CHECK ((body <> ''::text)),
-    CONSTRAINT correction_verdict_check CHECK ((verdict = ANY (ARRAY['helped'::text, 'not_seen_yet'::text, 'worse'::text])))
-);
-
-ALTER TABLE ONLY public.correction FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.day (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    kind text DEFAULT 'day'::text NOT NULL,
-    organisation_id uuid NOT NULL,
-    plan_version_id uuid,
-    plan_item_id uuid,
-    order_id uuid,
-    regulation_id uuid,
-    lead_id uuid,
-    theme text NOT NULL,
-    aim text,
-    held_on date NOT NULL,
-    state text DEFAULT 'draft'::text NOT NULL,
-    reason text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL,
-    state_since timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT day_kind_check CHECK ((kind = ANY (ARRAY['day'::text, 'event'::text])))
-);
-
-ALTER TABLE ONLY public.day FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.district (
     district_id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -2358,6 +3168,15 @@ CREATE TABLE public.organisation (
 );
 
 ALTER TABLE ONLY public.organisation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.outbox ALTER COLUMN seq ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.outbox_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.party (
     district_id uuid NOT NULL,
@@ -2605,6 +3424,18 @@ CREATE TABLE public.portal_context (
 
 ALTER TABLE ONLY public.portal_context FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.portal_line (
+    district_id uuid NOT NULL,
+    answered_at timestamp with time zone,
+    away_since timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    paused_until timestamp with time zone,
+    error text
+)
+WITH (fillfactor='20');
+
+ALTER TABLE ONLY public.portal_line FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.portal_nonce (
     district_id uuid NOT NULL,
     portal_id uuid NOT NULL,
@@ -2613,6 +3444,23 @@ CREATE TABLE public.portal_nonce (
 );
 
 ALTER TABLE ONLY public.portal_nonce FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.portal_service (
+    district_id uuid NOT NULL,
+    url text NOT NULL,
+    token text NOT NULL,
+    channels text[] DEFAULT '{notice,calendar,evidence,rating}'::text[] NOT NULL,
+    roster boolean DEFAULT true NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT portal_address_makes_no_sense CHECK ((url ~ '^https?://[^ ?#/][^ ?#]*[^ ?#/]$'::text)),
+    CONSTRAINT portal_channel_unknown CHECK ((channels <@ '{notice,calendar,evidence,rating}'::text[])),
+    CONSTRAINT portal_service_token_check CHECK ((token <> ''::text))
+);
+
+ALTER TABLE ONLY public.portal_service FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.presence (
     district_id uuid NOT NULL,
@@ -2673,31 +3521,6 @@ CREATE TABLE public.receipt (
 );
 
 ALTER TABLE ONLY public.receipt FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.remark (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    day_id uuid,
-    document_id uuid,
-    plan_version_id uuid,
-    phase text NOT NULL,
-    author_id uuid DEFAULT auth.person() NOT NULL,
-    body text NOT NULL,
-    answer text,
-    answered_by uuid,
-    due_on date,
-    state text DEFAULT 'open'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL,
-    state_since timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT answer_needs_words CHECK (((state = 'open'::text) OR (COALESCE(answer, ''::text) <> ''::text))),
-    CONSTRAINT remark_body_check CHECK ((body <> ''::text)),
-    CONSTRAINT remark_check CHECK ((num_nonnulls(day_id, document_id, plan_version_id) = 1)),
-    CONSTRAINT remark_phase_check CHECK ((phase = ANY (ARRAY['organisation'::text, 'holding'::text, 'summing_up'::text])))
-);
-
-ALTER TABLE ONLY public.remark FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.room (
     district_id uuid NOT NULL,
@@ -2883,58 +3706,6 @@ CREATE TABLE public.signature (
 
 ALTER TABLE ONLY public.signature FORCE ROW LEVEL SECURITY;
 
-CREATE TABLE public.sitting (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    organisation_id uuid NOT NULL,
-    kind text DEFAULT 'in_person'::text NOT NULL,
-    number integer,
-    held_on date NOT NULL,
-    place text,
-    chair_id uuid NOT NULL,
-    secretary_id uuid NOT NULL,
-    members integer,
-    quorum numeric,
-    casting_vote boolean,
-    author_abstains boolean,
-    guests text,
-    state text DEFAULT 'planned'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL,
-    state_since timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT chair_is_not_secretary CHECK ((chair_id <> secretary_id)),
-    CONSTRAINT sitting_kind_check CHECK ((kind = ANY (ARRAY['in_person'::text, 'correspondence'::text]))),
-    CONSTRAINT sitting_quorum_check CHECK (((quorum > (0)::numeric) AND (quorum <= (1)::numeric)))
-);
-
-ALTER TABLE ONLY public.sitting FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.slot (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    day_id uuid NOT NULL,
-    lesson_id uuid,
-    organisation_id uuid NOT NULL,
-    form_id uuid NOT NULL,
-    direction text NOT NULL,
-    title text NOT NULL,
-    during tstzrange NOT NULL,
-    capacity integer,
-    approval boolean DEFAULT false NOT NULL,
-    expected_result text,
-    cancelled boolean DEFAULT false NOT NULL,
-    sequence integer DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL,
-    CONSTRAINT slot_capacity_check CHECK ((capacity >= 0)),
-    CONSTRAINT slot_direction_check CHECK ((direction = ANY (ARRAY['analytic'::text, 'informational'::text, 'organisational'::text, 'expert'::text, 'consulting'::text]))),
-    CONSTRAINT slot_during_check CHECK (((NOT isempty(during)) AND (lower(during) IS NOT NULL) AND (upper(during) IS NOT NULL)))
-);
-
-ALTER TABLE ONLY public.slot FORCE ROW LEVEL SECURITY;
-
 CREATE TABLE public.slot_need (
     district_id uuid NOT NULL,
     slot_id uuid NOT NULL,
@@ -2956,25 +3727,6 @@ CREATE TABLE public.subject (
 );
 
 ALTER TABLE ONLY public.subject FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.task (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    document_id uuid NOT NULL,
-    "position" integer NOT NULL,
-    person_id uuid,
-    organisation_id uuid,
-    body text NOT NULL,
-    due_on date,
-    done_at timestamp with time zone,
-    report text,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL,
-    CONSTRAINT task_check CHECK ((num_nonnulls(person_id, organisation_id) >= 1))
-);
-
-ALTER TABLE ONLY public.task FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.teaching (
     district_id uuid NOT NULL,
@@ -3025,33 +3777,6 @@ CREATE TABLE public.unavailability (
 );
 
 ALTER TABLE ONLY public.unavailability FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.visit (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    organisation_id uuid NOT NULL,
-    teacher_id uuid NOT NULL,
-    slot_id uuid,
-    rubric_id uuid NOT NULL,
-    subject_id uuid,
-    class_id uuid,
-    held_on date NOT NULL,
-    topic text,
-    aim text,
-    pupils_listed integer,
-    pupils_present integer,
-    source text DEFAULT 'screen'::text NOT NULL,
-    blind boolean DEFAULT false NOT NULL,
-    state text DEFAULT 'planned'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL,
-    state_since timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT more_present_than_listed CHECK ((pupils_present <= pupils_listed)),
-    CONSTRAINT visit_source_check CHECK ((source = ANY (ARRAY['screen'::text, 'paper'::text, 'import'::text])))
-);
-
-ALTER TABLE ONLY public.visit FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE ONLY public.adoption
     ADD CONSTRAINT adoption_exists UNIQUE (district_id, document_id, person_id);
@@ -3185,6 +3910,12 @@ ALTER TABLE ONLY public.organisation
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_key UNIQUE (district_id, key);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (district_id, id);
+
 ALTER TABLE ONLY public.party
     ADD CONSTRAINT party_is_there_already UNIQUE NULLS NOT DISTINCT (district_id, document_id, part, person_id, organisation_id);
 
@@ -3242,11 +3973,17 @@ ALTER TABLE ONLY public.portal_context
 ALTER TABLE ONLY public.portal
     ADD CONSTRAINT portal_district_id_issuer_client_id_deployment_id_key UNIQUE (district_id, issuer, client_id, deployment_id);
 
+ALTER TABLE ONLY public.portal_line
+    ADD CONSTRAINT portal_line_pkey PRIMARY KEY (district_id);
+
 ALTER TABLE ONLY public.portal_nonce
     ADD CONSTRAINT portal_nonce_pkey PRIMARY KEY (district_id, portal_id, nonce);
 
 ALTER TABLE ONLY public.portal
     ADD CONSTRAINT portal_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.portal_service
+    ADD CONSTRAINT portal_service_pkey PRIMARY KEY (district_id);
 
 ALTER TABLE ONLY public.presence
     ADD CONSTRAINT presence_pkey PRIMARY KEY (district_id, sitting_id, person_id);
@@ -3411,6 +4148,16 @@ CREATE UNIQUE INDEX lesson_once ON public.lesson USING btree (district_id, organ
 CREATE INDEX lti_login_digest ON public.lti_login USING btree (digest);
 
 CREATE UNIQUE INDEX minutes_once ON public.document USING btree (district_id, sitting_id) WHERE (kind = 'minutes'::text);
+
+CREATE INDEX outbox_leased ON public.outbox USING btree (leased_until) WHERE (leased_until IS NOT NULL);
+
+CREATE INDEX outbox_line ON public.outbox USING btree (district_id, person_id, seq) WHERE (state = 'ready'::text);
+
+CREATE INDEX outbox_newest ON public.outbox USING btree (district_id, seq DESC);
+
+CREATE INDEX outbox_of_subject ON public.outbox USING btree (district_id, subject, seq) WHERE (channel = 'calendar'::text);
+
+CREATE INDEX outbox_ready ON public.outbox USING btree (run_after, seq) WHERE (state = 'ready'::text);
 
 CREATE INDEX party_of_person ON public.party USING btree (district_id, person_id) WHERE (person_id IS NOT NULL);
 
@@ -3612,6 +4359,50 @@ CREATE TRIGGER c_start BEFORE UPDATE OF state ON public.correction FOR EACH ROW 
 
 CREATE TRIGGER job_announced AFTER INSERT ON public.job FOR EACH STATEMENT EXECUTE FUNCTION rule.announce_job();
 
+CREATE TRIGGER outbox_announced AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION rule.announce_job();
+
+CREATE TRIGGER x_calendar AFTER INSERT OR DELETE OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.calendar('booking');
+
+CREATE TRIGGER x_calendar AFTER INSERT OR UPDATE OF state, due_on ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.calendar('correction');
+
+CREATE TRIGGER x_calendar AFTER INSERT OR UPDATE OF state, lead_id, held_on, theme, organisation_id ON public.day FOR EACH ROW EXECUTE FUNCTION rule.calendar('day');
+
+CREATE TRIGGER x_calendar AFTER UPDATE OF state ON public.document FOR EACH ROW WHEN ((new.kind ~~ 'order%'::text)) EXECUTE FUNCTION rule.calendar('document');
+
+CREATE TRIGGER x_calendar AFTER INSERT OR UPDATE OF state, held_on, place, chair_id, secretary_id ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.calendar('sitting');
+
+CREATE TRIGGER x_calendar AFTER UPDATE OF during, organisation_id, title, cancelled ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.calendar('slot');
+
+CREATE TRIGGER x_calendar AFTER INSERT OR UPDATE ON public.task FOR EACH ROW EXECUTE FUNCTION rule.calendar('task');
+
+CREATE TRIGGER x_competences AFTER UPDATE OF state ON public.correction FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION rule.competences('correction');
+
+CREATE TRIGGER x_competences AFTER UPDATE OF state ON public.visit FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION rule.competences('visit');
+
+CREATE TRIGGER x_notice AFTER UPDATE OF state ON public.booking FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION rule.notices('booking');
+
+CREATE TRIGGER x_notice AFTER UPDATE OF state ON public.correction FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION rule.notices('correction');
+
+CREATE TRIGGER x_notice AFTER UPDATE OF state ON public.day FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION rule.notices('day');
+
+CREATE TRIGGER x_notice AFTER UPDATE OF state ON public.document FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION rule.notices('document');
+
+CREATE TRIGGER x_notice AFTER UPDATE OF state ON public.remark FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION rule.notices('remark');
+
+CREATE TRIGGER x_notice AFTER UPDATE OF state ON public.sitting FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION rule.notices('sitting');
+
+CREATE TRIGGER x_notice AFTER UPDATE OF during, organisation_id ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.notices('slot');
+
+CREATE TRIGGER x_notice AFTER UPDATE OF state ON public.visit FOR EACH ROW WHEN ((new.state <> old.state)) EXECUTE FUNCTION rule.notices('visit');
+
+CREATE TRIGGER x_notice_new AFTER INSERT ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.notices('booking');
+
+CREATE TRIGGER x_notice_new AFTER INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.notices('correction');
+
+CREATE TRIGGER x_notice_new AFTER INSERT ON public.document FOR EACH ROW EXECUTE FUNCTION rule.notices('document');
+
+CREATE TRIGGER x_notice_new AFTER INSERT ON public.remark FOR EACH ROW EXECUTE FUNCTION rule.notices('remark');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.audit('adoption', '{body}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.audit('agenda_item', '{heard,spoke,resolution,remark}');
@@ -3671,6 +4462,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal FOR EAC
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_account', '{subject}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_context FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_context', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_service FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_service', '{token}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.audit('presence', '{}');
 
@@ -3760,6 +4553,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.note FOR EACH ROW EXECU
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.organisation FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.outbox FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.party FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.stamp();
@@ -3781,6 +4576,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal FOR EACH ROW EXE
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_account FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_context FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_service FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -4093,6 +4890,12 @@ ALTER TABLE ONLY public.note
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
 ALTER TABLE ONLY public.party
     ADD CONSTRAINT party_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
 
@@ -4162,8 +4965,14 @@ ALTER TABLE ONLY public.portal_context
 ALTER TABLE ONLY public.portal
     ADD CONSTRAINT portal_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
+ALTER TABLE ONLY public.portal_line
+    ADD CONSTRAINT portal_line_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
 ALTER TABLE ONLY public.portal_nonce
     ADD CONSTRAINT portal_nonce_district_id_portal_id_fkey FOREIGN KEY (district_id, portal_id) REFERENCES public.portal(district_id, id);
+
+ALTER TABLE ONLY public.portal_service
+    ADD CONSTRAINT portal_service_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
 ALTER TABLE ONLY public.presence
     ADD CONSTRAINT presence_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
@@ -4663,6 +5472,8 @@ CREATE POLICY one_district ON public.note AS RESTRICTIVE TO metodden_app USING (
 
 CREATE POLICY one_district ON public.organisation AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.outbox AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.party AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.person AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
@@ -4687,7 +5498,11 @@ CREATE POLICY one_district ON public.portal_account AS RESTRICTIVE TO metodden_a
 
 CREATE POLICY one_district ON public.portal_context AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.portal_line AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.portal_nonce AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.portal_service AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.presence AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -4739,6 +5554,8 @@ CREATE POLICY one_district ON public.vote AS RESTRICTIVE TO metodden_app USING (
 
 ALTER TABLE public.organisation ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.party ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
@@ -4763,7 +5580,11 @@ ALTER TABLE public.portal_account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.portal_context ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.portal_line ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.portal_nonce ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.portal_service ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.presence ENABLE ROW LEVEL SECURITY;
 
@@ -4841,6 +5662,8 @@ CREATE POLICY reads ON public.note FOR SELECT TO metodden_app USING ((EXISTS ( S
 
 CREATE POLICY reads ON public.organisation FOR SELECT TO metodden_app USING (true);
 
+CREATE POLICY reads ON public.outbox FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
 CREATE POLICY reads ON public.party FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
    FROM public.document p
   WHERE ((p.district_id = party.district_id) AND (p.id = party.document_id)))));
@@ -4867,7 +5690,11 @@ CREATE POLICY reads ON public.portal_account FOR SELECT TO metodden_app USING ((
 
 CREATE POLICY reads ON public.portal_context FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
+CREATE POLICY reads ON public.portal_line FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
 CREATE POLICY reads ON public.portal_nonce FOR SELECT TO metodden_app USING (false);
+
+CREATE POLICY reads ON public.portal_service FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
 CREATE POLICY reads ON public.presence FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
    FROM public.sitting p
@@ -5223,11 +6050,38 @@ GRANT ALL ON FUNCTION auth.names_party(document uuid, part text) TO metodden_app
 REVOKE ALL ON FUNCTION auth.nightly() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.nightly() TO metodden_worker;
 
+REVOKE ALL ON FUNCTION auth.nightly_staff() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.nightly_staff() TO metodden_worker;
+
 REVOKE ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_session(district uuid, person uuid, kind text, life interval) TO metodden_login;
 
 REVOKE ALL ON FUNCTION auth.open_system_session(district uuid, life interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.open_system_session(district uuid, life interval) TO metodden_login;
+
+REVOKE ALL ON FUNCTION auth.outbox_away(district uuid, id uuid, try integer, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_away(district uuid, id uuid, try integer, words text) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.outbox_claim(lease interval, OUT district uuid, OUT id uuid, OUT try integer, OUT channel text, OUT key text, OUT input jsonb, OUT idnumber text, OUT subject text, OUT url text, OUT token text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_claim(lease interval, OUT district uuid, OUT id uuid, OUT try integer, OUT channel text, OUT key text, OUT input jsonb, OUT idnumber text, OUT subject text, OUT url text, OUT token text) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.outbox_clean() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_clean() TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.outbox_refused(district uuid, id uuid, try integer, words text, useless boolean, asked boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_refused(district uuid, id uuid, try integer, words text, useless boolean, asked boolean) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.outbox_retry(one uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_retry(one uuid) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.outbox_returned(district uuid, id uuid, try integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_returned(district uuid, id uuid, try integer) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.portal_enter(district uuid, portal uuid, nonce text, expires timestamp with time zone, subject text, idnumber text) TO metodden_login;
@@ -5276,6 +6130,8 @@ REVOKE ALL ON FUNCTION rule.adoption() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.agenda_item() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.all_day(district uuid, on_date date, more jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.announce_job() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.approve() FROM PUBLIC;
@@ -5287,12 +6143,16 @@ GRANT ALL ON FUNCTION rule.audit_broken(district uuid) TO metodden_worker;
 
 REVOKE ALL ON FUNCTION rule.booking() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.calendar() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.carry_out() FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.booking TO metodden_app;
 GRANT SELECT,UPDATE ON TABLE public.booking TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.clash_words(b public.booking, who text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.competences() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.consent() FROM PUBLIC;
 
@@ -5337,7 +6197,18 @@ REVOKE ALL ON FUNCTION rule.fix_text(d public.document, was text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.frozen() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.holders(district uuid, roles text[], organisation uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.is_public(state text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.is_working(district uuid, on_date date) FROM PUBLIC;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.visit TO metodden_app;
+GRANT SELECT ON TABLE public.visit TO metodden_guard;
+
+GRANT UPDATE(state) ON TABLE public.visit TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.lesson_words(v public.visit) FROM PUBLIC;
 
 GRANT SELECT ON TABLE public.audit TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.audit TO metodden_guard;
@@ -5347,6 +6218,8 @@ GRANT UPDATE(seq) ON TABLE public.audit TO metodden_guard;
 GRANT UPDATE(hash) ON TABLE public.audit TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.link(prev bytea, a public.audit) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.listens(district uuid, channel text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.machine(entity text, kind text) FROM PUBLIC;
 
@@ -5360,6 +6233,13 @@ REVOKE ALL ON FUNCTION rule.material_step(d public.document, was text) FROM PUBL
 
 REVOKE ALL ON FUNCTION rule.may_answer(d public.document, person uuid) FROM PUBLIC;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.sitting TO metodden_app;
+GRANT SELECT ON TABLE public.sitting TO metodden_guard;
+
+GRANT UPDATE(state) ON TABLE public.sitting TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.members(s public.sitting) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.minutes_step(d public.document, was text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.name_clash(new public.booking) FROM PUBLIC;
@@ -5370,13 +6250,59 @@ REVOKE ALL ON FUNCTION rule.need(ok boolean, clause text, slug text, params json
 
 REVOKE ALL ON FUNCTION rule.new_secret() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.notice(subject text, target text, VARIADIC lines text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.notice_of_booking(new public.booking, was text) FROM PUBLIC;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.correction TO metodden_app;
+GRANT SELECT ON TABLE public.correction TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.notice_of_correction(new public.correction) FROM PUBLIC;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.day TO metodden_app;
+GRANT SELECT ON TABLE public.day TO metodden_guard;
+
+GRANT UPDATE(state) ON TABLE public.day TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.notice_of_day(new public.day, was text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.notice_of_document(new public.document) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.notice_of_material(new public.document) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.notice_of_order(new public.document) FROM PUBLIC;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.remark TO metodden_app;
+GRANT SELECT,INSERT ON TABLE public.remark TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.notice_of_remark(new public.remark) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.notice_of_sitting(new public.sitting, was text) FROM PUBLIC;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.slot TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.notice_of_slot(new public.slot, old public.slot) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.notice_of_visit(new public.visit, was text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.notices() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.notify_people(district uuid, people uuid[], word text, row_id uuid, rev integer, input jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.on_date(district uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.one_agenda() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule."only"() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.order_step(d public.document, was text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.plain(input jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.plan_version() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.portal_answers(district uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.practice_step(d public.document, was text) FROM PUBLIC;
 
@@ -5388,6 +6314,8 @@ REVOKE ALL ON FUNCTION rule.published() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.refuse(clause text, slug text, params jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.said_date(on_date date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.seal(district uuid, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION rule.seal(district uuid, most integer) TO metodden_worker;
 
@@ -5396,6 +6324,8 @@ REVOKE ALL ON FUNCTION rule.setting(district uuid, wanted text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.sheet() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.sheet_result(district uuid, sheet uuid, OUT competence_id uuid, OUT points numeric, OUT max_points numeric) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.short_name(district uuid, person uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.sitting() FROM PUBLIC;
 
@@ -5408,6 +6338,36 @@ REVOKE ALL ON FUNCTION rule.slot_in_day() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.stamp() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.step() FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.outbox TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.outbox TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.superseded(o public.outbox) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell(district uuid, person uuid, channel text, key text, subject text, input jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell_calendar(district uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell_correction(k public.correction) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell_day(d public.day, off_for uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell_event(district uuid, person uuid, key text, input jsonb, is_on boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell_evidence(v public.visit) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell_framework(district uuid, framework uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell_level(k public.correction, word text, level double precision) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell_sitting(s public.sitting) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.tell_slot(district uuid, slot uuid, one uuid) FROM PUBLIC;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.task TO metodden_app;
+GRANT SELECT ON TABLE public.task TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.tell_task(t public.task) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.visit() FROM PUBLIC;
 
@@ -5450,14 +6410,6 @@ GRANT SELECT ON TABLE public.competence TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.consent TO metodden_app;
 GRANT SELECT ON TABLE public.consent TO metodden_guard;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.correction TO metodden_app;
-GRANT SELECT ON TABLE public.correction TO metodden_guard;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.day TO metodden_app;
-GRANT SELECT ON TABLE public.day TO metodden_guard;
-
-GRANT UPDATE(state) ON TABLE public.day TO metodden_guard;
 
 GRANT SELECT,INSERT ON TABLE public.district TO metodden_guard;
 GRANT SELECT ON TABLE public.district TO metodden_app;
@@ -5540,8 +6492,26 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_account TO metodden_gua
 GRANT SELECT,UPDATE ON TABLE public.portal_context TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.portal_context TO metodden_guard;
 
+GRANT SELECT ON TABLE public.portal_line TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_line TO metodden_guard;
+
 GRANT SELECT ON TABLE public.portal_nonce TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_nonce TO metodden_guard;
+
+GRANT SELECT ON TABLE public.portal_service TO metodden_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.portal_service TO metodden_guard;
+
+GRANT SELECT(district_id) ON TABLE public.portal_service TO metodden_app;
+
+GRANT SELECT(url) ON TABLE public.portal_service TO metodden_app;
+
+GRANT SELECT(channels) ON TABLE public.portal_service TO metodden_app;
+
+GRANT SELECT(roster) ON TABLE public.portal_service TO metodden_app;
+
+GRANT SELECT(enabled) ON TABLE public.portal_service TO metodden_app;
+
+GRANT SELECT(revision) ON TABLE public.portal_service TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.presence TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.presence TO metodden_guard;
@@ -5551,9 +6521,6 @@ GRANT SELECT ON TABLE public.proposal TO metodden_guard;
 
 GRANT SELECT,INSERT ON TABLE public.receipt TO metodden_app;
 GRANT SELECT ON TABLE public.receipt TO metodden_guard;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.remark TO metodden_app;
-GRANT SELECT,INSERT ON TABLE public.remark TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.room TO metodden_app;
 GRANT SELECT ON TABLE public.room TO metodden_guard;
@@ -5589,20 +6556,10 @@ GRANT SELECT,UPDATE ON TABLE public.sheet TO metodden_guard;
 GRANT SELECT ON TABLE public.signature TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.signature TO metodden_guard;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.sitting TO metodden_app;
-GRANT SELECT ON TABLE public.sitting TO metodden_guard;
-
-GRANT UPDATE(state) ON TABLE public.sitting TO metodden_guard;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot TO metodden_app;
-GRANT SELECT,UPDATE ON TABLE public.slot TO metodden_guard;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot_need TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.subject TO metodden_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.task TO metodden_app;
-GRANT SELECT ON TABLE public.task TO metodden_guard;
+GRANT SELECT ON TABLE public.subject TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.teaching TO metodden_app;
 
@@ -5614,11 +6571,6 @@ GRANT SELECT ON TABLE public.travel TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unavailability TO metodden_app;
 GRANT SELECT ON TABLE public.unavailability TO metodden_guard;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE public.visit TO metodden_app;
-GRANT SELECT ON TABLE public.visit TO metodden_guard;
-
-GRANT UPDATE(state) ON TABLE public.visit TO metodden_guard;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE metodden_guard REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

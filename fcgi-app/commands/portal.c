@@ -21,6 +21,8 @@ static const struct {
 	{ "invite", portal_invite },
 	{ "keys", portal_keys },
 	{ "roster", portal_roster },
+	{ "service", portal_service },
+	{ "staff", portal_staff },
 };
 
 const char *portal_read_keys(struct command *c, const char *path)
@@ -105,7 +107,7 @@ enum status command_portal(struct command *c)
 			return words_of[i].run(c);
 		}
 	return complain(c, USAGE,
-	    words(c, "portal add, lti, list, invite, keys или roster, а не «%s»",
-		"portal add, lti, list, invite, keys or roster, not \"%s\""),
+	    words(c, "portal add, lti, list, invite, keys, roster, service или staff, а не «%s»",
+		"portal add, lti, list, invite, keys, roster, service or staff, not \"%s\""),
 	    word);
 }

@@ -18,10 +18,10 @@ select auth.job_failed($1::uuid, $2::uuid, $3::integer, $4);
 select auth.job_returned($1::uuid, $2::uuid, $3::integer);
 
 -- name: worker_clean
-select auth.clean() + auth.lti_clean();
+select auth.clean() + auth.lti_clean() + auth.outbox_clean();
 
 -- name: worker_nightly
-select auth.nightly() + auth.lti_nightly();
+select auth.nightly() + auth.lti_nightly() + auth.nightly_staff();
 
 -- name: worker_seal
 select rule.seal($1::uuid, $2::integer);

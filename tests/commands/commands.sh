@@ -70,7 +70,7 @@ says 'the same portal again' 0 'Портал https://moodle.example уже за�
 echo '{"keys": []}' >"$files/none.json"
 says 'no key in the set' 1 "metodden: $files/none.json: нужен набор ключей JWKS: {\"keys\": [...]}" portal add https://moodle.example "$files/none.json" --district "$id"
 says 'no such file' 1 "metodden: файл $files/nothing не прочитан: такого файла нет" portal add https://moodle.example "$files/nothing" --district "$id"
-says 'another word than those' 2 'metodden: portal add, lti, list, invite, keys или roster, а не «remove»' portal remove https://moodle.example "$files/keys.json"
+says 'another word than those' 2 'metodden: portal add, lti, list, invite, keys, roster, service или staff, а не «remove»' portal remove https://moodle.example "$files/keys.json"
 says 'portal lti' 0 'Портал https://moodle.example зарегистрирован.' portal lti https://moodle.example --client c1 --deployment 4 --district "$id"
 expect 'its keys are asked for' 'net portal_keys' "$(in_clone -F ' ' -c "select queue, kind from job where district_id = '$id'")"
 says 'the same platform again' 0 'Портал https://moodle.example уже зарегистрирован, ничего не изменилось.' portal lti https://moodle.example --client c1 --deployment 4 --district "$id"
@@ -104,6 +104,23 @@ says 'portal roster sometimes' 2 'metodden: --nightly on или off, а не «o
 unset METODDEN_KEYS
 
 export METODDEN_WORKER_DB="dbname=$PGDATABASE user=metodden_worker"
+says 'portal service before there is one' 0 'Веб-службы портала не подключены.' portal service --district "$id"
+says 'portal staff before there is one' 1 'metodden: Веб-службы портала не подключены' portal staff --district "$id"
+printf 'key-of-the-portal\n' >"$files/key"
+says 'portal service' 0 'Подключение портала сохранено.' portal service http://127.0.0.1:1/moodle --key "$files/key" --district "$id"
+says 'the same again' 0 'Ничего не изменилось.' portal service http://127.0.0.1:1/moodle --key - --district "$id" <"$files/key"
+begins 'portal service shows the line' 'http://127.0.0.1:1/moodle - пока ничего не передавалось' portal service --district "$id"
+case $out in *key-of-the-portal*) report 'and not the key' 'it does' ;; *) report 'and not the key' '' ;; esac
+: >"$files/none"
+says 'a file without a key' 1 "metodden: $files/none: нужна строка с ключом веб-служб портала" portal service --key "$files/none" --district "$id"
+says 'an address that is none' 1 'metodden: Адрес портала: https://portal.example, без косой черты в конце' portal service portal.example --key "$files/key" --district "$id"
+says 'a new address without the key' 1 'metodden: Вместе с новым адресом портала укажите ключ: прежний ключ по другому адресу не отправляется' portal service https://else.example --district "$id"
+says 'a channel that is none' 1 'metodden: На портал передают notice, calendar, evidence и rating' portal service --channels notice,mail --district "$id"
+says 'on or off' 2 'metodden: --roster и --line: on или off' portal service --line maybe --district "$id"
+said portal staff --district "$id"
+case $rc$err in '3metodden: Список с портала не получен: Портал: сервер не отвечает'*) report 'portal staff while the portal is away' '' ;; *) report 'portal staff while the portal is away' "$rc $out$err" ;; esac
+METODDEN_WORKER_DB='' says 'portal staff without a connection' 2 'metodden: не задана переменная METODDEN_WORKER_DB' portal staff --district "$id"
+
 said audit seal
 expect 'audit seal seals each district' 0 "$rc"
 said audit verify

@@ -191,8 +191,8 @@ static const char *table_of(const char *route)
 		{ "materials", "document" }, { "practices", "document" },
 		{ "classes", "school_class" }, { "rubrics", "edition" },
 		{ "frameworks", "edition" }, { "unavailabilities", "unavailability" },
-		{ "settings", "setting" }, { "minutes", "document" },
-		{ "schools", "organisation" } };
+		{ "settings", "setting" }, { "minutes", "document" }, { "schools", "organisation" },
+		{ "outbox", "outbox" } };
 	const char *word = strstr(route, "/v1/") + 4;
 
 	if (strncmp(word, "growth/", 7) == 0)

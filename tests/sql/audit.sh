@@ -76,7 +76,7 @@ create table personal (tab text, col text);
 insert into personal values ('agenda_item', 'remark');
 insert into personal values ('person', 'family_name'), ('person', 'given_name'), ('person', 'patronymic'), ('person', 'email'), ('person', 'idnumber'),
   ('person', 'name_cases'), ('sheet', 'strengths'), ('sheet', 'difficulties'), ('sheet', 'action_step'), ('receipt', 'body'), ('need', 'body'),
-  ('unavailability', 'reason'), ('document', 'body'), ('document', 'title'), ('task', 'body'), ('task', 'report'), ('portal', 'settings'), ('portal_account', 'subject'), ('lti_invitation', 'digest'),
+  ('unavailability', 'reason'), ('document', 'body'), ('document', 'title'), ('task', 'body'), ('task', 'report'), ('portal', 'settings'), ('portal_service', 'token'), ('portal_account', 'subject'), ('lti_invitation', 'digest'),
   ('agenda_item', 'heard'), ('agenda_item', 'spoke'), ('agenda_item', 'resolution'), ('vote', 'dissent'), ('remark', 'body'), ('remark', 'answer'),
   ('adoption', 'body'), ('correction', 'body'), ('evidence', 'body'), ('run', 'components');
 create table audited as select o.oid, o.name, array(select attname::text from pg_attribute where attrelid = o.oid and attnum > 0

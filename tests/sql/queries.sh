@@ -6,10 +6,14 @@ cd "$(dirname "$0")/../.." || exit 1
 if [ -z "${METODDEN_TEST_DB:-}" ]; then exec tests/with-postgres "$0" "$@"; fi
 n=0 bad=0
 # what an import stages its rows in
-staged='create temp table staged (part text not null, line integer not null, v text[] not null)'
+staged='create temp table staged (part text not null, line integer not null, v text[] not null);
+	create temp table portal_person (line integer generated always as identity, gone boolean, idnumber text, family text, given text,
+	  patronymic text, email text, school text, post text, cohorts jsonb);
+	create temp table roster_word (role text, word text); create temp table portal_was (id uuid, name text, left_on date, email text);
+	create temp table portal_was_post (id uuid, post text, during daterange); create temp table portal_was_school (id uuid)'
 for f in sql/queries/*.sql; do
 	role=metodden_app
-	case $f in */login.sql) role=metodden_login ;; */worker.sql | */audit.sql) role=metodden_worker ;; */migrate.sql) role=metodden_owner ;; esac
+	case $f in */login.sql) role=metodden_login ;; */worker.sql | */audit.sql | */outbox.sql) role=metodden_worker ;; */migrate.sql) role=metodden_owner ;; esac
 	script=$(awk -v mode=c -f sql/embed.awk "$f" | awk '
 		/^\t\[Q_/ { sub(/.*\{ "/, ""); sub(/".*/, ""); name = $0; body = ""; next }
 		/^\t\},/ { printf "prepare %s as\n%s\n\\echo prepared %s\n", name, body, name; next }

@@ -18,6 +18,8 @@ insert into exempt values
   ('key', 'setting_code_fkey', 'the list of settings is the product''s, one for all districts'),
   ('step', 'booking', 'a queue, decided by rule.booking under a lock on the slot'),
   ('step', 'job', 'moved by the functions of the worker alone'),
+  ('step', 'outbox', 'moved by the functions of the worker, and made ready again by the administrator'),
+  ('audit', 'portal_line', 'how a line is, new with every delivery'), ('audit', 'outbox', 'tells of deeds that are audited themselves'),
   ('step', 'run', 'moved by the growth job alone, which holds the lease of its job'),
   ('audit', 'audit', 'is the audit'), ('audit', 'audit_head', 'is the audit'),
   ('audit', 'plan_gain', 'figures of the newest run, replaced whole by the next; what was chosen from them is audited'),

@@ -8,6 +8,7 @@
 #include "server.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -135,6 +136,23 @@ START_TEST(a_broken_chain_is_an_answer)
 
 	wait_state(&w, id, "done");
 	ck_assert_str_eq(of_job(id, "output ->> 'broken'"), "1");
+	server_end(&w);
+}
+END_TEST
+
+/* It starts itself anew with one thread of OpenBLAS; whoever stops it looks for its name. */
+START_TEST(a_worker_is_found_by_its_name)
+{
+	struct server w = worker_prepare();
+	char name[20] = "";
+
+	server_start(&w, (const char *const[]){ "OPENBLAS_NUM_THREADS", NULL, NULL });
+	wait_state(&w, enqueue("audit_verify"), "done");
+	FILE *f = fopen(format("/proc/%d/comm", (int)w.pid), "r");
+
+	ck_assert(f && fgets(name, sizeof name, f));
+	fclose(f);
+	ck_assert_str_eq(name, "metodden-worker\n");
 	server_end(&w);
 }
 END_TEST
@@ -340,7 +358,8 @@ START_TEST(a_job_of_another_schema_is_left_alone)
 END_TEST
 
 CHECK_MAIN("wire: worker", a_job_is_done_and_its_output_shown, a_broken_chain_is_an_answer,
-    a_notice_wakes_the_worker, a_failed_job_is_tried_again_later_and_is_dead_after_five,
+    a_worker_is_found_by_its_name, a_notice_wakes_the_worker,
+    a_failed_job_is_tried_again_later_and_is_dead_after_five,
     five_tries_that_broke_off_are_dead_with_words,
     the_lease_of_a_killed_worker_runs_out_and_another_takes_the_job, sigterm_in_a_job_gives_it_back,
     who_lost_the_lease_stops_and_changes_nothing, a_late_end_is_refused,

@@ -56,6 +56,7 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/growth/people/:id', () => import('./screens/growth-person.js')],
 	['/regulation', () => import('./screens/regulation.js')],
 	['/settings', () => import('./screens/settings.js')],
+	['/outbox', () => import('./screens/outbox.js')],
 ];
 const missing: Fetch = () => import('./screens/missing.js');
 

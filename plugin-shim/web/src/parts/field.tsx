@@ -47,7 +47,7 @@ function Frame(props: Common & { children: (bound: Bound) => JSX.Element }) {
 }
 
 /** Only kinds whose value is plain text; the union keeps the typed attributes of each. */
-type InputType = 'text' | 'date' | 'time' | 'number' | 'search';
+type InputType = 'text' | 'date' | 'time' | 'number' | 'search' | 'password';
 
 export const Input = (p: Common & { type?: InputType; min?: string; max?: string }) => (
 	<Frame {...p}>

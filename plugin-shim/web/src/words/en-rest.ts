@@ -9,6 +9,7 @@ import growth from './en/growth.json';
 import material from './en/material.json';
 import nextYear from './en/next-year.json';
 import plan from './en/plan.json';
+import portal from './en/portal.json';
 import practice from './en/practice.json';
 import visit from './en/visit.json';
 
@@ -21,4 +22,5 @@ export const words = {
 	...material,
 	...practice,
 	...growth,
+	...portal,
 };

@@ -9,6 +9,7 @@ import growth from './ru/growth.json';
 import material from './ru/material.json';
 import nextYear from './ru/next-year.json';
 import plan from './ru/plan.json';
+import portal from './ru/portal.json';
 import practice from './ru/practice.json';
 import visit from './ru/visit.json';
 
@@ -21,4 +22,5 @@ export const words = {
 	...material,
 	...practice,
 	...growth,
+	...portal,
 };
