@@ -98,7 +98,8 @@ static enum error run_competence(struct growth *g, struct growth_competence *c)
 	TRY(growth_read_days(g, c->code, &days));
 	TRY(growth_read_doubles(g, c->code, &doubles, &n));
 	growth_fit(&g->ask, &rows, &c->fit);
-	growth_agree(&g->ask, &rows, doubles, n, &c->fit, &c->agreement);
+	growth_agree(&g->ask, &rows, &c->fit, &c->agreement);
+	growth_agree_twice(&g->ask, doubles, n, &c->agreement);
 	growth_effect(&g->ask, &rows, &days, &c->effect);
 	return growth_write(g, c);
 }

@@ -152,7 +152,9 @@ extern const double growth_target[GROWTH_TARGETS];
 
 /* Adds linkage to fit's severities. */
 void growth_agree(const struct growth_ask *ask, const struct growth_rows *rows,
-    const struct growth_double *doubles, size_t n, struct growth_fit *fit,
+    struct growth_fit *fit, struct growth_agreement *out);
+/* Behind growth_agree(): the lessons that two of them saw. */
+void growth_agree_twice(const struct growth_ask *ask, const struct growth_double *doubles, size_t n,
     struct growth_agreement *out);
 
 /* ---- one framework of the job ---------------------------------------------------------------- */

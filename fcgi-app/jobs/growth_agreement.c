@@ -106,7 +106,7 @@ static size_t nearest(double y)
 	return level < 1 ? 0 : level > GROWTH_LEVELS ? GROWTH_LEVELS - 1 : (size_t)level - 1;
 }
 
-static void kappa(const struct growth_ask *ask, const struct growth_double *d, size_t n,
+void growth_agree_twice(const struct growth_ask *ask, const struct growth_double *d, size_t n,
     struct growth_agreement *out)
 {
 	size_t table[GROWTH_LEVELS * GROWTH_LEVELS] = { 0 };
@@ -143,8 +143,7 @@ static void scale(const struct growth_rows *r, struct growth_agreement *out)
 }
 
 void growth_agree(const struct growth_ask *ask, const struct growth_rows *rows,
-    const struct growth_double *doubles, size_t n, struct growth_fit *fit,
-    struct growth_agreement *out)
+    struct growth_fit *fit, struct growth_agreement *out)
 {
 	size_t *one = arena_array(ask->mem, size_t, rows->n + 1);
 	struct an_ratings r = { rows->n, ask->people, ask->raters, rows->person, rows->rater,
@@ -168,6 +167,5 @@ void growth_agree(const struct growth_ask *ask, const struct growth_rows *rows,
 		designs(&of, fit->person_growth + fit->school_growth, out);
 		linkage(ask, &r, &of, fit);
 	}
-	kappa(ask, doubles, n, out);
 	scale(rows, out);
 }

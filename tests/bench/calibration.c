@@ -123,7 +123,8 @@ static enum an_status staffs(struct an_growth *g, const struct simulated *s, str
 	double covered = 0;
 
 	for (uint32_t j = 0; j < s->schools && !status; j++) {
-		double share = 1.0 / ((s->teachers - 1 - j) / s->schools + 1), truth = 0;
+		uint32_t people = (s->teachers - 1 - j) / s->schools + 1;
+		double share = 1.0 / people, truth = 0;
 		struct an_growth_quantity q = { x, 0, part, false };
 		struct an_growth_estimate e;
 
