@@ -7,7 +7,9 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -33,8 +35,14 @@ START_TEST(ended_connections_are_opened_again_before_the_next_request)
 }
 END_TEST
 
+/* Connections through stand_between(), and those of them whose end has been passed on or that ended. */
+static struct {
+	atomic_int opened, ended;
+} * passed;
+
 static void pass_on(int from, int to)
 {
+	bool told = false;
 	char bytes[65536];
 	struct pollfd p[] = { { .fd = from, .events = POLLIN }, { .fd = to, .events = POLLIN } };
 
@@ -44,6 +52,9 @@ static void pass_on(int from, int to)
 
 			if (n > 0 && write(p[1 - i].fd, bytes, (size_t)n) != n)
 				_exit(1);
+			if (n == 0 && !told)
+				atomic_fetch_add(&passed->ended, 1);
+			told |= n == 0;
 			if (n == 0 && i == 0)
 				_exit(0); /* the client has gone */
 			if (n == 0)
@@ -61,6 +72,9 @@ static pid_t stand_between(const char *dir)
 	snprintf(here.sun_path, sizeof here.sun_path, "%s/.s.PGSQL.5432", dir);
 	ck_assert_int_eq(bind(sock, (struct sockaddr *)&here, sizeof here), 0);
 	ck_assert_int_eq(listen(sock, 8), 0);
+	passed =
+	    mmap(NULL, sizeof *passed, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	ck_assert_ptr_ne(passed, MAP_FAILED);
 	pid_t pid = fork();
 	if (pid != 0) {
 		close(sock);
@@ -69,6 +83,7 @@ static pid_t stand_between(const char *dir)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGCHLD, SIG_IGN);
 	while ((fd = accept(sock, NULL, NULL)) >= 0) {
+		atomic_fetch_add(&passed->opened, 1);
 		if (fork() == 0) {
 			prctl(PR_SET_PDEATHSIG, SIGKILL);
 			pass_on(fd, wire_connect(format(
@@ -91,6 +106,10 @@ START_TEST(a_connection_whose_end_was_told_is_not_used_again)
 	server_wait_ready(&s);
 	for (int i = 0; i < 3; i++) {
 		database_end_connections();
+		for (int n = 0; atomic_load(&passed->ended) < atomic_load(&passed->opened); n++) {
+			ck_assert_int_lt(n, 1000);
+			usleep(10000);
+		}
 		for (int j = 0; j < 2 * WORKERS; j++) {
 			struct answer a = wire_get(s.socket, "/health");
 			ck_status(a, 200);
