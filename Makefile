@@ -288,15 +288,15 @@ BUILT := programs demo-programs metodden-growth $(UNIT) $(ANATEST) $(ANASO) $(RE
 	$(B)/tests/documents/render $(patsubst %.c,$(B)/%.o,$(LINTSRC))
 built: $(BUILT)
 BUSY := lint sanitize
-PATIENT := quick resources documents wire portal web-test browser setup
+PATIENT := quick resources documents wire portal web-test browser
 check:                             ## README's test command (<= 15 min on 2 cores)
 	deploy/packages.sh run test lint
 	$(MAKE) -s -j2 built
-	tests/tier $(BUSY) // $(PATIENT)
+	tests/tier $(BUSY) setup // $(PATIENT)
 check-all:                         ## before a release: check, two compilers, valgrind, reproducible, coverage
 	deploy/packages.sh run test lint
 	$(MAKE) -s -j2 built
-	tests/tier $(BUSY) strict clang valgrind reproducible coverage // $(PATIENT)
+	tests/tier $(BUSY) strict clang valgrind reproducible coverage // $(PATIENT) setup
 strict:                            ## gcc, a warning is an error
 	$(call OTHERWISE,strict,WERROR=1 CPPFLAGS=-D_FORTIFY_SOURCE=2)
 strict-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)

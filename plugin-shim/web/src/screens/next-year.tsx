@@ -114,14 +114,14 @@ function Choice(props: { proposals: Proposals; open: boolean; year: number; relo
 						</a>
 					</Empty>
 				)}
+				{left.length > 0 && (
+					<details class="mt3" id="left-over">
+						<summary>{t('next_year.left_over', { count: left.length })}</summary>
+						<p class="small muted">{t('next_year.left_over_lede')}</p>
+						<ProposalList items={left} {...{ year, open, reload }} />
+					</details>
+				)}
 			</Section>
-			{left.length > 0 && (
-				<details class="mt3" id="left-over">
-					<summary>{t('next_year.left_over', { count: left.length })}</summary>
-					<p class="small muted">{t('next_year.left_over_lede')}</p>
-					<ProposalList items={left} {...{ year, open, reload }} />
-				</details>
-			)}
 			{open && proposals.build && hasRole('centre_head', 'admin') && (
 				<Section id="what-if" title={t('next_year.what_if')}>
 					<WhatIf rules={proposals.rules} />
