@@ -56,11 +56,13 @@ static void set(const char *code, const char *value)
 }
 
 /* What a run put forward: school competence gain loss, in its order. */
+/* By gain; equal ones are ranked by their ids, which each database makes anew. */
 static const char *chosen(const char *run, const char *is)
 {
 	return sql(
 	    "select string_agg(concat_ws(' ', o.idnumber, c.code, round(r.gain::numeric, 5),"
-	    " round(r.loss_if_dropped::numeric, 5), r.terms ->> 'left_for'), ', ' order by rank)"
+	    " round(r.loss_if_dropped::numeric, 5), r.terms ->> 'left_for'), ', '"
+	    " order by round(r.gain::numeric, 5) desc, o.idnumber, c.code)"
 	    " from proposal r join organisation o on o.id = organisation_id join competence c on"
 	    " c.id = competence_id where run_id = '%s' and chosen = %s",
 	    run, is);
