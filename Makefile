@@ -288,8 +288,8 @@ BUILT := programs demo-programs metodden-growth $(UNIT) $(ANATEST) $(ANASO) $(RE
 	$(B)/tests/documents/render $(patsubst %.c,$(B)/%.o,$(LINTSRC))
 built: $(BUILT)
 BUSY := lint sanitize
-PATIENT := quick resources documents web-test browser
-WAITING := wire portal setup
+PATIENT := web-test documents browser
+WAITING := quick resources wire portal setup
 check:                             ## README's test command (<= 15 min on 2 cores)
 	deploy/packages.sh run test lint
 	$(MAKE) -s -j2 built
