@@ -153,8 +153,9 @@ test('a text saves itself, stays on the device without a network, and asks befor
 	await page.goto(at); /* the page is closed and opened again */
 	await page.getByText(/^Не\sсохранено/).waitFor();
 	await page.unroute('**/api/v1/materials/*');
-	/* the keeper tries again after 5 s, then after 15 */
-	await page.getByText(/^Сохранено\sв/).waitFor({ timeout: 40_000 });
+	await page
+		.getByText(/^Сохранено\sв/)
+		.waitFor({ timeout: 25_000 }); /* tries again after 5 s, then after 15 */
 	assert.equal((await ask(page, at)).title, 'Написано в поезде');
 	await page.context().close();
 });

@@ -35,6 +35,14 @@ export interface Kept<T> {
 	onDevice: boolean;
 }
 
+/** Whether the server has all of it, whatever it holds beside and in whatever order. */
+function holds(has: unknown, sent: unknown): boolean {
+	if (typeof sent !== 'object' || sent === null) return has === sent;
+	if (typeof has !== 'object' || has === null) return false;
+	if (Array.isArray(sent) && (has as unknown[]).length !== sent.length) return false;
+	return Object.entries(sent).every(([k, v]) => holds((has as Record<string, unknown>)[k], v));
+}
+
 const QUIET = 3000;
 const AGAIN = [5_000, 15_000, 30_000, 60_000];
 
@@ -130,24 +138,33 @@ export class TextDraft<T extends { revision: number }> {
 		this.tell({ keeping: 'sending' });
 		try {
 			const saved = await this.from.send(this.revision, sent);
-			this.tries = 0;
-			this.revision = saved.revision;
-			const more = this.body !== sent;
-			if (more) this.keep();
-			else {
-				this.body = undefined;
-				this.from.shelf.remove();
-			}
-			const at = this.from.now();
-			this.tell({ keeping: more ? 'waiting' : 'saved', at, problem: undefined }, saved);
-			if (more) this.schedule(QUIET);
+			this.taken(sent, saved);
 		} catch (e) {
 			this.failed(asProblem(e), sent);
 		}
 	}
 
+	private taken(sent: Body, saved: T): void {
+		this.tries = 0;
+		this.revision = saved.revision;
+		const more = this.body !== sent;
+		if (more) this.keep();
+		else {
+			this.body = undefined;
+			this.from.shelf.remove();
+		}
+		const at = this.from.now();
+		this.tell({ keeping: more ? 'waiting' : 'saved', at, problem: undefined }, saved);
+		if (more) this.schedule(QUIET);
+	}
+
 	private failed(problem: Problem, body: Body): void {
 		const current = problem.status === 412 ? (problem.current as T | undefined) : undefined;
+		// The server took it and its answer was lost, with the page that had sent it: no clash.
+		if (current && holds(current, body)) {
+			this.taken(body, current);
+			return;
+		}
 		this.tell({ keeping: 'unsent', problem, clash: current && { body, current } });
 		if (problem.offline || problem.status >= 500 || problem.status === 429)
 			this.schedule(AGAIN[Math.min(this.tries++, AGAIN.length - 1)] as number);

@@ -144,3 +144,30 @@ test('a device that keeps nothing is told of', async () => {
 	await w.draft.flush();
 	assert.equal(w.draft.view().onDevice, false);
 });
+
+test('a text that the server took while its page was being closed is no clash with itself', async () => {
+	const blocks = [{ b: 'para', text: 'Стало' }];
+	const w = world({ revision: 1, body: { title: 'Стало', body: blocks } });
+	w.server = { revision: 2, title: 'Стало', body: [{ text: 'Стало', b: 'para' }], state: 'draft' };
+	assert.equal(await w.draft.flush(), true);
+	assert.equal(w.draft.view().keeping, 'saved');
+	assert.equal(w.draft.view().clash, undefined);
+	assert.equal(w.copy, undefined);
+	w.draft.change({ title: 'Ещё' });
+	await w.draft.flush();
+	assert.equal(w.server.revision, 3);
+});
+
+test('one block more on the server is a clash', async () => {
+	const w = world({ revision: 1, body: { body: [{ b: 'para', text: 'Моё' }] } });
+	w.server = {
+		revision: 2,
+		title: 'Было',
+		body: [
+			{ b: 'para', text: 'Моё' },
+			{ b: 'para', text: 'Чужое' },
+		],
+	};
+	assert.equal(await w.draft.flush(), false);
+	assert.notEqual(w.draft.view().clash, undefined);
+});
