@@ -29,6 +29,8 @@ struct answer {
 /* A person of the fixture by his key: "methodist", "methodist_2", "centre_head", "teacher",
  * "teacher_2", "teacher_elsewhere", "school_head", ... "foreign_methodist" (other district). */
 void sign_in(const char *who);
+/** The same with the session that who had at the last call: for thousands of requests by turns. */
+void sign_in_again(const char *who);
 void sign_out(void);
 const char *person(const char *who);
 

@@ -58,7 +58,10 @@ static struct answer ask(const char *route, const char *who, const char *id)
 			m = methods[i].m;
 	if (open)
 		path = format("%.*s%s%s", (int)(open - path), path, id, strchr(open, '}') + 1);
-	sign_in(who);
+	if (m == DELETE) /* of the session, perhaps */
+		sign_in(who);
+	else
+		sign_in_again(who);
 	switch (m) {
 	case POST:
 		return post(path, "{}");

@@ -34,8 +34,9 @@ copy() { # with "built": programs and libraries too, as they stand here
 	chmod 700 "$work"/a-*
 }
 # In the clone, as make itself would be called by hand: nothing of our own run is handed down. Years are
-# played where the screens are tested, not here.
-demo() { (cd "$clone" && "${user[@]}" env -u MAKEFLAGS -u MAKELEVEL -u BUILD -u STATE YEARS=0 make "PORT=$port" "$@") >"$out" 2>&1; }
+# played where the screens are tested, not here. An interrupt reaches it even if this test itself was begun
+# in the background, where a shell has it ignored.
+demo() { (cd "$clone" && "${user[@]}" env --default-signal=INT -u MAKEFLAGS -u MAKELEVEL -u BUILD -u STATE YEARS=0 make "PORT=$port" "$@") >"$out" 2>&1; }
 refused() { if demo "$@"; then return 1; fi; }
 says() { grep -qF -- "$1" "$out"; }
 state() { # the folder of the clone's demonstration
