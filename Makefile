@@ -213,9 +213,11 @@ web-browser: $(WEB)/node_modules/.stamp ## screens in a browser; BASE_URL names 
 screens: $(WEB)/node_modules/.stamp ## pictures of the screens into build/screens; BASE_URL names a running demo
 	@mkdir -p $(B)/screens
 	SCREENS=$(abspath $(B)/screens) tests/run tests/web/screens.mjs
+pictures: $(WEB)/node_modules/.stamp ## the handbook's pictures, taken anew; BASE_URL names a running demo
+	PICTURES=$(CURDIR)/docs/ru/handbook/pictures tests/run tests/web/handbook.mjs
 browser: demo-programs             ## the same beside a demo of its own
 	tests/with-server tests/run $(sort $(wildcard tests/year/*.sh)) $(BROWSER)
-.PHONY: web web-lint web-test web-browser browser screens
+.PHONY: web web-lint web-test web-browser browser screens pictures
 
 # ---- the demonstration ------------------------------------------------------------------------
 demo-programs: programs web $(B)/demo-district
