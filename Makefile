@@ -207,17 +207,28 @@ web-lint: $(WEB)/node_modules/.stamp ## Biome and the type checker over the scre
 	cd $(WEB) && npx biome check . ../../tests/web ../../tests/resources ../../tests/portal && npx tsc --noEmit
 web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
 	WEB_OUT=$(abspath $(B)/web) tests/run $(sort $(wildcard $(WEB)/test/*.test.mjs))
-BROWSER  := $(filter-out tests/web/browser.mjs,$(sort $(wildcard tests/web/*.mjs)))
+YEART    := $(sort $(wildcard tests/year/*.sh))
+WHOLE    := tests/web/keyboard.mjs tests/web/handbook.mjs
+LARGE    := tests/web/slow.mjs
+BROWSER  := $(filter-out tests/web/browser.mjs tests/web/keys.mjs $(WHOLE) $(LARGE),$(sort $(wildcard tests/web/*.mjs)))
 web-browser: $(WEB)/node_modules/.stamp ## screens in a browser; BASE_URL names a running demo
 	tests/run $(BROWSER)
 screens: $(WEB)/node_modules/.stamp ## pictures of the screens into build/screens; BASE_URL names a running demo
 	@mkdir -p $(B)/screens
-	SCREENS=$(abspath $(B)/screens) tests/run tests/web/screens.mjs
+	LOOKS=pictures SCREENS=$(abspath $(B)/screens) tests/run tests/web/screens.mjs
 pictures: $(WEB)/node_modules/.stamp ## the handbook's pictures, taken anew; BASE_URL names a running demo
 	PICTURES=$(CURDIR)/docs/ru/handbook/pictures tests/run tests/web/handbook.mjs
 browser: demo-programs             ## the same beside a demo of its own
-	tests/with-server tests/run $(sort $(wildcard tests/year/*.sh)) $(BROWSER)
-.PHONY: web web-lint web-test web-browser browser screens pictures
+	tests/with-server tests/run $(YEART) $(BROWSER)
+# What takes minutes more: every look of every screen, the whole cycle by keyboard alone, and a district
+# of 3000 teachers over a slow line.
+web-whole: demo-programs
+	LOOKS=all tests/with-server tests/run $(YEART) $(BROWSER) $(WHOLE)
+web-large: demo-programs
+	DISTRICT=--times=7 YEARS=0 tests/with-server tests/run $(LARGE)
+check-web: demo-programs           ## screens: every look, keyboard alone, budgets, a slow line, a large district
+	tests/tier web-test web-whole web-large
+.PHONY: web web-lint web-test web-browser browser screens pictures check-web web-whole web-large
 
 # ---- the demonstration ------------------------------------------------------------------------
 demo-programs: programs web $(B)/demo-district
@@ -296,10 +307,10 @@ check:                             ## README's test command (<= 15 min on 2 core
 	deploy/packages.sh run test lint
 	$(MAKE) -s -j2 built
 	tests/tier $(BUSY) // $(PATIENT) // $(WAITING)
-check-all:                         ## before a release: check, two compilers, valgrind, reproducible, coverage
+check-all:                         ## before a release: check, check-web, two compilers, valgrind, reproducible, coverage
 	deploy/packages.sh run test lint
 	$(MAKE) -s -j2 built
-	tests/tier $(BUSY) strict clang valgrind reproducible coverage // $(PATIENT) // $(WAITING)
+	tests/tier $(BUSY) strict clang valgrind reproducible coverage // $(PATIENT:browser=web-whole) web-large // $(WAITING)
 strict:                            ## gcc, a warning is an error
 	$(call OTHERWISE,strict,WERROR=1 CPPFLAGS=-D_FORTIFY_SOURCE=2)
 strict-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)

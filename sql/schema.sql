@@ -1593,6 +1593,7 @@ begin
   perform rule.need((new.title, new.body, new.due_on) is not distinct from (old.title, old.body, old.due_on)
     and (old.state <> 'draft' or new.state = 'draft') and (old.state <> 'returned' or new.state = 'returned' or auth.has('{centre_head}')),
     '4.5', 'only_author_writes');
+  perform rule.need(new.state <> 'queued' or old.state = 'queued' or auth.has('{centre_head}'), '4.5', 'only_author_queues');
   return new;
 end $$;
 

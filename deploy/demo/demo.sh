@@ -44,8 +44,9 @@ load_district() {
 	if [ -e "$STATE/loaded" ]; then return; fi
 	step "Создаю учебный район и загружаю его файлы (около минуты)"
 	rm -rf "$STATE/files" "$STATE/truth"
+	# shellcheck disable=SC2086  # options of the generator
 	as "$STATE/bin/demo-district" "$STATE/files" "$STATE/truth" --seed 1 --year "$YEAR" --today "$(date +%F)" \
-		--rubrics "$STATE/rubrics" >"$STATE/log/district" 2>&1 ||
+		--rubrics "$STATE/rubrics" $DISTRICT >"$STATE/log/district" 2>&1 ||
 		{ cat "$STATE/log/district" >&2; fail "файлы района не созданы"; }
 	if [ "$(sql "select count(*) from district")" = 0 ]; then
 		metodden district create "Раздольненский район"
@@ -68,16 +69,20 @@ load_district() {
 }
 
 # Last year is played from plan to approved days, this year up to today, by the people of the district
-# through the interface: so every screen has something to show. YEARS=0 leaves that out.
+# through the interface: so every screen has something to show. YEARS=0 leaves that out, not the growth.
+ask_growth() {
+	sql "insert into job (district_id, queue, kind, key) select district_id, 'compute', 'growth', 'demo' from district on conflict do nothing"
+}
 play_years() {
-	if [ -e "$STATE/played" ] || [ "$YEARS" = 0 ]; then return; fi
+	if [ -e "$STATE/played" ]; then return; fi
+	if [ "$YEARS" = 0 ]; then ask_growth && return; fi
 	step "Проигрываю прошлый учебный год и начало нынешнего (около минуты)"
 	for year in "$((YEAR - 1))" "$YEAR --half"; do
 		# shellcheck disable=SC2086  # a year and its option
 		NODE_EXTRA_CA_CERTS=$([ "$TLS" != 1 ] || echo "$STATE/tls.crt") "${NODE:-node}" "$top/deploy/demo/year/year.mjs" "$(address | sed 's,/$,,')" $year 2>&1 |
 			tee -a "$STATE/log/year" | sed '/^{/d' || fail "год не сыгран"
 	done
-	sql "insert into job (district_id, queue, kind, key) select district_id, 'compute', 'growth', 'demo' from district on conflict do nothing"
+	ask_growth
 	as touch "$STATE/played"
 }
 

@@ -234,23 +234,24 @@ static enum error finish(struct request *rq, const char *event, const struct ste
 	return fail(rq, ERR_CONFLICT, "moved meanwhile");
 }
 
-static enum error plain_step(struct request *rq, struct response *rs, const char *event)
+enum error materials_queue(struct request *rq, struct response *rs)
 {
 	struct step s;
 
-	TRY(begin(rq, event, &s));
-	TRY(finish(rq, event, &s));
+	TRY(begin(rq, "queue", &s));
+	if (strcmp(rows_text(s.row, 0, WRITES), "t") != 0 && !(rq->roles & (1 << ROLE_centre_head)))
+		return fail(rq, ERR_ONLY_AUTHOR_QUEUES, NULL);
+	TRY(finish(rq, "queue", &s));
 	return db_show(rq, rs, Q_MATERIALS_SHOW, PARAMS(s.id));
-}
-
-enum error materials_queue(struct request *rq, struct response *rs)
-{
-	return plain_step(rq, rs, "queue");
 }
 
 enum error materials_take_up(struct request *rq, struct response *rs)
 {
-	return plain_step(rq, rs, "take_up");
+	struct step s;
+
+	TRY(begin(rq, "take_up", &s));
+	TRY(finish(rq, "take_up", &s));
+	return db_show(rq, rs, Q_MATERIALS_SHOW, PARAMS(s.id));
 }
 
 /* Who signs is an author; an answer that the visit has already is the answer to its analysis. */

@@ -26,6 +26,21 @@ enum error minutes_create(struct request *rq, struct response *rs)
 	return db_created(rq, rs, r, v[0], "minutes", Q_MINUTES_SHOW);
 }
 
+/* While the sitting goes on everybody may follow how its minutes grow; nothing of it is kept. */
+enum error minutes_preview(struct request *rq, struct response *rs)
+{
+	const char *sitting;
+	struct rows *r;
+
+	TRY(read_id(rq, 0, &sitting));
+	TRY(db_query(rq, Q_MINUTES_PREVIEW, PARAMS(sitting), &r));
+	if (rows_count(r) == 0)
+		return fail(rq, ERR_NOT_FOUND, NULL);
+	if (strcmp(rows_text(r, 0, 2), "open") != 0 && strcmp(rows_text(r, 0, 2), "closed") != 0)
+		return refuse(rq, ERR_SITTING_IS_NOT_OPEN, NULL);
+	return send_json(rs, 200, rows_text(r, 0, 0), NULL);
+}
+
 enum error minutes_show(struct request *rq, struct response *rs)
 {
 	const char *id;

@@ -70,6 +70,16 @@ enum error documents_pdf(struct request *rq, struct response *rs)
 	return send_pdf(rq, rs, Q_PAPER_DOCUMENT, PARAMS(id, NULL));
 }
 
+enum error minutes_excerpt_pdf(struct request *rq, struct response *rs)
+{
+	static const struct field query[] = { { "organisation", FIELD_UUID, REQUIRED } };
+	const char *v[COUNT(query)], *sitting;
+
+	TRY(read_id(rq, 0, &sitting));
+	TRY(read_query(rq, query, COUNT(v), v));
+	return send_pdf(rq, rs, Q_MINUTES_EXCERPT_PDF, PARAMS(sitting, v[0]));
+}
+
 enum error days_programme_pdf(struct request *rq, struct response *rs)
 {
 	const char *id;

@@ -44,7 +44,7 @@ select json_build_object(
   'order', (select json_build_object('id', d.id, 'number', d.number, 'dated', d.dated, 'state', d.state) from document d where (d.district_id, d.id) = (o.district_id, o.order_id)),
   'can', (select coalesce(json_agg(x.event order by x.event), '[]') from transition x where x.machine = 'material' and x.state_from = o.state and auth.has(x.roles)
     and x.event in ('sign', 'acknowledge', 'object', 'queue', 'take_up') and (x.event not in ('acknowledge', 'object') or auth.may_answer(o.id))
-    and (x.event <> 'sign' or auth.writes_material(o.id)) and (x.event <> 'take_up' or auth.has('{centre_head}') or auth.writes_material(o.id))
+    and (x.event <> 'sign' or auth.writes_material(o.id)) and (x.event not in ('take_up', 'queue') or auth.has('{centre_head}') or auth.writes_material(o.id))
     and (x.event <> 'queue' or o.state <> 'signed' or o.kind <> 'lesson_analysis' or o.due_on < (select auth.today()))),
   'editable', o.state = 'draft' and auth.writes_material(o.id), 'names_authors', o.state = 'draft' and (auth.has('{centre_head}') or auth.writes_material(o.id))),
   o.revision, o.state, o.kind, auth.may_answer(o.id), o.visit_id, o.version, o.body, auth.writes_material(o.id)

@@ -31,12 +31,18 @@ talk as (select i.position as place, x.n, x.block, i.school from i cross join la
     (4, case when i.spoke is not null then jsonb_build_object('b', 'para', 'text', 'ВЫСТУПИЛИ: ' || i.spoke) end),
     (5, jsonb_build_object('b', 'para', 'text', 'ПОСТАНОВИЛИ: ' || case i.decision when 'accepted' then case when i.document_id is null and i.plan_version_id is null then 'принять'
         else 'одобрить и представить к утверждению' end when 'amended' then 'одобрить с доработкой' when 'returned' then 'вернуть на доработку'
-      when 'noted' then 'принять к сведению' else 'отложить рассмотрение' end || coalesce('. ' || i.resolution, '.'))),
+      when 'noted' then 'принять к сведению' when 'postponed' then 'отложить рассмотрение' else 'решения ещё нет' end || coalesce('. ' || i.resolution, '.'))),
     (6, jsonb_build_object('b', 'para', 'text', 'Голосовали: за — ' || i.votes_for || ', против — ' || i.votes_against || ', воздержались — ' || i.votes_abstain || '.'
-      || case when i.votes_for = i.votes_against and i.decision <> 'postponed' then ' Решил голос председателя.' else '' end
+      || case when i.votes_for = i.votes_against and i.votes_for > 0 and i.decision <> 'postponed' then ' Решил голос председателя.' else '' end
       || coalesce(' Особое мнение: ' || i.dissent || '.', '')))) x (n, block) where x.block is not null),
 tail as (select 1000000 as place, 1 as n, jsonb_build_object('b', 'sign', 'post', 'Председатель', 'name', q.chair_signs) as block from q
   union all select 1000000, 2, jsonb_build_object('b', 'sign', 'post', 'Секретарь', 'name', q.secretary_signs) from q)
+
+-- part: text
+(select jsonb_agg(b.block order by b.place, b.n) from (select * from head
+    union all select 0, 10, jsonb_build_object('b', 'heading', 'text', 'Повестка дня')
+    union all select 0, 10 + i.position, jsonb_build_object('b', 'point', 'text', i.title || coalesce('. Докладывает ' || i.reporter, '')) from i
+    union all select place, n, block from talk union all select * from tail) b)
 
 -- name: minutes_create
 with
@@ -44,11 +50,16 @@ with
 insert into document (district_id, id, kind, organisation_id, sitting_id, title, number, dated, body)
 select s.district_id, coalesce($2::uuid, gen_random_uuid()), 'minutes', s.organisation_id, s.id,
   'Протокол № ' || coalesce(s.number::text, '') || ' заседания: ' || q.council, s.number::text, case when s.number is not null then s.held_on end,
-  (select jsonb_agg(b.block order by b.place, b.n) from (select * from head
-    union all select 0, 10, jsonb_build_object('b', 'heading', 'text', 'Повестка дня')
-    union all select 0, 10 + i.position, jsonb_build_object('b', 'point', 'text', i.title || coalesce('. Докладывает ' || i.reporter, '')) from i
-    union all select place, n, block from talk union all select * from tail) b)
+@text@
 from s, q on conflict (district_id, id) do nothing returning id;
+
+-- How the minutes will read when the sitting closes as it stands now.
+-- name: minutes_preview
+with
+@facts@
+select json_build_object('sitting', s.id, 'body',
+@text@
+), null, s.state from s, q;
 
 -- The questions of one school, from minutes that are signed.
 -- name: minutes_excerpt
@@ -60,6 +71,16 @@ select json_build_object('sitting', s.id, 'organisation', named(g.id, g.name), '
     union all select place, n, block from talk where school = $2::uuid union all select * from tail) b)), s.revision,
   exists (select from i where i.school = $2::uuid), exists (select from document m where (m.district_id, m.sitting_id) = (s.district_id, s.id) and m.kind = 'minutes' and m.state = 'signed')
 from s, q, organisation g where g.district_id = s.district_id and g.id = $2::uuid;
+
+-- name: minutes_excerpt_pdf
+with
+@facts@
+select jsonb_build_object('kind', 'excerpt', 'title', 'заседания: ' || q.council || ' (' || g.name || ')', 'number', coalesce(s.number::text, ''), 'dated', s.held_on, 'draft', false,
+  'issuer', (select jsonb_agg(o.name order by o.kind = 'department' desc) from organisation o where o.district_id = s.district_id and (o.kind = 'department' and o.closed_on is null or o.id = s.organisation_id)),
+  'body', (select jsonb_agg(b.block order by b.place, b.n) from (select * from head
+    union all select place, n, block from talk where school = $2::uuid union all select * from tail) b), 'signs', '[]'::jsonb)
+from s, q, organisation g where g.district_id = s.district_id and g.id = $2::uuid and exists (select from i where i.school = $2::uuid)
+  and exists (select from document m where (m.district_id, m.sitting_id) = (s.district_id, s.id) and m.kind = 'minutes' and m.state = 'signed');
 
 -- name: minutes_show
 select json_build_object('id', m.id, 'kind', m.kind, 'state', m.state, 'title', m.title, 'number', m.number, 'dated', m.dated, 'sitting', m.sitting_id, 'body', m.body,

@@ -84,5 +84,29 @@ START_TEST(what_came_back_is_taken_up_by_its_author_or_the_head)
 }
 END_TEST
 
+/* The program and the database each say no by themselves. */
+START_TEST(what_is_signed_goes_to_the_council_by_its_author_or_the_head)
+{
+	static const char *const who[] = { "methodist_2", "methodist", "centre_head" };
+
+	for (size_t i = 0; i < COUNT(who); i++) {
+		const char *id = new_analysis(assessed_visit()), *said;
+
+		set_state("document", id, "acknowledged");
+		sign_in(who[i]);
+		ck_assert_int_eq(strstr(at(material(id), "/can"), "queue") != NULL, i > 0);
+		said = sql_as_sender(
+		    "update document set state = 'queued' where id = '%s' returning 1", id);
+		ck_assert_int_eq(*said != '!', i > 0);
+		if (i == 0)
+			ck_problem(
+			    verb("materials", id, "queue"), 403, "only-author-queues", "4.5");
+		else
+			ck_status(verb("materials", id, "queue"), 200);
+	}
+}
+END_TEST
+
 RESOURCE_MAIN("material_authors", a_draft_is_its_authors, a_paper_is_handed_to_another_author,
-    what_came_back_is_taken_up_by_its_author_or_the_head)
+    what_came_back_is_taken_up_by_its_author_or_the_head,
+    what_is_signed_goes_to_the_council_by_its_author_or_the_head)

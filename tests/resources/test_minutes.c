@@ -129,5 +129,42 @@ START_TEST(an_excerpt_is_of_one_school)
 }
 END_TEST
 
-RESOURCE_MAIN("minutes", they_say_what_the_sitting_was, there_are_none_before_the_sitting_is_closed,
+START_TEST(while_it_goes_on_they_grow)
+{
+	const char *sitting = open_sitting(paper("recommendations", "queued", "Идёт", "", ""), ALL),
+		   *item = item_of(sitting, 0),
+		   *path = format("/api/v1/sittings/%s/minutes", sitting);
+	struct answer a;
+
+	sign_in("council_member");
+	a = get("%s", path);
+	ck_status(a, 200);
+	ck_assert(says(a, "Присутствовали: 3 (") && says(a, "ПОСТАНОВИЛИ: решения ещё нет."));
+	ck_assert(says(a, "за — 0, против — 0, воздержались — 0."));
+	ck_assert(!says(a, "Решил голос председателя"));
+	sign_in("council_secretary");
+	ck_status(votes(item, "ff0"), 200);
+	ck_status(decide(item, "accepted", "Принять."), 200);
+	a = get("%s", path);
+	ck_assert(says(a, "одобрить и представить к утверждению. Принять."));
+	ck_assert(says(a, "за — 2, против — 0, воздержались — 1."));
+	ck_at(sitting_of(sitting), "/minutes", "null");
+	sign_in("teacher");
+	ck_problem(get("%s", path), 403, "forbidden", "");
+}
+END_TEST
+
+START_TEST(before_it_opens_there_is_nothing_to_follow)
+{
+	const char *sitting = open_sitting(paper("recommendations", "queued", "Ждёт", "", ""), ALL);
+
+	sql("set session_replication_role = replica");
+	sql("update sitting set state = 'called' where id = '%s'", sitting);
+	sql("set session_replication_role = origin");
+	ck_problem(get("/api/v1/sittings/%s/minutes", sitting), 409, "sitting-is-not-open", "4.5");
+}
+END_TEST
+
+RESOURCE_MAIN("minutes", they_say_what_the_sitting_was, while_it_goes_on_they_grow,
+    before_it_opens_there_is_nothing_to_follow, there_are_none_before_the_sitting_is_closed,
     signed_they_stay, the_chair_may_draft_them, an_excerpt_is_of_one_school)

@@ -58,6 +58,8 @@ allowed 'it returns what the votes are against' $cs "update agenda_item set deci
 for change in "title = 'x'" "body = '[]'" "due_on = current_date" "state = 'signed'"; do
 	guard "a draft is its author's: ${change%% *}" methodist only_author_writes 'document b_author' "update document set $change where title = 'worded'"
 done
+guard 'others send none to the council' methodist only_author_queues 'document b_author' "update document set state = 'queued' where title = 'not sent'"
+allowed 'the head of the centre does' centre_head "update document set state = 'queued' where title = 'not sent'"
 guard 'no paper is considered without a sitting' council_chair council_has_not_accepted 'document b_guard' "update document set state = 'considered' where title = 'waits'"
 guard 'none is returned without a remark' council_chair return_needs_remark 'document b_guard' "update document set state = 'returned' where title = 'waits'"
 guard 'none is approved without an order' department_head no_registered_order_of_approval 'document b_guard' "update document set state = 'approved' where title = 'accepted'"

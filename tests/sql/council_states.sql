@@ -26,7 +26,7 @@ from (values ('recommendations', 'queued', 'waits', '', '', null, null::date), (
   ('recommendations', 'signed', 'not sent', '', '', null, null), ('recommendations', 'queued', 'on the table', '', '', null, null), ('recommendations', 'queued', 'agreed', '', '', null, null),
   ('recommendations', 'considered', 'accepted', '', '', null, null), ('spravka', 'queued', 'of the day', 'before', '', null, null), ('spravka', 'draft', 'summing', 'summed', '', null, null),
   ('minutes', 'signed', 'minutes', '', 'written', '4', current_date - 1), ('order_approve', 'signed', 'order', '', 'written', null, null)) p(k, s, t, day, sitting, n, d);
-insert into party (district_id, document_id, person_id, part) select d1(), titled(t), who('council_secretary'), 'author' from (values ('on the table'), ('worded')) p(t);
+insert into party (district_id, document_id, person_id, part) select d1(), titled(t), who('council_secretary'), 'author' from (values ('on the table'), ('worded'), ('not sent')) p(t);
 insert into document_version (district_id, document_id, version, body, digest) select d1(), id, 1, body, 'x' from document where title = 'order';
 insert into agenda_item (district_id, sitting_id, position, title, document_id, decision)
 select d1(), at_place(s), n, t, case d when '' then null else titled(d) end, r from (values ('planned', 1, 'other planned', 'elsewhere', null), ('lonely', 1, 'lonely', '', null),

@@ -21,6 +21,12 @@ int generate(const char *seed, const char *out, const char *truth)
 
 int generate_on(const char *today, const char *seed, const char *out, const char *truth)
 {
+	return generate_times("1", today, seed, out, truth);
+}
+
+int generate_times(
+    const char *times, const char *today, const char *seed, const char *out, const char *truth)
+{
 	int status;
 	pid_t child = fork();
 	if (!child) {
@@ -30,7 +36,7 @@ int generate_on(const char *today, const char *seed, const char *out, const char
 		snprintf(path, sizeof path, "%s/demo-district",
 		    getenv("BUILD") ? getenv("BUILD") : "build");
 		execl(path, "demo-district", out, truth, "--seed", seed, "--year", "2026",
-		    "--today", today, "--rubrics", RUBRICS, (char *)NULL);
+		    "--today", today, "--rubrics", RUBRICS, "--times", times, (char *)NULL);
 		_exit(127);
 	}
 	ck_assert_int_eq(waitpid(child, &status, 0), child);

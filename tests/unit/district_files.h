@@ -11,6 +11,8 @@ extern char here[128], there[256]; /* the test's folder and the generator's outp
 
 int generate(const char *seed, const char *out, const char *truth); /* its exit code */
 int generate_on(const char *today, const char *seed, const char *out, const char *truth);
+int generate_times(
+    const char *times, const char *today, const char *seed, const char *out, const char *truth);
 void make_once(void);
 void remove_all(void);
 struct table *read_out(const char *name);

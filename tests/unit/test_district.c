@@ -131,6 +131,39 @@ START_TEST(the_smallest_school_has_five_teachers)
 }
 END_TEST
 
+START_TEST(a_larger_district_has_the_same_schools_again)
+{
+	char kept[256], truth[600];
+	snprintf(kept, sizeof kept, "%s", there);
+	snprintf(truth, sizeof truth, "%s/truth-large", here);
+	struct table *once = read_out("roster/roles.csv");
+	snprintf(there, sizeof there, "%s/large", here);
+	ck_assert_int_eq(generate_times("3", "2026-11-24", "7", there, truth), 0);
+	struct table *orgs = read_out("roster/orgs.csv"), *roles = read_out("roster/roles.csv"),
+		     *plan = read_out("plan-2026.csv");
+	struct set *names = calloc(1, sizeof *names), *dates = calloc(1, sizeof *dates);
+	ck_assert_int_eq(orgs->rows, 3 + 3 * 24);
+	ck_assert_int_gt(count(roles, "role", "teacher"), 2 * count(once, "role", "teacher"));
+	ck_assert_int_eq(count(roles, "role", "ext:methodist"), 12);
+	for (int i = 0; i < orgs->rows; i++)
+		set_add(names, "%s", table_cell(orgs, i, "name"));
+	for (int i = 0; i < plan->rows; i++)
+		if (!strcmp(table_cell(plan, i, "форма"), "Методический день"))
+			set_add(dates, "%s", table_cell(plan, i, "начало"));
+	set_sort(names);
+	set_sort(dates);
+	ck_assert_msg(!set_twice(names), "two schools named %s", set_twice(names));
+	ck_assert_msg(!set_twice(dates), "two days on %s", set_twice(dates));
+	set_free(names);
+	set_free(dates);
+	table_free(once);
+	table_free(orgs);
+	table_free(roles);
+	table_free(plan);
+	snprintf(there, sizeof there, "%s", kept);
+}
+END_TEST
+
 static int days_between(const char *from, const char *to)
 {
 	struct table *plan = read_out("plan-2026.csv");
@@ -308,11 +341,13 @@ START_TEST(a_wrong_argument_is_named)
 	ck_assert_int_eq(generate("seven", there, here), 1);
 	ck_assert_int_eq(generate("7", "/nowhere/out", here), 1);
 	ck_assert_int_eq(generate_on("2026-02-30", "7", there, here), 1);
+	ck_assert_int_eq(generate_times("9", "2026-11-24", "7", there, here), 1);
 }
 END_TEST
 
 CHECK_MAIN_AROUND("district", make_once, remove_all, same_arguments_give_the_same_bytes,
     the_district_has_its_size, visits_fill_four_years_and_two_schools_are_extreme,
-    the_smallest_school_has_five_teachers, some_days_are_soon_whatever_today_is,
-    nobody_and_nothing_is_in_two_places, many_teachers_have_a_day_without_lessons,
-    no_school_class_has_a_gap, every_name_is_known, truth_is_told_apart, a_wrong_argument_is_named)
+    the_smallest_school_has_five_teachers, a_larger_district_has_the_same_schools_again,
+    some_days_are_soon_whatever_today_is, nobody_and_nothing_is_in_two_places,
+    many_teachers_have_a_day_without_lessons, no_school_class_has_a_gap, every_name_is_known,
+    truth_is_told_apart, a_wrong_argument_is_named)

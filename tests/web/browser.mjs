@@ -33,6 +33,14 @@ export const launch = () =>
 		],
 	});
 
+/*
+ * Whatever the console calls an error is a finding: a refused policy, a thrown error, a missing file. Answers
+ * of the interface that are no success are not: the screen itself tells the person of them.
+ */
+const isFault = m =>
+	m.type() === 'error' &&
+	!(/^Failed to load resource/.test(m.text()) && /\/api\/v1\//.test(m.location().url));
+
 /** A page that reports what a person would never see: script errors and refused policies. */
 export async function open(browser, options = {}) {
 	const context = await browser.newContext({
@@ -47,8 +55,7 @@ export async function open(browser, options = {}) {
 	page.faults = [];
 	page.on('pageerror', e => page.faults.push(String(e)));
 	page.on('console', m => {
-		if (m.type() === 'error' && /Content Security Policy|Uncaught/.test(m.text()))
-			page.faults.push(m.text());
+		if (isFault(m)) page.faults.push(`${m.text()} ${m.location().url}`);
 	});
 	return page;
 }

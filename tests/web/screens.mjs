@@ -1,11 +1,14 @@
 /*
  * Every screen at three widths, light and dark: axe finds nothing, nothing scrolls sideways, no
- * script fails, the policy refuses nothing, targets are large enough for a finger. SCREENS names a folder
- * that pictures of them are left in: by role and address, ids left out.
+ * script fails, the policy refuses nothing, targets are large enough for a finger.
+ *
+ * LOOKS=all takes every look below, without it only the two that differ most. Where LOOKS=pictures, the
+ * folder SCREENS gets a picture of every screen at both ends of the widths: by role and address, ids left out.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { axe, BASE, demoPeople, launch, open, overflow, settled, signIn } from './browser.mjs';
 
@@ -17,13 +20,18 @@ before(async () => {
 });
 after(() => browser?.close());
 
+const phone = { width: 360, height: 780, hasTouch: true, isMobile: true };
+const tablet = { width: 768, height: 1024, hasTouch: true };
+const desk = { width: 1280, height: 900 };
 const looks = [
-	{ width: 360, height: 780, colorScheme: 'light', hasTouch: true, isMobile: true },
-	{ width: 360, height: 780, colorScheme: 'dark', hasTouch: true, isMobile: true },
-	{ width: 768, height: 1024, colorScheme: 'light', hasTouch: true },
-	{ width: 1280, height: 900, colorScheme: 'light' },
-	{ width: 1280, height: 900, colorScheme: 'dark' },
+	{ ...phone, colorScheme: 'light', when: 'quick all pictures' },
+	{ ...phone, colorScheme: 'dark', when: 'all' },
+	{ ...tablet, colorScheme: 'light', when: 'all' },
+	{ ...tablet, colorScheme: 'dark', when: 'all' },
+	{ ...desk, colorScheme: 'light', when: 'all pictures' },
+	{ ...desk, colorScheme: 'dark', when: 'quick all' },
 ];
+const wanted = process.env.LOOKS ?? 'quick';
 const lists = [
 	'/',
 	'/plan',
@@ -36,6 +44,8 @@ const lists = [
 	'/practices',
 	'/growth',
 	'/growth/method',
+	'/growth/effects',
+	'/growth/agreement',
 	'/next-year',
 	'/needs',
 	'/corrections',
@@ -43,6 +53,8 @@ const lists = [
 	'/settings',
 	'/nowhere',
 ];
+/* What a methodist has no door to. */
+const others = { admin: ['/outbox'] };
 
 /** A picture for people to look at; the pages of one thing are named by what they show. */
 async function picture(page, role, address) {
@@ -60,7 +72,6 @@ const first = (page, path, test = () => true) =>
 /** Screens of one thing, found by the API as this person sees it. */
 async function things(page) {
 	const day = await first(page, '/days?limit=50', d => d.state !== 'draft');
-	const slotted = await first(page, '/visits?limit=50', v => v.day);
 	const order = await first(page, '/orders?limit=5');
 	const visit = await first(page, '/visits?limit=50', v => v.percent !== null);
 	const sitting = await first(page, '/sittings?limit=5');
@@ -76,7 +87,7 @@ async function things(page) {
 		school && `/growth/schools/${school.id}`,
 		visit && `/growth/people/${visit.teacher.id}`,
 		day && `/days/${day.id}`,
-		slotted && `/days/${slotted.day}/programme`,
+		day && `/days/${day.id}/programme`,
 		order && `/orders/${order.id}`,
 		visit && `/visits/${visit.id}`,
 		sitting && `/sittings/${sitting.id}`,
@@ -97,24 +108,69 @@ const small = page =>
 			.map(([name]) => name),
 	);
 
-async function check(page, address) {
+const visited = new Set();
+async function check(page, address, role = 'methodist') {
 	await page.goto(address);
 	await settled(page);
+	visited.add(new URL(address, BASE).pathname);
 	const found = { axe: await axe(page), overflow: await overflow(page), small: await small(page) };
 	assert.deepEqual(found, { axe: [], overflow: 0, small: [] }, address);
 	assert.deepEqual(page.faults, [], address);
-	if (page.light) await picture(page, 'methodist', address);
+	await picture(page, role, address);
 }
 
-for (const { width, height, colorScheme, ...rest } of looks)
-	test(`screens at ${width} px, ${colorScheme}`, async () => {
-		const page = await open(browser, { viewport: { width, height }, colorScheme, ...rest });
-		page.light = colorScheme === 'light';
+const withRole = role => people.find(p => p.roles.includes(role));
+for (const { width, height, when, ...rest } of looks.filter(l => l.when.includes(wanted)))
+	test(`screens at ${width} px, ${rest.colorScheme}`, async () => {
+		const look = { viewport: { width, height }, ...rest };
+		const page = await open(browser, look);
 		await check(page, '/sign-in');
-		await signIn(page, people.find(p => p.roles.includes('methodist')).name);
+		await signIn(page, withRole('methodist').name);
 		for (const address of [...lists, ...(await things(page))]) await check(page, address);
 		await page.context().close();
+		for (const [role, addresses] of Object.entries(others)) {
+			const other = await open(browser, look);
+			await signIn(other, withRole(role).name);
+			for (const address of addresses) await check(other, address, role);
+			await other.context().close();
+		}
 	});
+
+/** The table that a screen is found in by its address: the first pattern that fits. */
+function screenTable() {
+	const file = new URL('../../plugin-shim/web/src/app.tsx', import.meta.url);
+	const rows = readFileSync(file, 'utf8').matchAll(/\[\s*'(\/[^']*)',\s*\(\) => import\(/g);
+	return [...rows].map(([, path]) => ({
+		path,
+		fits: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`),
+	}));
+}
+
+test('no screen is left out', () => {
+	const table = screenTable();
+	assert.ok(table.length > 30, 'the table of screens was read');
+	const seen = new Set([...visited].map(a => table.find(row => row.fits.test(a))?.path));
+	const left = table.map(row => row.path).filter(path => !seen.has(path));
+	assert.deepEqual(left, [], 'nobody looked at these: they belong into the lists above');
+});
+
+test('what the console complains of is seen', async () => {
+	const page = await open(browser);
+	await page.goto('/sign-in');
+	await page.evaluate(() => {
+		console.error('a planted complaint');
+		setTimeout(() => {
+			throw new Error('a planted error');
+		});
+		const image = document.body.appendChild(new Image());
+		image.src = 'https://foreign.example/x.png';
+		return new Promise(done => setTimeout(done, 500));
+	});
+	const seen = page.faults.join('\n');
+	for (const words of [/planted complaint/, /planted error/, /Content Security Policy/])
+		assert.match(seen, words);
+	await page.context().close();
+});
 
 test('everybody sees the screens that his own menu offers', async () => {
 	const roles = [

@@ -16,8 +16,11 @@
 
 struct server server_prepare(void)
 {
-	struct server s = { .dir = "/tmp/mdwire.XXXXXX" };
+	struct server s = { .pid = 0 };
 
+	/* Beside the cluster's own files: whatever ends a test, they are thrown away together. */
+	ck_assert_msg(getenv("PGHOST") != NULL, "run under tests/with-postgres");
+	snprintf(s.dir, sizeof s.dir, "%s/wire.XXXXXX", getenv("PGHOST"));
 	ck_assert(mkdtemp(s.dir) != NULL);
 	s.socket = format("%s/app.sock", s.dir);
 	s.log = format("%s/log", s.dir);

@@ -17,7 +17,7 @@ struct server {
 	const char *program; /* NULL: metodden-app */
 	int handed_over;     /* a listening socket that becomes descriptor 3, or 0 */
 	const char *socket, *log;
-	char dir[32];
+	char dir[64];
 };
 
 /* A folder, a database; nothing runs yet. */

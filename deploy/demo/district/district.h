@@ -13,10 +13,16 @@
 
 #include "chance.h"
 
-enum { FIRST_HOST = 3, HOSTS = 24, ORGS = FIRST_HOST + HOSTS };
+enum { FIRST_HOST = 3, HOSTS = 24, MOST_TIMES = 8, MOST_ORGS = FIRST_HOST + MOST_TIMES * HOSTS };
 enum { METHODISTS = 12, YEARS = 4, WEEK = 5, LESSONS = 7, CELLS = WEEK * LESSONS };
-enum { MAX_PERSON = 720, MAX_ROLE = 900, MAX_POST = 560, MAX_STREAM = 420, MAX_UNIT = 12000 };
-enum { MAX_ITEM = 60, MAX_RUBRIC = 8, MAX_PLAN = 140, MAX_VISIT = 8000, COMPETENCES = 4 };
+enum {
+	MAX_PERSON = 720 * MOST_TIMES,
+	MAX_ROLE = 900 * MOST_TIMES,
+	MAX_POST = 560 * MOST_TIMES,
+	MAX_STREAM = 420 * MOST_TIMES,
+	MAX_UNIT = 12000 * MOST_TIMES
+};
+enum { MAX_ITEM = 60, MAX_RUBRIC = 8, MAX_PLAN = 240, MAX_VISIT = 22000, COMPETENCES = 4 };
 
 enum org_kind { DEPARTMENT, CENTRE, COUNCIL, SCHOOL, KINDERGARTEN, EXTRA };
 enum cluster {
@@ -114,6 +120,7 @@ struct visit {
 
 struct district {
 	uint64_t seed;
+	int times; /* that the schools are repeated */
 	int year, today, persons, roles, posts, streams, units, rubrics, visits;
 	int head, centre_head, methodist[METHODISTS];
 	struct person person[MAX_PERSON];
@@ -124,9 +131,10 @@ struct district {
 	struct plan plan[YEARS];
 	struct rubric rubric[MAX_RUBRIC];
 	struct visit visit[MAX_VISIT];
-	double school_level[ORGS], school_slope[ORGS];
+	double school_level[MOST_ORGS], school_slope[MOST_ORGS];
 };
 
-extern const struct org orgs[ORGS];
+extern struct org orgs[MOST_ORGS];
+extern int org_count;
 
 #endif

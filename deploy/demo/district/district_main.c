@@ -16,9 +16,10 @@
 
 static const char usage[] =
     "usage: demo-district OUTDIR TRUTHDIR [--seed N] [--year 2026] [--today YYYY-MM-DD]\n"
-    "                     [--rubrics DIR]\n"
+    "                     [--rubrics DIR] [--times 1]\n"
     "Writes roster/, roster.zip, school.csv, timetable.csv, plan-YEAR.csv and\n"
-    "visits-RUBRIC-YEAR.csv of four school years to OUTDIR, the truth behind them to TRUTHDIR.\n";
+    "visits-RUBRIC-YEAR.csv of four school years to OUTDIR, the truth behind them to TRUTHDIR.\n"
+    "--times 7 repeats the schools seven times: 3000 teachers.\n";
 
 static void make_folder(const char *path)
 {
@@ -46,11 +47,12 @@ static void report(const struct district *d, const char *folder)
 	fprintf(stderr,
 	    "%s: %d organisations, %d people, %d teachers, %d classes, %d of %d lessons, %d "
 	    "visits\n",
-	    folder, ORGS, d->persons, teachers, d->streams, lessons, 2 * d->units, d->visits);
+	    folder, org_count, d->persons, teachers, d->streams, lessons, 2 * d->units, d->visits);
 }
 
 static void make_district(struct district *d, const char *rubrics)
 {
+	make_orgs(d->times);
 	make_rubrics(d, rubrics);
 	make_streams(d);
 	make_posts(d);
@@ -79,9 +81,9 @@ static void write_all(const struct district *d, const char *folder, const char *
 int main(int argc, char **argv)
 {
 	static const struct option options[] = { { "seed", 1, NULL, 's' }, { "year", 1, NULL, 'y' },
-		{ "today", 1, NULL, 't' }, { "rubrics", 1, NULL, 'r' }, { "help", 0, NULL, 'h' },
-		{ "version", 0, NULL, 'v' }, { NULL, 0, NULL, 0 } };
-	static struct district d = { .seed = 1, .year = 2026 };
+		{ "today", 1, NULL, 't' }, { "rubrics", 1, NULL, 'r' }, { "times", 1, NULL, 'n' },
+		{ "help", 0, NULL, 'h' }, { "version", 0, NULL, 'v' }, { NULL, 0, NULL, 0 } };
+	static struct district d = { .seed = 1, .year = 2026, .times = 1 };
 	const char *rubrics = "sql/seed/rubrics";
 	for (int o; (o = getopt_long(argc, argv, "h", options, NULL)) != -1;) {
 		if (o == 's')
@@ -90,6 +92,8 @@ int main(int argc, char **argv)
 			d.year = (int)number(optarg, "--year", 2000, 2100);
 		else if (o == 't' && !day_read(optarg, &d.today))
 			die("--today must be a date like 2026-11-24, not «%s»", optarg);
+		else if (o == 'n')
+			d.times = (int)number(optarg, "--times", 1, MOST_TIMES);
 		else if (o == 'r')
 			rubrics = optarg;
 		else if (o == 'h' || o == 'v')

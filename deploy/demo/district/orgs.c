@@ -3,7 +3,12 @@
  * One school is a base for the others' learning and has eight days a year, one has had none for
  * years: both extremes must be seen in the demo. The smallest school has five teachers and teaches
  * two grades together. The dates are those of the days people look for in the demo.
+ *
+ * A district several times as large has the same schools again in its other parts (округа): to see
+ * how everything bears a region's numbers. Few of those have a day a year, for no two days share a date.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
 #include "parts.h"
 
 #define BODY(name, kind)                                                                           \
@@ -13,7 +18,7 @@
 #define TOWN false
 #define RURAL true
 
-const struct org orgs[ORGS] = {
+static const struct org first[FIRST_HOST + HOSTS] = {
 	BODY("Управление образования администрации Раздольненского района", DEPARTMENT),
 	BODY("Муниципальный центр оценки качества образования Раздольненского района", CENTRE),
 	BODY("Районный методический совет Раздольненского района", COUNCIL),
@@ -42,3 +47,25 @@ const struct org orgs[ORGS] = {
 	{ "Детский сад «Ручеёк»", KINDERGARTEN, RURAL, false, false, 4, 0, 0, 1, 3, 31 },
 	{ "Дом детского творчества «Радуга»", EXTRA, TOWN, false, false, 0, 0, 0, 1, 4, 14 },
 };
+
+struct org orgs[MOST_ORGS];
+int org_count;
+
+void make_orgs(int times)
+{
+	static const char *const parts[MOST_TIMES] = { "", "Нагорный", "Приозёрный", "Полянский",
+		"Приречный", "Заозёрный", "Лесостепной", "Южный" };
+	static char names[MOST_ORGS][160];
+
+	for (org_count = 0; org_count < FIRST_HOST + HOSTS; org_count++)
+		orgs[org_count] = first[org_count];
+	for (; org_count < FIRST_HOST + times * HOSTS; org_count++) {
+		int part = (org_count - FIRST_HOST) / HOSTS;
+		struct org *o = &orgs[org_count];
+
+		*o = first[FIRST_HOST + (org_count - FIRST_HOST) % HOSTS];
+		snprintf(names[org_count], sizeof *names, "%s, %s округ", o->name, parts[part]);
+		o->name = names[org_count];
+		o->days = o->days && org_count % 4 == 0;
+	}
+}

@@ -5,6 +5,7 @@
 
 #include "district.h"
 
+void make_orgs(int times);
 void make_streams(struct district *d);
 void make_posts(struct district *d);
 void make_people(struct district *d);

@@ -45,8 +45,8 @@ static void add_leader(struct district *d, struct chance *c, int org, const char
 
 static void make_leaders(struct district *d, struct chance *c)
 {
-	static const int deputies[ORGS] = { [3] = 2, [4] = 1, [5] = 1, [6] = 1, [22] = 1 };
-	for (int org = FIRST_HOST; org < ORGS; org++) {
+	static const int deputies[MOST_ORGS] = { [3] = 2, [4] = 1, [5] = 1, [6] = 1, [22] = 1 };
+	for (int org = FIRST_HOST; org < org_count; org++) {
 		int named = cast_host(org, true);
 		if (!cast_host(org, false))
 			add_leader(d, c, org, head_title(&orgs[org]));
@@ -129,7 +129,7 @@ static void draw_truth(struct district *d)
 {
 	struct chance c;
 	chance_open(&c, d->seed, "truth");
-	for (int o = FIRST_HOST; o < ORGS; o++) {
+	for (int o = FIRST_HOST; o < org_count; o++) {
 		d->school_level[o] = SD_SCHOOL * chance_normal(&c);
 		d->school_slope[o] = SD_SCHOOL_SLOPE * chance_normal(&c);
 	}

@@ -72,7 +72,7 @@ static void add_days(struct district *d, struct chance *c, int year)
 	for (int i = 0; i < THEMES; i++)
 		theme[i] = i;
 	chance_shuffle(c, theme, THEMES);
-	for (int org = FIRST_HOST; org < ORGS; org++)
+	for (int org = FIRST_HOST; org < org_count; org++)
 		for (int i = 0; i < orgs[org].days; i++) {
 			int t = theme[next++ % THEMES];
 			if (year == YEARS - 1 && (org == 6 || org == 7))

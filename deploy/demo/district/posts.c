@@ -167,7 +167,7 @@ static void give_rooms(struct district *d, int org)
 
 void make_posts(struct district *d)
 {
-	for (int org = FIRST_HOST; org < ORGS; org++) {
+	for (int org = FIRST_HOST; org < org_count; org++) {
 		if (orgs[org].kind == SCHOOL)
 			staff_school(d, org);
 		else if (orgs[org].kind == KINDERGARTEN)

@@ -13,6 +13,7 @@
 static const char *const letters[] = { "А", "Б", "В", "Г" };
 static const char *const groups[] = { "Солнышко", "Ромашка", "Теремок", "Светлячок", "Капелька",
 	"Непоседы", "Ёжик", "Берёзка", "Рябинка", "Почемучки" };
+enum { GROUPS = sizeof groups / sizeof *groups };
 
 static struct stream *add(struct district *d, int org, int grade, const char *letter)
 {
@@ -72,12 +73,12 @@ void make_streams(struct district *d)
 	struct chance c;
 	int group = 0;
 	chance_open(&c, d->seed, "streams");
-	for (int org = FIRST_HOST; org < ORGS; org++) {
+	for (int org = FIRST_HOST; org < org_count; org++) {
 		if (orgs[org].kind == SCHOOL)
 			add_school(d, org, &c);
 		if (orgs[org].kind == KINDERGARTEN)
 			for (int i = 0; i < orgs[org].primary; i++)
-				add(d, org, 0, groups[group++])->pupils =
+				add(d, org, 0, groups[group++ % GROUPS])->pupils =
 				    chance_between(&c, 14, 23);
 		if (orgs[org].kind == EXTRA)
 			add_circles(d, org, &c);

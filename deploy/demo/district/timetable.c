@@ -183,7 +183,7 @@ void make_timetable(struct district *d)
 		    chance_percent(&c, 60))
 			d->post[p].free_day = chance_between(&c, 1, WEEK);
 	for (int half = 0; half < 2; half++)
-		for (int org = FIRST_HOST; org < ORGS; org++) {
+		for (int org = FIRST_HOST; org < org_count; org++) {
 			memset(&b, 0, sizeof b);
 			b.d = d;
 			b.half = half;

@@ -13,14 +13,14 @@
 #include "sheet.h"
 #include "subject.h"
 
-enum { WANTED = 6000, SPAN = 366 * YEARS };
+enum { WANTED = 6000, MOST_WANTED = 18000, SPAN = 366 * YEARS };
 enum { FIRST_WEEK = 7 }; /* nobody is visited in it */
 
 struct diary {
 	struct district *d;
 	struct chance c;
 	int first;		      /* day */
-	int8_t at[METHODISTS][SPAN];  /* organisation, 0 free */
+	int16_t at[METHODISTS][SPAN]; /* organisation, 0 free */
 	int seen[MAX_PERSON];	      /* the last day on which the teacher was visited */
 	int lessons[MAX_UNIT], found; /* of the school of the day */
 };
@@ -103,7 +103,7 @@ static int go(struct diary *y, struct party who, int org, int day)
 	struct district *d = y->d;
 	unsigned busy = 0;
 	int done = 0, m = who.methodist, companion = who.companion;
-	y->at[m][day - y->first] = (int8_t)org;
+	y->at[m][day - y->first] = (int16_t)org;
 	find_lessons(y, org, day);
 	for (int i = 0; i < y->found && done < who.n; i++) {
 		const struct unit *u = &d->unit[y->lessons[i]];
@@ -116,7 +116,7 @@ static int go(struct diary *y, struct party who, int org, int day)
 		busy |= 1u << hour;
 		visit_lesson(y, m, y->lessons[i], day, common);
 		if (companion >= 0 && !done) {
-			y->at[companion][day - y->first] = (int8_t)org;
+			y->at[companion][day - y->first] = (int16_t)org;
 			visit_lesson(y, companion, y->lessons[i], day, common);
 		}
 		done++;
@@ -168,7 +168,7 @@ static void visit_leaders(struct diary *y, int from, int to)
 		int day = day_with_lessons(from + chance_between(&y->c, 10, 250)), m;
 		if (!d->person[p].leader || day >= to || (m = free_methodist(y, day, -1)) < 0)
 			continue;
-		y->at[m][day - y->first] = (int8_t)d->person[p].home;
+		y->at[m][day - y->first] = (int16_t)d->person[p].home;
 		score_visit(d, &y->c, add(y, d->methodist[m], d->person[p].home, day, p),
 		    SD_VISIT * chance_normal(&y->c));
 	}
@@ -211,7 +211,9 @@ static int by_day(const void *a, const void *b)
 void make_visits(struct district *d)
 {
 	static struct diary y;
-	int total = 0, days[YEARS], to[YEARS];
+	int total = 0, days[YEARS], to[YEARS], wanted = WANTED * d->times;
+	/* Twelve methodists can't see more. */
+	wanted = wanted < MOST_WANTED ? wanted : MOST_WANTED;
 	y.d = d;
 	y.first = day_from(d->year - YEARS + 1, 9, 1);
 	chance_open(&y.c, d->seed, "visits");
@@ -223,6 +225,6 @@ void make_visits(struct district *d)
 	}
 	for (int i = 0; i < YEARS; i++)
 		if (days[i])
-			fill_year(&y, i, WANTED * days[i] / total, to[i]);
+			fill_year(&y, i, wanted * days[i] / total, to[i]);
 	qsort(d->visit, (size_t)d->visits, sizeof *d->visit, by_day);
 }

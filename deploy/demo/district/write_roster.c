@@ -71,7 +71,7 @@ static void write_orgs(const struct district *d, const char *folder)
 	sheet_open(&s, PLAIN, folder, "orgs.csv");
 	sheet_cells(&s, head, 9);
 	sheet_row(&s);
-	for (int i = 0; i < ORGS; i++) {
+	for (int i = 0; i < org_count; i++) {
 		sheet_cell(&s, org_id(i, id));
 		write_stamp(d, &s);
 		sheet_cell(&s, orgs[i].name);

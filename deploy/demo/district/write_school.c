@@ -128,7 +128,7 @@ void write_school(const struct district *d, const char *folder)
 	sheet_open(&s, PLAIN, folder, "school.csv");
 	sheet_cells(&s, head, 12);
 	sheet_row(&s);
-	for (int org = FIRST_HOST; org < ORGS; org++) {
+	for (int org = FIRST_HOST; org < org_count; org++) {
 		write_rooms(d, &s, org);
 		write_classes(d, &s, org);
 		write_bells(&s, org);

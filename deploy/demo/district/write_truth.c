@@ -45,7 +45,7 @@ static void write_schools(const struct district *d, const char *folder)
 	sheet_open(&s, PLAIN, folder, "truth_schools.csv");
 	sheet_cells(&s, head, 3);
 	sheet_row(&s);
-	for (int o = FIRST_HOST; o < ORGS; o++) {
+	for (int o = FIRST_HOST; o < org_count; o++) {
 		sheet_cell(&s, org_id(o, id));
 		sheet_real(&s, d->school_level[o]);
 		sheet_real(&s, d->school_slope[o]);

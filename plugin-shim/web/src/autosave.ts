@@ -15,6 +15,8 @@ import { type Draft, draftKey, type Store } from './store.js';
 export type Saving = 'clean' | 'device' | 'sending' | 'sent' | 'offline' | 'refused' | 'signed_out';
 export interface View {
 	sheet: Written;
+	/** what the server had when it was last heard */
+	base: Written;
 	saving: Saving;
 	/** device clock of the last writing or sending */
 	at: string;
@@ -63,6 +65,7 @@ export class Autosave {
 	view(): View {
 		return {
 			sheet: overlay(this.pending.base, this.pending.queue),
+			base: this.pending.base,
 			saving: this.saving,
 			at: this.at,
 			waiting: this.pending.queue.length,
@@ -90,18 +93,13 @@ export class Autosave {
 		return this.pending.queue.length === 0;
 	}
 
-	/** The person chose the server's text over the own one (412): the own one leaves the queue. */
-	async dropTexts(present: Written): Promise<void> {
-		const queue = this.pending.queue.filter(c => !('text' in c.body));
+	/** After 412: of the own texts these are sent from the present revision, the others leave the queue. */
+	async mergeTexts(present: Written, mine: readonly string[]): Promise<void> {
+		const queue = this.pending.queue.filter(c => !('text' in c.body) || mine.includes(c.body.text));
 		this.pending = { ...this.pending, base: present, queue };
 		await this.keep();
 		await this.flush();
-	}
-
-	/** The person chose the own text: it is sent from the present revision. */
-	async keepTexts(present: Written): Promise<void> {
-		this.pending = { ...this.pending, base: present };
-		await this.flush();
+		if (queue.length === 0) this.tell('sent');
 	}
 
 	stop(): void {

@@ -48,13 +48,13 @@ export const heldText = (path: string): Copy | undefined => shelf(keyOf(path)).r
 
 export function useTextDraft<T extends { revision: number }>(
 	path: string,
-	revision: number,
+	seen: T,
 	onSaved: (saved: T) => void,
 ): { draft: TextDraft<T>; kept: Kept<T> } {
 	const [draft] = useState(
 		() =>
 			new TextDraft<T>(
-				revision,
+				seen,
 				{
 					shelf: shelf(keyOf(path)),
 					send: (from, body) => patch<T>(path, from, body),

@@ -13,6 +13,8 @@ export type Body = Record<string, unknown>;
 export interface Copy {
 	revision: number;
 	body: Body;
+	/** what stood there before, of the very fields that are changed */
+	was?: Body;
 }
 export interface Shelf {
 	read(): Copy | undefined;
@@ -31,7 +33,7 @@ export interface Kept<T> {
 	/** clock of the last saving */
 	at: string;
 	problem: Problem | undefined;
-	clash: { body: Body; current: T } | undefined;
+	clash: { body: Body; current: T; seen: Body | undefined } | undefined;
 	onDevice: boolean;
 }
 
@@ -48,6 +50,8 @@ const AGAIN = [5_000, 15_000, 30_000, 60_000];
 
 export class TextDraft<T extends { revision: number }> {
 	private body: Body | undefined;
+	private revision: number;
+	private was: Body | undefined;
 	private sending: Promise<void> | undefined;
 	private stopTimer: (() => void) | undefined;
 	private tries = 0;
@@ -60,14 +64,17 @@ export class TextDraft<T extends { revision: number }> {
 	};
 
 	constructor(
-		private revision: number,
+		seen: T,
 		private readonly from: Means<T>,
 		private readonly show: (view: Kept<T>, saved?: T) => void,
 	) {
+		this.revision = seen.revision;
+		this.was = seen as unknown as Body;
 		const copy = from.shelf.read();
 		if (!copy) return;
 		this.body = copy.body;
 		this.revision = copy.revision;
+		this.was = copy.was;
 		this.seen = { ...this.seen, keeping: 'waiting' };
 		this.schedule(0);
 	}
@@ -99,12 +106,22 @@ export class TextDraft<T extends { revision: number }> {
 		return this.body === undefined;
 	}
 
-	/** After 412: the own text is sent from the present revision. */
-	takeMine(): Promise<boolean> {
-		if (this.seen.clash) this.revision = this.seen.clash.current.revision;
+	/** After 412: what the person chose of the own text is sent from the present revision. */
+	takeMerged(body: Body): Promise<boolean> {
+		const current = this.seen.clash?.current;
+		if (current) {
+			this.revision = current.revision;
+			this.was = current as unknown as Body;
+			this.body = body;
+		}
 		this.tell({ clash: undefined });
 		this.keep();
 		return this.flush();
+	}
+
+	/** After 412: decided later. The next saving meets the same clash; the text stays on the device. */
+	later(): void {
+		this.tell({ clash: undefined });
 	}
 
 	/** After 412, or when the person throws the own text away. */
@@ -125,8 +142,11 @@ export class TextDraft<T extends { revision: number }> {
 	}
 
 	private keep(): void {
-		const { body, revision } = this;
-		this.seen = { ...this.seen, onDevice: !!body && this.from.shelf.write({ revision, body }) };
+		const { body, revision, was } = this;
+		if (!body) return;
+		const before = was && Object.fromEntries(Object.keys(body).map(k => [k, was[k]]));
+		const onDevice = this.from.shelf.write({ revision, body, was: before });
+		this.seen = { ...this.seen, onDevice };
 	}
 
 	private schedule(ms: number): void {
@@ -147,6 +167,7 @@ export class TextDraft<T extends { revision: number }> {
 	private taken(sent: Body, saved: T): void {
 		this.tries = 0;
 		this.revision = saved.revision;
+		this.was = saved as unknown as Body;
 		const more = this.body !== sent;
 		if (more) this.keep();
 		else {
@@ -165,7 +186,7 @@ export class TextDraft<T extends { revision: number }> {
 			this.taken(body, current);
 			return;
 		}
-		this.tell({ keeping: 'unsent', problem, clash: current && { body, current } });
+		this.tell({ keeping: 'unsent', problem, clash: current && { body, current, seen: this.was } });
 		if (problem.offline || problem.status >= 500 || problem.status === 429)
 			this.schedule(AGAIN[Math.min(this.tries++, AGAIN.length - 1)] as number);
 	}

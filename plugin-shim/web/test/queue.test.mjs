@@ -202,7 +202,17 @@ test('words changed on another device are not overwritten unseen', async () => {
 	assert.equal(await saver.flush(), false);
 	assert.equal(server.sheet.strengths, 'с другого устройства');
 	assert.equal(saver.view().problem.status, 412);
-	await saver.keepTexts(q.written(saver.view().problem.current));
+	assert.equal(saver.view().base.strengths, base.strengths);
+	await saver.mergeTexts(q.written(saver.view().problem.current), ['strengths']);
 	assert.equal(server.sheet.strengths, 'моё');
+	assert.equal(store.kept.size, 0);
+
+	server.sheet.strengths = 'и снова чужое';
+	server.sheet.revision++;
+	await saver.change({ text: 'strengths', value: 'моё второе' });
+	assert.equal(await saver.flush(), false);
+	await saver.mergeTexts(q.written(saver.view().problem.current), []);
+	assert.equal(server.sheet.strengths, 'и снова чужое');
+	assert.equal(saver.view().sheet.strengths, 'и снова чужое');
 	assert.equal(store.kept.size, 0);
 });

@@ -48,7 +48,7 @@ function world(copy) {
 			};
 		},
 	};
-	w.draft = new TextDraft(1, means, (_view, saved) => saved && w.saved.push(saved));
+	w.draft = new TextDraft({ ...w.server }, means, (_view, saved) => saved && w.saved.push(saved));
 	return w;
 }
 
@@ -58,7 +58,7 @@ test('a pause sends once, from the revision seen, and nothing stays on the devic
 	w.draft.change({ title: 'Стало' });
 	assert.equal(w.draft.view().keeping, 'waiting');
 	assert.equal(w.timers.length, 1);
-	assert.deepEqual(w.copy, { revision: 1, body: { title: 'Стало' } });
+	assert.deepEqual(w.copy, { revision: 1, body: { title: 'Стало' }, was: { title: 'Было' } });
 	assert.equal(await w.draft.flush(), true);
 	assert.deepEqual(w.sent, [{ revision: 1, body: { title: 'Стало' } }]);
 	assert.equal(w.draft.view().keeping, 'saved');
@@ -81,7 +81,7 @@ test('what is typed while sending is sent next', async () => {
 	w.draft.change({ title: 'Два' });
 	open();
 	assert.equal(await first, false);
-	assert.deepEqual(w.copy, { revision: 2, body: { title: 'Два' } });
+	assert.deepEqual(w.copy, { revision: 2, body: { title: 'Два' }, was: { title: 'Раз' } });
 	assert.equal(await w.draft.flush(), true);
 	assert.equal(w.server.title, 'Два');
 });
@@ -117,12 +117,14 @@ test('another version is overwritten by a person only', async () => {
 	w.draft.change({ title: 'Моё' });
 	await w.draft.flush();
 	assert.equal(w.draft.view().clash.current.title, 'Чужое');
+	assert.equal(w.draft.view().clash.seen.title, 'Было');
+	assert.deepEqual(w.copy.was, { title: 'Было' });
 	w.draft.change({ title: 'Моё!' });
 	assert.equal(await w.draft.flush(), false);
 	assert.equal(w.timers.length, 0);
 	assert.equal(w.server.title, 'Чужое');
 	assert.deepEqual(w.copy.body, { title: 'Моё!' });
-	assert.equal(await w.draft.takeMine(), true);
+	assert.equal(await w.draft.takeMerged({ title: 'Моё!' }), true);
 	assert.equal(w.server.title, 'Моё!');
 });
 

@@ -166,6 +166,10 @@ export const Blocks = ({ body, figures = [] }: { body: Block[]; figures?: Figure
 export const textOf = (block: Block): string =>
 	block.b === 'list' ? list(block.items).map(String).join('\n') : String(block.text ?? '');
 
+/** A stretch of the text for a table's cell: what can't be read as lines is read as its words. */
+export const wordsOf = (body: Block[]): string =>
+	body.map(block => (editable(block) ? textOf(block) : asText(block))).join('\n');
+
 /** The same block with another text; lists are edited one item a line. */
 export const withText = (block: Block, text: string): Block =>
 	block.b === 'list'

@@ -10,7 +10,7 @@ import { useRef } from 'preact/hooks';
 import type { Block } from '../types.js';
 import { t } from '../words.js';
 import { BlockEdit } from './block-edit.js';
-import { Select } from './field.js';
+import { AddSelect } from './field.js';
 import { type FigureChoice, FigureEdit } from './figure-edit.js';
 
 export const kinds = ['heading', 'para', 'point', 'list', 'table', 'figure', 'sign'];
@@ -55,11 +55,10 @@ export function BodyEdit({ body, onBody, figures, error }: BodyEditProps) {
 	};
 	const usable = kinds.filter(k => k !== 'figure' || figures.length > 0);
 	const adder = (at: number) => (
-		<Select
+		<AddSelect
 			class="adder"
 			label={at === 0 ? t('block.add_first') : t('block.add_after', { number: at })}
-			value=""
-			onValue={kind => add(at, kind)}
+			onAdd={kind => add(at, kind)}
 			choices={usable.map(k => ({ value: k, label: t(`block.${k}`) }))}
 			empty={t('block.add')}
 		/>

@@ -25,7 +25,7 @@ export function DayEdit(props: { day: Day; onClose: () => void; onDay: (d: Day) 
 	};
 	const [v, setV] = useState(was);
 	const people = useLoad(s => all<PersonRow>('/people', { role: 'methodist' }, s), []);
-	const save = useSave<Day>(`/days/${day.id}`, day.revision, props.onDay);
+	const save = useSave<Day>(`/days/${day.id}`, day, props.onDay);
 	const keys = Object.keys(was) as Key[];
 	const field = (key: Key) => ({
 		label: t(`day.${key}`),

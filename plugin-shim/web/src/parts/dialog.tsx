@@ -19,6 +19,13 @@ export interface DialogProps {
 	children: ComponentChildren;
 }
 
+/** What opened the window may be gone by the deed done in it: then the title of the page is next. */
+function focusSomewhere(): void {
+	const now = place.tree.activeElement;
+	if (now && now !== document.body && now.isConnected) return;
+	place.tree.querySelector<HTMLElement>('h1[tabindex]')?.focus({ preventScroll: true });
+}
+
 export function Dialog({ title, onClose, wide, children }: DialogProps) {
 	const box = useRef<HTMLDialogElement>(null);
 	const id = useId();
@@ -29,6 +36,7 @@ export function Dialog({ title, onClose, wide, children }: DialogProps) {
 		return () => {
 			element?.close();
 			opener?.focus?.();
+			setTimeout(focusSomewhere);
 		};
 	}, []);
 	return (

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { t } from '../words.js';
 
 interface Common {
@@ -123,3 +123,68 @@ export const Select = (p: Common & { choices: Choice[]; empty?: string }) => (
 		)}
 	</Frame>
 );
+
+const looks = /^(Arrow|Home|End|Page)|^.$/u;
+
+/**
+ * A list that adds what is chosen of it. A pointer chooses at once; arrows and letters only look through
+ * it, for each of their steps is a change too, and Enter chooses.
+ */
+export function AddSelect(
+	p: Omit<Common, 'value' | 'onValue'> & {
+		choices: Choice[];
+		empty: string;
+		onAdd: (value: string) => void;
+	},
+) {
+	const [looked, setLooked] = useState('');
+	const byKey = useRef(false);
+	const add = (value: string) => {
+		setLooked('');
+		if (value) p.onAdd(value);
+	};
+	return (
+		<Frame {...p} value={looked} onValue={setLooked}>
+			{bound => (
+				<>
+					<select
+						{...bound}
+						class="inp"
+						value={looked}
+						onPointerDown={() => {
+							byKey.current = false;
+						}}
+						onKeyDown={e => {
+							byKey.current = looks.test(e.key);
+							if (e.key !== 'Enter' || !looked) return;
+							e.preventDefault();
+							add(looked);
+						}}
+						onChange={e => {
+							const { value } = e.currentTarget;
+							if (byKey.current) setLooked(value);
+							else {
+								e.currentTarget.value = '';
+								add(value);
+							}
+						}}
+					>
+						<option value="">{p.empty}</option>
+						{grouped(p.choices).map(([group, list]) =>
+							group ? (
+								<optgroup key={group} label={group}>
+									{list.map(option)}
+								</optgroup>
+							) : (
+								list.map(option)
+							),
+						)}
+					</select>
+					<p class="hint" role="status">
+						{looked && t('enter_adds')}
+					</p>
+				</>
+			)}
+		</Frame>
+	);
+}

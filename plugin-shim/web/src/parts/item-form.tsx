@@ -5,6 +5,7 @@
  */
 import { useState } from 'preact/hooks';
 import { all, get, post } from '../api.js';
+import { shortDate } from '../format.js';
 import { useAction, useLoad } from '../load.js';
 import type { Form as FormOfWork, List, Organisation, PersonRow, PlanItem } from '../types.js';
 import { t, word } from '../words.js';
@@ -69,7 +70,7 @@ function Fields(p: ItemFormProps & { lists: Lists }) {
 	const [v, setV] = useState(was);
 	const save = useSave<PlanItem>(
 		`/plan-items/${p.item?.id}?version=${p.version}`,
-		p.item?.revision ?? 0,
+		p.item,
 		p.onSaved,
 	);
 	const create = useAction(async () => {
@@ -89,6 +90,17 @@ function Fields(p: ItemFormProps & { lists: Lists }) {
 	const named = (list: { id: string; name?: string; short?: string }[]) =>
 		list.map(x => ({ value: x.id, label: x.short ?? x.name ?? '' }));
 	const keys = Object.keys(v) as (keyof Values)[];
+	const known = new Map(
+		[p.lists.forms, p.lists.schools, p.lists.people].flatMap(list =>
+			named(list).map(x => [x.value, x.label] as const),
+		),
+	);
+	const words = (key: keyof Values, value: string | { id: string } | null): string => {
+		const plain = typeof value === 'string' ? value : (value?.id ?? '');
+		if (key === 'direction') return plain && word('direction', plain);
+		if (key.endsWith('_on')) return plain && shortDate(plain);
+		return known.get(plain) ?? plain;
+	};
 	return (
 		<>
 			<Form
@@ -122,7 +134,12 @@ function Fields(p: ItemFormProps & { lists: Lists }) {
 			</Form>
 			<Conflict
 				save={save}
-				fields={keys.map(key => ({ key, label: t(`item.${key}`), mine: v[key] }))}
+				fields={keys.map(key => ({
+					key,
+					label: t(`item.${key}`),
+					mine: words(key, v[key]),
+					words: (value: string | { id: string } | null) => words(key, value),
+				}))}
 			/>
 		</>
 	);

@@ -13,7 +13,7 @@ import { today } from '../session.js';
 import type { Material, PersonRow } from '../types.js';
 import { t } from '../words.js';
 import { Clause } from './clause.js';
-import { Conflict, useSave } from './conflict.js';
+import { authorsField, Conflict, useSave } from './conflict.js';
 import { Dialog } from './dialog.js';
 import { Input } from './field.js';
 import { Form } from './form.js';
@@ -67,7 +67,7 @@ function Sign({ material, onMaterial, onClose }: Closing) {
 function Authors({ material, onMaterial, onClose }: Closing) {
 	const [authors, setAuthors] = useState(material.authors.map(a => a.id));
 	const found = useLoad(s => all<PersonRow>('/people', { role: 'methodist' }, s), []);
-	const save = useSave<Material>(`/materials/${material.id}`, material.revision, saved => {
+	const save = useSave<Material>(`/materials/${material.id}`, material, saved => {
 		onMaterial(saved);
 		onClose();
 	});
@@ -93,7 +93,7 @@ function Authors({ material, onMaterial, onClose }: Closing) {
 					/>
 				</Form>
 			</Dialog>
-			<Conflict save={save} fields={[]} />
+			<Conflict save={save} fields={[authorsField(people)]} />
 		</>
 	);
 }

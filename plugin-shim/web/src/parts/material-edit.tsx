@@ -5,13 +5,14 @@
  */
 import { useState } from 'preact/hooks';
 import { all, get } from '../api.js';
+import { shortDate } from '../format.js';
 import { useAction, useLoad } from '../load.js';
 import { heldText, useTextDraft } from '../text-draft-hook.js';
 import type { Material, Organisation, PersonRow, Rubric, VisitRow } from '../types.js';
 import { t } from '../words.js';
-import { textOf } from './blocks.js';
+import { wordsOf } from './blocks.js';
 import { BodyEdit } from './body-edit.js';
-import { Conflict } from './conflict.js';
+import { authorsField, type Clash, Conflict } from './conflict.js';
 import { Input, TextArea } from './field.js';
 import { figureChoices } from './figure-edit.js';
 import { Form } from './form.js';
@@ -49,8 +50,10 @@ interface Text {
 	title: string;
 	due_on: string | null;
 	body: Material['body'];
-	addressees: { person?: string; organisation?: string | undefined }[];
+	addressees: { person?: unknown; organisation?: string | { id: string } | null }[];
 }
+const schoolsOf = (list: Text['addressees']): string[] =>
+	list.flatMap(({ organisation: o }) => (o ? [typeof o === 'string' ? o : o.id] : []));
 
 export function MaterialEdit(props: {
 	material: Material;
@@ -64,15 +67,9 @@ export function MaterialEdit(props: {
 	const [due, setDue] = useState((held.due_on === undefined ? m.due_on : held.due_on) ?? '');
 	const [body, setBody] = useState(held.body ?? m.body);
 	const [authors, setAuthors] = useState(m.authors.map(a => a.id));
-	const [schools, setSchools] = useState(
-		(held.addressees ?? m.addressees.map(a => ({ organisation: a.organisation?.id }))).flatMap(a =>
-			a.organisation ? [a.organisation] : [],
-		),
-	);
+	const [schools, setSchools] = useState(schoolsOf(held.addressees ?? m.addressees));
 	const lists = useLoad(signal => load(m, signal), [m.id]);
-	const { draft, kept } = useTextDraft<Material>(path, m.revision, saved =>
-		props.onMaterial(saved),
-	);
+	const { draft, kept } = useTextDraft<Material>(path, m, saved => props.onMaterial(saved));
 	const others = m.addressees.flatMap(a => (a.person ? [{ person: a.person.id }] : []));
 	const put =
 		<V,>(set: (v: V) => void, body: (v: V) => Partial<Text>) =>
@@ -91,10 +88,25 @@ export function MaterialEdit(props: {
 		if (draft.unsent) draft.drop();
 		props.onClose();
 	};
+	/** What was chosen of both texts is what is written on from here. */
+	const merge = (chosen: Partial<Text>) => {
+		const current = kept.clash?.current;
+		if (!current) return;
+		const now = { ...current, ...chosen };
+		setTitle(now.title);
+		setDue(now.due_on ?? '');
+		setBody(now.body);
+		setSchools(schoolsOf(now.addressees));
+		setAuthors(current.authors.map(a => a.id));
+		props.onMaterial(current);
+		if (Object.keys(chosen).length > 0) void draft.takeMerged({ ...chosen });
+		else draft.drop();
+	};
 	const problem = kept.clash ? undefined : kept.problem;
 	const people = new Map(
 		[...m.authors, ...(lists.data?.people ?? [])].map(p => [p.id, p.short] as const),
 	);
+	const nameOf = (id: string) => lists.data?.schools.find(s => s.id === id)?.name ?? id;
 	const figures = figureChoices({
 		day: m.day,
 		visit: m.visit,
@@ -161,19 +173,22 @@ export function MaterialEdit(props: {
 			</Form>
 			<Conflict
 				save={{
-					...send,
-					clash: kept.clash,
-					takeMine: () => void draft.takeMine(),
-					takeTheirs: () => {
-						const theirs = kept.clash?.current;
-						draft.drop();
-						if (theirs) props.onMaterial(theirs);
-						props.onClose();
-					},
+					clash: kept.clash as Clash<Material> | undefined,
+					merge,
+					dismiss: () => draft.later(),
+					busy: send.busy,
+					problem: undefined,
 				}}
 				fields={[
-					{ key: 'title', label: t('orders.title'), mine: title },
-					{ key: 'body', label: t('order.text'), mine: body.map(textOf).join('\n') },
+					{ key: 'title', label: t('orders.title') },
+					{ key: 'due_on', label: t('material.due_on'), words: (d: string) => d && shortDate(d) },
+					{ key: 'body', label: t('order.text'), words: wordsOf },
+					{
+						key: 'addressees',
+						label: t('material.addressees'),
+						words: (list: Text['addressees']) => schoolsOf(list).map(nameOf).join(', '),
+					},
+					authorsField(people),
 				]}
 			/>
 		</>

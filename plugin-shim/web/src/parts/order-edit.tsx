@@ -6,7 +6,7 @@
 import { useState } from 'preact/hooks';
 import type { Order } from '../types.js';
 import { t } from '../words.js';
-import { editable, textOf, withText } from './blocks.js';
+import { editable, textOf, withText, wordsOf } from './blocks.js';
 import { Conflict, useSave } from './conflict.js';
 import { Dialog } from './dialog.js';
 import { TextArea } from './field.js';
@@ -21,15 +21,10 @@ export function OrderEdit<T extends Pick<Order, 'id' | 'title' | 'body' | 'revis
 }) {
 	const [title, setTitle] = useState(props.order.title);
 	const [body, setBody] = useState(props.order.body ?? []);
-	const save = useSave<T>(
-		`${props.path ?? '/orders'}/${props.order.id}`,
-		props.order.revision,
-		saved => {
-			props.onOrder(saved);
-			props.onClose();
-		},
-	);
-	const words = body.map(textOf).join('\n');
+	const save = useSave<T>(`${props.path ?? '/orders'}/${props.order.id}`, props.order, saved => {
+		props.onOrder(saved);
+		props.onClose();
+	});
 	return (
 		<>
 			<Dialog title={t('order.edit')} onClose={props.onClose} wide>
@@ -67,7 +62,7 @@ export function OrderEdit<T extends Pick<Order, 'id' | 'title' | 'body' | 'revis
 				save={save}
 				fields={[
 					{ key: 'title', label: t('orders.title'), mine: title },
-					{ key: 'body', label: t('order.text'), mine: words },
+					{ key: 'body', label: t('order.text'), words: wordsOf },
 				]}
 			/>
 		</>

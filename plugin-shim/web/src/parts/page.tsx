@@ -8,6 +8,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { place } from '../place.js';
 import { hash, visits } from '../router.js';
 
 let focused = 0;
@@ -28,7 +29,10 @@ export function Page({ title, tab, crumb, lede, tools, children }: PageProps) {
 		document.title = `${tab ?? title} — Методдень`;
 	}, [title, tab]);
 	useEffect(() => {
-		if (visits.value > 1 && focused !== visits.value && !hash.value)
+		/* Nobody has the focus when the head of a screen that was loading has gone with it. */
+		const now = place.tree.activeElement;
+		const lost = !now || now === document.body;
+		if (visits.value > 1 && (lost || focused !== visits.value) && !hash.value)
 			head.current?.focus({ preventScroll: true });
 		focused = visits.value;
 	}, []);

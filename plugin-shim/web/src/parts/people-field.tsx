@@ -5,7 +5,7 @@
  */
 import type { PersonRow } from '../types.js';
 import { t, word } from '../words.js';
-import { Select } from './field.js';
+import { AddSelect, Select } from './field.js';
 import { Icon } from './icons.js';
 
 export interface Involved {
@@ -58,10 +58,9 @@ export function PeopleField({ value, onValue, people, adds, error }: PeopleField
 					</li>
 				))}
 			</ul>
-			<Select
+			<AddSelect
 				label={t('slot.add_person')}
-				value=""
-				onValue={id => id && onValue([...value, { person: id, involvement: adds }])}
+				onAdd={id => onValue([...value, { person: id, involvement: adds }])}
 				choices={free.map(p => ({ value: p.id, label: p.short, group: group(p) }))}
 				empty={t('choose')}
 				error={error}

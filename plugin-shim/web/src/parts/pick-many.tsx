@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { t } from '../words.js';
-import { type Choice, Select } from './field.js';
+import { AddSelect, type Choice } from './field.js';
 
 export function PickMany(props: {
 	label: string;
@@ -35,10 +35,9 @@ export function PickMany(props: {
 					</li>
 				))}
 			</ul>
-			<Select
+			<AddSelect
 				label={props.add}
-				value=""
-				onValue={id => id && onValue([...value, id])}
+				onAdd={id => onValue([...value, id])}
 				choices={choices.filter(c => !value.includes(c.value))}
 				empty={t('choose')}
 			/>

@@ -8,9 +8,9 @@ import { all, get } from '../api.js';
 import { useLoad } from '../load.js';
 import type { List, PersonRow, Practice, Ref } from '../types.js';
 import { t } from '../words.js';
-import { textOf } from './blocks.js';
+import { wordsOf } from './blocks.js';
 import { BodyEdit } from './body-edit.js';
-import { Conflict, useSave } from './conflict.js';
+import { authorsField, Conflict, useSave } from './conflict.js';
 import { Select, TextArea } from './field.js';
 import { Form } from './form.js';
 import { PickMany } from './pick-many.js';
@@ -35,7 +35,7 @@ export function PracticeEdit(props: {
 		},
 		[p.id],
 	);
-	const save = useSave<Practice>(`/practices/${p.id}`, p.revision, saved => {
+	const save = useSave<Practice>(`/practices/${p.id}`, p, saved => {
 		props.onPractice(saved);
 		props.onClose();
 	});
@@ -91,7 +91,15 @@ export function PracticeEdit(props: {
 				save={save}
 				fields={[
 					{ key: 'title', label: t('practice.title'), mine: title },
-					{ key: 'body', label: t('order.text'), mine: body.map(textOf).join('\n') },
+					{ key: 'body', label: t('order.text'), words: wordsOf },
+					{
+						key: 'subject',
+						label: t('practices.subject'),
+						words: (s: string | { id: string } | null) =>
+							lists.data?.subjects.find(x => x.id === (typeof s === 'string' ? s : s?.id))?.name ??
+							'',
+					},
+					authorsField(people),
 				]}
 			/>
 		</>

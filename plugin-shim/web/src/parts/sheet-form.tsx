@@ -12,16 +12,16 @@ import type { Autosave } from '../autosave.js';
 import { useAutosave } from '../autosave-hook.js';
 import { clock, instant } from '../format.js';
 import { useAction } from '../load.js';
-import { type TextKey, type Written, written } from '../queue.js';
+import type { TextKey, Written } from '../queue.js';
 import { percentOf, type Tally, tally, tallySection } from '../score.js';
 import { session } from '../session.js';
 import type { Rubric, RubricSection, Sheet } from '../types.js';
 import { uuid } from '../uuid.js';
 import { number, percent, t } from '../words.js';
-import { Dialog } from './dialog.js';
 import { TextArea } from './field.js';
 import { Section } from './page.js';
 import { SavingLine } from './saving.js';
+import { SheetClash } from './sheet-clash.js';
 import { SheetItem } from './sheet-item.js';
 import { SheetSubmit } from './sheet-submit.js';
 
@@ -142,50 +142,6 @@ function Side({ view, rubric, sum }: { view: Written; rubric: Rubric; sum: Tally
 	);
 }
 
-function TextClash({
-	saver,
-	view,
-}: {
-	saver: Autosave;
-	view: { sheet: Written; problem: unknown };
-}) {
-	const problem = view.problem as { status?: number; current?: unknown } | undefined;
-	if (problem?.status !== 412 || !problem.current) return null;
-	const theirs = written(problem.current as Written);
-	const keys: TextKey[] = ['strengths', 'difficulties', 'action_step'];
-	return (
-		<Dialog title={t('conflict.title')} onClose={() => undefined} wide>
-			<p>{t('conflict.lede')}</p>
-			<table class="plain conflict mt3">
-				<thead>
-					<tr>
-						<th scope="col">{t('conflict.field')}</th>
-						<th scope="col">{t('conflict.mine')}</th>
-						<th scope="col">{t('conflict.theirs')}</th>
-					</tr>
-				</thead>
-				<tbody>
-					{keys.map(k => (
-						<tr key={k}>
-							<th scope="row">{t(`sheet.${k}`)}</th>
-							<td>{view.sheet[k] || '—'}</td>
-							<td>{theirs[k] || '—'}</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-			<div class="dialog-f mt4">
-				<button type="button" class="btn" onClick={() => saver.dropTexts(theirs)}>
-					{t('conflict.take_theirs')}
-				</button>
-				<button type="button" class="btn" onClick={() => saver.keepTexts(theirs)}>
-					{t('conflict.take_mine')}
-				</button>
-			</div>
-		</Dialog>
-	);
-}
-
 export function SheetForm({ sheet, rubric, onDone }: Props) {
 	const open = useAutosave(sheet);
 	const [signing, setSigning] = useState(false);
@@ -237,7 +193,7 @@ export function SheetForm({ sheet, rubric, onDone }: Props) {
 					onClose={() => setSigning(false)}
 				/>
 			)}
-			<TextClash saver={saver} view={view} />
+			<SheetClash saver={saver} view={view} />
 		</>
 	);
 }

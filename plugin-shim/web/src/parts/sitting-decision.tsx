@@ -26,7 +26,7 @@ const decisions = (q: Question): string[] =>
 export function Talk({ question, open, reload }: Props) {
 	const [heard, setHeard] = useState(question.heard ?? '');
 	const [spoke, setSpoke] = useState(question.spoke ?? '');
-	const save = useSave<Question>(`/agenda-items/${question.id}`, question.revision, reload);
+	const save = useSave<Question>(`/agenda-items/${question.id}`, question, reload);
 	const changed = heard !== (question.heard ?? '') || spoke !== (question.spoke ?? '');
 	if (!open)
 		return question.heard || question.spoke ? (

@@ -7,6 +7,7 @@
  */
 import { useState } from 'preact/hooks';
 import { post } from '../api.js';
+import { shortDate } from '../format.js';
 import { useAction } from '../load.js';
 import { go } from '../router.js';
 import { today } from '../session.js';
@@ -107,7 +108,7 @@ export function SittingEdit(props: {
 		place: sitting.place ?? '',
 		guests: sitting.guests ?? '',
 	});
-	const save = useSave<Sitting>(`/sittings/${sitting.id}`, sitting.revision, saved => {
+	const save = useSave<Sitting>(`/sittings/${sitting.id}`, sitting, saved => {
 		props.onSitting(saved);
 		props.onClose();
 	});
@@ -132,7 +133,12 @@ export function SittingEdit(props: {
 			<Conflict
 				save={save}
 				fields={[
-					{ key: 'held_on', label: t('sittings.when'), mine: values.held_on },
+					{ key: 'held_on', label: t('sittings.when'), words: shortDate },
+					{
+						key: 'kind',
+						label: t('sittings.kind'),
+						words: (kind: string) => word('sitting_kind', kind),
+					},
 					{ key: 'place', label: t('sittings.place'), mine: values.place },
 					{ key: 'guests', label: t('sittings.guests'), mine: values.guests },
 				]}

@@ -84,11 +84,25 @@ export interface SlotFormProps {
 const filled = (o: Record<string, unknown>) =>
 	Object.fromEntries(Object.entries(o).filter(([, v]) => v !== '' && v !== null));
 
+/** A value of an activity as a person reads it, whether typed here or answered by the server. */
+function inWords(key: string, value: unknown, lists: SlotLists): string {
+	const one = (v: unknown): string => {
+		const { id, person, involvement } = (v ?? {}) as Partial<Involved> & { id?: string };
+		const which = id ?? person ?? String(v ?? '');
+		const known = [...lists.rooms, ...lists.classes, ...lists.forms].find(x => x.id === which);
+		const name = known?.name ?? lists.people.find(x => x.id === which)?.short ?? which;
+		return involvement ? `${name} (${word('involvement', involvement)})` : name;
+	};
+	if (Array.isArray(value)) return value.map(one).join(', ');
+	if (key.endsWith('_at')) return String(value).slice(11, 16);
+	return key === 'direction' ? word('direction', String(value)) : one(value);
+}
+
 export function SlotForm(p: SlotFormProps) {
 	const [id] = useState(uuid);
 	const [v, setV] = useState(values(p.slot));
 	const set = (change: Partial<Values>) => setV(now => ({ ...now, ...change }));
-	const save = useSave<Slot>(`/slots/${p.slot?.id}`, p.slot?.revision ?? 0, p.onSaved);
+	const save = useSave<Slot>(`/slots/${p.slot?.id}`, p.slot, p.onSaved);
 	const create = useAction(async () =>
 		p.onSaved(await post<Slot>('/slots', { id, day: p.day.id, ...filled(body(v, p.day)) })),
 	);
@@ -96,19 +110,10 @@ export function SlotForm(p: SlotFormProps) {
 	const at = (field: string) => action.problem?.at(field);
 	const submit = () =>
 		p.slot ? save.run(changes(body(v, p.day), body(values(p.slot), p.day))) : create.run();
-	const names = (ids: string[], list: { id: string; name: string }[]) =>
-		ids.map(x => list.find(r => r.id === x)?.name ?? x).join(', ');
-	const fields = Object.entries(body(v, p.day)).map(([key, value]) => ({
+	const fields = Object.keys(body(v, p.day)).map(key => ({
 		key,
 		label: t(`slot.${key}`),
-		mine:
-			key === 'rooms'
-				? names(v.rooms, p.lists.rooms)
-				: key === 'classes'
-					? names(v.classes, p.lists.classes)
-					: typeof value === 'object'
-						? String(v.people.length)
-						: String(value),
+		words: (value: unknown) => inWords(key, value, p.lists),
 	}));
 	return (
 		<>

@@ -70,7 +70,7 @@ export function VisitEdit({ visit, onVisit, onClose }: VisitProps & { onClose: (
 	type Key = keyof typeof was;
 	const keys = Object.keys(was) as Key[];
 	const [v, setV] = useState(was);
-	const save = useSave<Visit>(`/visits/${visit.id}`, visit.revision, saved => {
+	const save = useSave<Visit>(`/visits/${visit.id}`, visit, saved => {
 		onVisit(saved);
 		onClose();
 	});
