@@ -18,6 +18,7 @@ static const struct {
 	{ "add", portal_add },
 	{ "lti", portal_lti },
 	{ "list", portal_list },
+	{ "off", portal_off },
 	{ "invite", portal_invite },
 	{ "keys", portal_keys },
 	{ "roster", portal_roster },
@@ -107,7 +108,7 @@ enum status command_portal(struct command *c)
 			return words_of[i].run(c);
 		}
 	return complain(c, USAGE,
-	    words(c, "portal add, lti, list, invite, keys, roster, service или staff, а не «%s»",
-		"portal add, lti, list, invite, keys, roster, service or staff, not \"%s\""),
+	    words(c, "portal add, lti, list, off, invite, keys, roster, service или staff, а не «%s»",
+		"portal add, lti, list, off, invite, keys, roster, service or staff, not \"%s\""),
 	    word);
 }

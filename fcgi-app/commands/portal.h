@@ -21,6 +21,6 @@ enum status portal_list(struct command *c);
 enum status portal_invite(struct command *c);
 enum status portal_keys(struct command *c);
 enum status portal_roster(struct command *c);
-command_run portal_service, portal_staff;
+command_run portal_off, portal_service, portal_staff;
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * metodden portal lti | list | invite: platforms of LTI 1.3, registered by hand or by an invitation that
+ * metodden portal lti | list | off | invite: platforms of LTI 1.3, registered by hand or by an invitation that
  * lets a platform register itself. Addresses that aren't given are Moodle's.
  */
 #include "commands/portal.h"
@@ -142,6 +142,37 @@ enum status portal_list(struct command *c)
 	return portal_end(c, e);
 }
 
+enum status portal_off(struct command *c)
+{
+	const char *issuer, *client = "", *deployment = "", *district = "";
+	const struct option_text options[] = { { "--client", &client, NULL },
+		{ "--deployment", &deployment, NULL }, { "--district", &district, NULL } };
+	struct rows *r = NULL;
+	enum status s;
+
+	if (!read_options(c, options, COUNT(options), &issuer, 1, 1))
+		return USAGE;
+	if (!*client)
+		return complain(c, USAGE, "%s",
+		    words(c, "нужен --client: см. metodden portal list",
+			"--client is needed: see metodden portal list"));
+	s = portal_begin(c, district);
+	if (s)
+		return s;
+	enum error e = db_query(c->rq, Q_PORTALS_OFF, PARAMS(issuer, client, deployment), &r);
+	bool any = !e && rows_count(r);
+
+	s = portal_end(c, e);
+	if (!s && !any)
+		return complain(c, BAD_INPUT,
+		    words(c, "включённого портала %s с таким --client нет: см. metodden portal list",
+			"no portal %s with this --client is on: see metodden portal list"),
+		    issuer);
+	if (!s)
+		printf(words(c, "Портал %s выключен.\n", "Portal %s is off.\n"), issuer);
+	return s;
+}
+
 static bool new_code(char code[2 * 32 + 1])
 {
 	unsigned char random[32];
@@ -177,9 +208,9 @@ enum status portal_invite(struct command *c)
 	if (!s)
 		printf("%s/lti/register?invitation=%s\n%s\n", c->config->url, code,
 		    words(c,
-			"Вставьте этот адрес на портале: Администрирование - Внешние инструменты - «Добавить LTI Advantage».\n"
+			"Вставьте этот адрес на портале: Администрирование - Плагины - Внешний инструмент - Управление инструментами - «Добавить LTI Advantage».\n"
 			"Он действует сутки и для одного портала.",
-			"Paste this address into the portal: Site administration - External tools - \"Add LTI Advantage\".\n"
+			"Paste this address into the portal: Site administration - Plugins - External tool - Manage tools - \"Add LTI Advantage\".\n"
 			"It works for a day and for one portal."));
 	return s;
 }

@@ -19,7 +19,8 @@ static enum status list_courses(struct command *c, const struct rows *r)
 		    "Курсов пока нет: они появляются, когда кто-нибудь входит по LTI из курса.",
 		    "There are no courses yet: they appear when somebody comes by LTI from one."));
 	for (size_t i = 0; i < rows_count(r); i++)
-		printf("%s  %s  %s%s\n", rows_text(r, i, 1), rows_text(r, i, 0), rows_text(r, i, 2),
+		printf("%s  %s  client %s  %s%s\n", rows_text(r, i, 1), rows_text(r, i, 0),
+		    rows_text(r, i, 5), rows_text(r, i, 2),
 		    strcmp(rows_text(r, i, 3), "t") == 0 ? words(c, "  каждую ночь", "  each night")
 							 : "");
 	return DONE;
@@ -112,11 +113,11 @@ static enum status bring_in(
 
 enum status portal_roster(struct command *c)
 {
-	const char *course = "", *district = "", *issuer = "", *nightly = "";
+	const char *course = "", *district = "", *issuer = "", *client = "", *nightly = "";
 	bool dry_run = false;
 	const struct option_text options[] = { { "--district", &district, NULL },
-		{ "--portal", &issuer, NULL }, { "--nightly", &nightly, NULL },
-		{ "--dry-run", NULL, &dry_run } };
+		{ "--portal", &issuer, NULL }, { "--client", &client, NULL },
+		{ "--nightly", &nightly, NULL }, { "--dry-run", NULL, &dry_run } };
 	struct rows *r;
 	enum status s;
 
@@ -129,7 +130,7 @@ enum status portal_roster(struct command *c)
 	s = portal_begin(c, district);
 	if (s)
 		return s;
-	enum error e = db_query(c->rq, Q_PORTALS_CONTEXTS, PARAMS(course, issuer), &r);
+	enum error e = db_query(c->rq, Q_PORTALS_CONTEXTS, PARAMS(course, issuer, client), &r);
 
 	if (e)
 		s = complain_of(c, e);
@@ -138,8 +139,9 @@ enum status portal_roster(struct command *c)
 	else if (rows_count(r) != 1)
 		s = complain(c, USAGE, "%s",
 		    rows_count(r)
-			? words(c, "такой курс есть на нескольких порталах: укажите --portal",
-			      "several portals have such a course: name one by --portal")
+			? words(c,
+			      "такой курс подключён не один раз: укажите --client (и --portal)",
+			      "such a course is connected more than once: name one by --client (and --portal)")
 			: words(c, "такого курса нет; см. metodden portal roster",
 			      "there is no such course; see metodden portal roster"));
 	else

@@ -34,10 +34,16 @@ returning id;
 insert into lti_invitation (district_id, digest, expires_at)
 select (select auth.district()), sha256(convert_to($1, 'UTF8')), now() + interval '1 day' returning to_char(expires_at, 'DD.MM.YYYY HH24:MI');
 
+-- Turn a portal off: nobody comes from it, and nothing is asked of it, until it is registered again.
+-- name: portals_off
+with p as (update portal set enabled = false where district_id = (select auth.district()) and issuer = $1 and client_id = $2 and ($3::text = '' or deployment_id = $3) and enabled returning id),
+  c as (update portal_context set roster = false where district_id = (select auth.district()) and portal_id in (select id from p) and roster)
+select id from p;
+
 -- name: portals_contexts
-select p.issuer, c.context_id, c.title, c.roster, c.portal_id from portal_context c join portal p on (p.district_id, p.id) = (c.district_id, c.portal_id)
-where c.district_id = (select auth.district()) and ($1::text = '' or c.context_id = $1) and ($2::text = '' or p.issuer = $2)
-order by p.issuer, c.context_id;
+select p.issuer, c.context_id, c.title, c.roster, c.portal_id, p.client_id from portal_context c join portal p on (p.district_id, p.id) = (c.district_id, c.portal_id)
+where c.district_id = (select auth.district()) and p.enabled and ($1::text = '' or c.context_id = $1) and ($2::text = '' or p.issuer = $2) and ($3::text = '' or p.client_id = $3)
+order by p.issuer, c.context_id, p.created_at;
 
 -- One course of a portal gives its roster each night; 'off' takes that back.
 -- name: portals_roster_off

@@ -70,7 +70,7 @@ says 'the same portal again' 0 'Портал https://moodle.example уже за�
 echo '{"keys": []}' >"$files/none.json"
 says 'no key in the set' 1 "metodden: $files/none.json: нужен набор ключей JWKS: {\"keys\": [...]}" portal add https://moodle.example "$files/none.json" --district "$id"
 says 'no such file' 1 "metodden: файл $files/nothing не прочитан: такого файла нет" portal add https://moodle.example "$files/nothing" --district "$id"
-says 'another word than those' 2 'metodden: portal add, lti, list, invite, keys, roster, service или staff, а не «remove»' portal remove https://moodle.example "$files/keys.json"
+says 'another word than those' 2 'metodden: portal add, lti, list, off, invite, keys, roster, service или staff, а не «remove»' portal remove https://moodle.example "$files/keys.json"
 says 'portal lti' 0 'Портал https://moodle.example зарегистрирован.' portal lti https://moodle.example --client c1 --deployment 4 --district "$id"
 expect 'its keys are asked for' 'net portal_keys' "$(in_clone -F ' ' -c "select queue, kind from job where district_id = '$id'")"
 says 'the same platform again' 0 'Портал https://moodle.example уже зарегистрирован, ничего не изменилось.' portal lti https://moodle.example --client c1 --deployment 4 --district "$id"

@@ -114,6 +114,21 @@ test('a platform registered by hand has its keys fetched', async () => {
 	);
 });
 
+test('a portal that was turned off lets nobody in, until it is registered again', async () => {
+	const word = (...words) => service.later('portal', ...words, ...district);
+	assert.match((await word('off', platform.issuer)).said, /нужен --client/);
+	assert.match(
+		(await word('off', platform.issuer, '--client', 'other')).said,
+		/с таким --client нет/,
+	);
+	assert.match((await word('off', platform.issuer, '--client', CLIENT)).said, /выключен\.$/);
+	assert.match(service.metodden('portal', 'list', ...district), /deployment 1 {2}выключен\n/);
+	await refused(/не зарегистрирован/, 'portal-unknown', () => launch());
+	const again = await word('lti', platform.issuer, '--client', CLIENT, '--deployment', '1');
+	assert.match(again.said, /зарегистрирован\.$/);
+	assert.equal((await launch()).status, 303);
+});
+
 for (const method of ['POST', 'GET'])
 	for (const top of [true, false])
 		test(`a launch opens the person's session: ${method}, ${top ? 'a window' : 'a frame'}`, async () => {
@@ -169,7 +184,7 @@ test('wrong messages end in a page, an audit row and no session', async () => {
 		...c,
 		[`${CLAIM}deployment_id`]: '7',
 	}));
-	await wrong(/ID-номер/, 'person-unknown', c => ({
+	await wrong(/Индивидуальный номер/, 'person-unknown', c => ({
 		...c,
 		sub: '99',
 		[`${CLAIM}lis`]: { person_sourcedid: 'ID-teacher1' },
@@ -318,6 +333,28 @@ test('a roster comes in through the importers: dry, then once, then leavers', as
 	platform.elsewhere = `http://localhost:${platform.port}`; // another host must not get our token
 	assert.match(await roster(), /Портал не ответил или ответил не то/);
 	platform.elsewhere = undefined;
+});
+
+test('a course that two tools of one portal share is told apart by the client', async () => {
+	const other = { ...platform.clients.get(CLIENT), deployment: '2' };
+	platform.clients.set('second-tool', other);
+	const lti = ['lti', platform.issuer, '--client', 'second-tool', '--deployment', '2'];
+	service.metodden('portal', ...lti, ...district);
+	await until(
+		'keys',
+		() =>
+			service.sql(
+				"select count(*) from portal where client_id = 'second-tool' and settings ? 'jwks'",
+			) === '1',
+	);
+	assert.equal((await launch(new Visitor(), { client: 'second-tool' })).status, 303);
+	const roster = async (...more) =>
+		(await service.later('portal', 'roster', '2', ...more, ...district)).said;
+	assert.match(await roster('--dry-run'), /подключён не один раз: укажите --client/);
+	assert.match(await roster('--dry-run', '--client', 'second-tool'), /^Участников 4/);
+	service.metodden('portal', 'off', platform.issuer, '--client', 'second-tool', ...district);
+	assert.match(await roster('--dry-run'), /^Участников 4/);
+	platform.clients.delete('second-tool');
 });
 
 test('our own keys turn, and what platforms remember of them stays enough', async () => {

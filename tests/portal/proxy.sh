@@ -61,5 +61,7 @@ is "no other proof of the portal goes on" "$(reached authorization / -H 'Authori
 is "a way on stays under the portal's path" "$(curl -s -o /dev/null -w '%{redirect_url}' -X POST "$at/portal/enter")" "$at/days"
 is "the session's cookie comes back as it is" "$(curl -s -D- -o /dev/null -X POST "$at/portal/enter" | tr -d '\r' | sed -n 's/^Set-Cookie: //p')" \
 	'__Host-metodden=new; Path=/; Secure'
+is "LTI is sent to the service's own address, in words" "$(curl -s -w ' %{http_code}' "$at/lti/login?iss=x" | tr -d '\n' | sed 's/^\(Вход по LTI - по собственному адресу\).* /\1 /')" \
+	'Вход по LTI - по собственному адресу 404'
 echo "1..$n"
 exit $bad

@@ -8,7 +8,7 @@
 #   PHPCS         path of phpcs with the `moodle` standard; local/moodlecheck is used where it is installed
 #   PHPUNIT       path of phpunit, when the portal's test environment is initialised
 #   SERVICE_STATE folder of a demonstration that runs already on SERVICE_PORT, to save its start
-# Each *.mjs beside this file is one way between portal and service.
+# Each *.test.mjs beside this file is one way between portal and service; TESTS names those to run.
 set -u
 cd "$(dirname "$0")/../../.." || exit 1
 top=$PWD
@@ -70,38 +70,37 @@ if [ -z "${SERVICE_STATE:-}" ]; then check "the service starts" deploy/demo/demo
 # shellcheck source=deploy/demo/servers.sh
 . "$top/deploy/demo/servers.sh"
 . "$top/deploy/unprivileged.sh"
-sql "select json_agg(p order by p.name <> 'md_teacher') from (select distinct on (a.role) 'md_' || a.role as name, p.idnumber, p.family_name as lastname,
-	p.given_name as firstname, p.patronymic as middlename, coalesce(a.post, a.role) as post, 'Live.' || substr(md5(random()::text), 1, 12) || 'A' as password,
-	case a.role when 'admin' then 'admin' else 'editingteacher' end as role
+# Of each role whoever has most to do with the portal: a teacher with a sheet to answer, a methodist whose day lies ahead.
+ahead="d.state = 'announced' and d.held_on > current_date"
+sql "select json_agg(p order by p.name <> 'md_teacher') from ((select distinct on (a.role) case a.role when 'school_head' then 'md_head' else 'md_' || a.role end as name,
+	p.id, p.idnumber, p.family_name as lastname, p.given_name as firstname, p.patronymic as middlename, coalesce(a.post, a.role) as post,
+	'Live.' || substr(md5(random()::text), 1, 12) || 'A' as password, case a.role when 'admin' then 'admin' when 'school_head' then 'later' else 'editingteacher' end as role
 	from appointment a join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
-	where a.role in ('teacher', 'methodist', 'admin') and a.during @> current_date and p.left_on is null
-		and (a.role <> 'teacher' or exists (select from visit v where v.teacher_id = p.id))
-	union all select 'md_student', '', 'Ученик', 'Пётр', '', '', 'Live.student2026', 'student'
-	union all select 'md_stranger', 'nobody-at-all', 'Чужая', 'Анна', '', '', 'Live.stranger2026', 'editingteacher') p" >"$work/people.json"
+	where a.role in ('teacher', 'methodist', 'admin', 'school_head') and a.during @> current_date and p.left_on is null
+	order by a.role, exists (select from visit v where v.teacher_id = p.id and v.state = 'assessed') desc,
+		exists (select from day d where $ahead and (d.lead_id = p.id or a.role = 'school_head' and d.organisation_id = a.organisation_id)) desc,
+		exists (select from visit v where v.teacher_id = p.id) desc)
+	union all select 'md_student', null, '', 'Ученик', 'Пётр', '', '', 'Live.student2026', 'student'
+	union all select 'md_stranger', null, 'nobody-at-all', 'Чужая', 'Анна', '', '', 'Live.stranger2026', 'editingteacher') p" >"$work/people.json"
 check "the portal has its people" people make
+[ "$bad" = 0 ] || exit 1 # nobody could sign in
 touch "$work/made"
-cat >"$work/register" <<END
+cat >"$work/service" <<END
 #!/usr/bin/env bash
-# What the service's administrator does: gives the portal's keys to the service.
+# On the service's machine: a word of deploy/demo/servers.sh - metodden, sql, stop_one, start_application - with its own words.
 export STATE='$STATE' PORT='$PORT' HOST='$HOST' TLS='' top='$top'
 cd '$top' && . deploy/demo/servers.sh && . deploy/unprivileged.sh
-curl -fsS '$MOODLE_URL/mod/lti/certs.php' >'$work/keys.json' && chmod 644 '$work/keys.json'
-metodden portal add '$MOODLE_URL' '$work/keys.json' --client local_metodden
-END
-cat >"$work/unregister" <<END
-#!/usr/bin/env bash
-export STATE='$STATE' PORT='$PORT' HOST='$HOST' TLS='' top='$top'
-cd '$top' && . deploy/demo/servers.sh && . deploy/unprivileged.sh
-sql "update portal set enabled = false, issuer = issuer || '#' || id where issuer = '$MOODLE_URL'"
+"\$@"
 END
 cat >"$work/portal-php" <<END
 #!/usr/bin/env bash
 cd '$MOODLE_ROOT' && exec $([ "$(id -un)" = "$owner" ] || echo "runuser -u '$owner' --") php -d max_input_vars=5000 "\$@"
 END
-chmod +x "$work/register" "$work/unregister" "$work/portal-php"
+chmod +x "$work/service" "$work/portal-php"
 export WORK=$work
-for t in tests/portal/live/*.test.mjs; do
-	"${NODE:-node}" --test --test-concurrency=1 --test-reporter=spec "$t" || bad=1
+# In this order: the first connects the plugin, and the last takes people of the portal into the service.
+for t in ${TESTS:-plugin services lti outbox roster}; do
+	"${NODE:-node}" --test --test-concurrency=1 --test-reporter=spec "tests/portal/live/$t.test.mjs" || bad=1
 done
 people remove >/dev/null 2>&1 && rm "$work/made"
 check "the plugin goes with its data" uninstalled

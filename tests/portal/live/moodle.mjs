@@ -3,9 +3,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { open } from '../../web/browser.mjs';
+import { pause } from '../service.mjs';
 
 const work = process.env.WORK;
 export const MOODLE = process.env.MOODLE_URL;
@@ -14,20 +16,62 @@ export const people = Object.fromEntries(
 	JSON.parse(readFileSync(`${work}/people.json`, 'utf8')).map(p => [p.name, p]),
 );
 
-const run = (...command) =>
-	execFileSync(`${work}/${command[0]}`, command.slice(1), { encoding: 'utf8' });
-export const register = () => run('register');
-export const unregister = () => run('unregister');
-export const portalPhp = (...words) => run('portal-php', ...words);
-export const portalPlan = () =>
-	execFileSync(`${work}/portal-php`, [`${work}/people.php`, process.env.MOODLE_ROOT, 'plan'], {
+const run = (command, words, options = {}) =>
+	execFileSync(`${work}/${command}`, words, { encoding: 'utf8', ...options }).trim();
+
+/** What the service's administrator does; `url`: the service's own address, where it isn't the one people come by. */
+export const metodden = (...words) => run('service', ['metodden', ...words]);
+export const metoddenAt = (url, ...words) =>
+	run('service', ['metodden', ...words], { env: { ...process.env, METODDEN_URL: url } });
+/** What he complains of: the words of a command that fails. */
+export function refused(...words) {
+	const { status, stdout, stderr } = spawnSync(`${work}/service`, ['metodden', ...words], {
 		encoding: 'utf8',
+	});
+	assert.notEqual(status, 0, stdout);
+	return stderr;
+}
+export const sql = text => run('service', ['sql', text]);
+export const stopWorker = () => run('service', ['stop_one', 'worker']);
+export const startWorker = () => run('service', ['start_application'], { stdio: 'ignore' });
+
+/** The plugin's portal is made known to the service, and forgotten again. */
+export async function register() {
+	const keys = `${work}/keys.json`;
+	writeFileSync(keys, await (await fetch(`${MOODLE}/mod/lti/certs.php`)).text(), { mode: 0o644 });
+	return metodden('portal', 'add', MOODLE, keys, '--client', 'local_metodden');
+}
+export const unregister = () =>
+	sql(
+		`update portal set enabled = false, issuer = issuer || '#' || id where issuer = '${MOODLE}' and kind = 'plugin'`,
+	);
+
+/** The portal's web services are connected at that address, with a new key. */
+export function connect(url, ...more) {
+	const key = `${work}/key`;
+	const token = portalPhp('local/metodden/cli/connect.php').split('\n').pop();
+	writeFileSync(key, `${token}\n`, { mode: 0o644 });
+	return metodden('portal', 'service', url, '--key', key, '--line', 'on', ...more);
+}
+/** Waits for something that others do. */
+export async function until(what, ready, seconds = 90) {
+	for (let i = 0; i < seconds * 2; i++) {
+		if (await ready()) return;
+		await pause(500);
+	}
+	assert.fail(`in vain: ${what}`);
+}
+
+export const portalPhp = (...words) => run('portal-php', words);
+/** A deed of people.php: plan, course, ... */
+export const portalDo = (...words) =>
+	run('portal-php', [`${work}/people.php`, process.env.MOODLE_ROOT, ...words], {
 		input: readFileSync(`${work}/people.json`),
-	}).trim();
+	});
 
 /** A fresh browser of that person, signed in on the portal. */
-export async function signIn(browser, name) {
-	const page = await open(browser);
+export async function signIn(browser, name, options) {
+	const page = await open(browser, options);
 	page.setDefaultTimeout(30_000);
 	await page.goto('/login/index.php');
 	await page.waitForLoadState('networkidle');

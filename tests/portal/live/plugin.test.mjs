@@ -63,7 +63,7 @@ test('the administrator connects the portal, and is told in words what is wrong'
 	await setting(page, 'baseurl', SERVICE);
 	await save(page);
 	assert.match(await findings(page), /Сервис не знает этот портал/);
-	register();
+	await register();
 	const found = await findings(page);
 	assert.match(found, /принимает его пропуска/);
 	assert.match(found, /Часы сходятся/);

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { launch } from '../../web/browser.mjs';
-import { call, people, portalPhp, portalPlan, signIn } from './moodle.mjs';
+import { call, people, portalDo, portalPhp, signIn } from './moodle.mjs';
 
 let browser;
 let token;
@@ -75,7 +75,7 @@ test("an agreed level is seen in the portal's competencies, with a link back", a
 	});
 	await deliver('set_ratings', { ...of, grade: 3, title: 'рост за 2026 год', target: '/growth' });
 	const page = await signIn(browser, 'md_teacher');
-	await page.goto(portalPlan());
+	await page.goto(portalDo('plan', 'live-544n', 'live-A1'));
 	const words = await page.locator('#region-main').innerText();
 	assert.match(words, /уверенный/);
 	assert.match(words, /Уровень согласован в Методдне: рост за 2026 год/);

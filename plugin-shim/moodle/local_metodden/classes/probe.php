@@ -54,7 +54,7 @@ final class probe {
             $found[] = connection::clock((string) ($health->headers['date'] ?? ''), time());
         }
         $jwks = $CFG->wwwroot . '/mod/lti/certs.php';
-        $key = \mod_lti\local\ltiopenid\jwks_helper::get_private_key();
+        $key = site::keys()::get_private_key();
         $kid = empty($key['key']) ? '' : (string) $key['kid'];
         $found[] = connection::keys(service::ask($jwks), $kid, $jwks);
         if ($health->status === 200 && $kid !== '') {

@@ -79,7 +79,7 @@ final class site {
      */
     public static function pass(\stdClass $user, string $target): string {
         global $CFG;
-        $key = \mod_lti\local\ltiopenid\jwks_helper::get_private_key();
+        $key = self::keys()::get_private_key();
         if (empty($key['key'])) {
             throw new \moodle_exception('nokey', 'local_metodden');
         }
@@ -92,5 +92,15 @@ final class site {
             \core\uuid::generate()
         );
         return \Firebase\JWT\JWT::encode($claims, $key['key'], 'RS256', $key['kid']);
+    }
+
+    /**
+     * What keeps the site's own LTI key. Where LTI has become a part of the core (Moodle 5), its old place complains.
+     *
+     * @return string name of a class with get_private_key() and get_jwks()
+     */
+    public static function keys(): string {
+        $core = '\\core_ltix\\local\\ltiopenid\\jwks_helper';
+        return class_exists($core) ? $core : \mod_lti\local\ltiopenid\jwks_helper::class;
     }
 }

@@ -40,7 +40,7 @@ final class site_test extends \advanced_testcase {
         $user = $this->getDataGenerator()->create_user(['idnumber' => 'p-0007']);
         $this->make_key();
 
-        $keys = \Firebase\JWT\JWK::parseKeySet(\mod_lti\local\ltiopenid\jwks_helper::get_jwks());
+        $keys = \Firebase\JWT\JWK::parseKeySet(site::keys()::get_jwks());
         $claims = \Firebase\JWT\JWT::decode(site::pass($user, '/days/1'), $keys);
         $this->assertSame($CFG->wwwroot, $claims->iss);
         $this->assertSame((string) $user->id, $claims->sub);
