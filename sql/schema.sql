@@ -692,6 +692,11 @@ CREATE FUNCTION auth.viewed(entity text, entity_id uuid) RETURNS void
   insert into audit (district_id, person_id, entity, entity_id, event, change)
   select auth.district(), auth.person(), entity, entity_id, 'read', '{}' where auth.district() is not null $$;
 
+CREATE FUNCTION auth.visit_differs(visit uuid, seen timestamp with time zone) RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select rule.visit_differs(auth.district(), visit, seen) $$;
+
 CREATE FUNCTION auth.visit_is_ready(visit uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2285,7 +2290,8 @@ begin
   else
     perform rule.need(new.version = 1 and new.supersedes_id is null or exists (select from sheet where district_id = new.district_id and id = new.supersedes_id
       and visit_id = new.visit_id and author_id = new.author_id and state = 'submitted' and version = new.version - 1), '4.5', 'nothing_to_correct');
-    perform rule.need(v.state in ('planned', 'held') or new.version > 1 and v.state in ('assessed', 'acknowledged', 'objected')
+    perform rule.need(v.state in ('planned', 'held') or v.state in ('assessed', 'acknowledged', 'objected') and (new.version > 1 or new.part = 'visitor'
+        and exists (select from booking b where (b.district_id, b.slot_id, b.person_id) = (v.district_id, v.slot_id, new.author_id) and b.involvement = 'visits'))
       or new.part = 'self' and v.state = 'assessed', '4.5', 'visit_is_locked', jsonb_build_object('state', v.state));
     perform rule.need(v.rubric_id = new.rubric_id, '4.5', 'one_lesson_one_rubric');
     perform rule.need((new.part = 'self') = (new.author_id = v.teacher_id), '4.5', 'only_teacher_assesses_himself');
@@ -2307,6 +2313,19 @@ begin
     select new.district_id, new.id, r.competence_id, new.part, v.teacher_id, v.organisation_id, new.author_id, v.held_on, r.points, r.max_points
     from rule.sheet_result(new.district_id, new.id) r where r.competence_id is not null;
   end if;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.sheet_differs() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare word text;
+begin
+  if new.part <> 'visitor' or new.state not in ('draft', 'submitted') or auth.has('{system}') then return new; end if;
+  foreach word in array rule.visit_differs(new.district_id, new.visit_id, null) loop
+    if word <> all(new.differs) then new.differs := new.differs || word; end if;
+  end loop;
   return new;
 end $$;
 
@@ -2412,6 +2431,22 @@ begin
   perform rule.need((lower(new.during) at time zone zone)::date = d and (upper(new.during) at time zone zone)::date = d, '4.2', 'slot_outside_day',
     jsonb_build_object('date', to_char(d, 'DD.MM.YYYY')));
   return new;
+end $$;
+
+CREATE FUNCTION rule.slot_of_visit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare word text := case when new.cancelled and not old.cancelled then 'slot_cancelled' when lower(new.during) <> lower(old.during) then 'slot_moved' end;
+begin
+  if word is null then return null; end if;
+  update visit v set held_on = (lower(new.during) at time zone z.timezone)::date from district z
+  where z.district_id = v.district_id and (v.district_id, v.slot_id) = (new.district_id, new.id) and v.state = 'planned'
+    and v.held_on <> (lower(new.during) at time zone z.timezone)::date;
+  update sheet h set differs = h.differs || word from visit v
+  where (v.district_id, v.slot_id) = (new.district_id, new.id) and (h.district_id, h.visit_id) = (v.district_id, v.id)
+    and h.part = 'visitor' and h.state = 'draft' and word <> all(h.differs);
+  return null;
 end $$;
 
 CREATE FUNCTION rule.stamp() RETURNS trigger
@@ -2685,11 +2720,25 @@ begin
     where district_id = new.district_id and visit_id = new.id), '4.5', 'one_lesson_one_rubric');
   perform rule.need(new.state <> 'acknowledged' or old.state = 'acknowledged' or auth.person() = new.teacher_id, '4.5', 'only_teacher_answers');
   perform rule.need(new.state <> 'objected' or old.state = 'objected' or auth.person() = new.teacher_id, '4.5', 'only_teacher_answers');
-  perform rule.need(old.state in ('planned', 'held')
+  perform rule.need(old.state in ('planned', 'held') or old.state = 'cancelled' and new.state = 'held'
     or (to_jsonb(new) - '{state,state_since,revision}'::text[]) = (to_jsonb(old) - '{state,state_since,revision}'::text[]),
     '4.5', 'visit_is_locked', jsonb_build_object('state', old.state));
   return new;
 end $$;
+
+CREATE FUNCTION rule.visit_differs(district uuid, visit uuid, seen timestamp with time zone) RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select array_remove(array[
+    case when lower(s.during) <> seen then 'slot_moved' end,
+    case when s.cancelled then 'slot_cancelled' end,
+    case when v.state = 'cancelled' then 'visit_cancelled' end,
+    case when exists (select from edition n where (n.district_id, n.kind, n.code, n.state) = (e.district_id, e.kind, e.code, 'published')
+      and n.version > e.version and lower(n.in_force) <= (now() at time zone z.timezone)::date) then 'rubric_replaced' end], null)
+  from visit v join edition e on (e.district_id, e.id) = (v.district_id, v.rubric_id) join district z on z.district_id = v.district_id
+    left join slot s on (s.district_id, s.id) = (v.district_id, v.slot_id)
+  where v.district_id = visit_differs.district and v.id = visit_differs.visit $$;
 
 CREATE FUNCTION rule.vote() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3687,6 +3736,7 @@ CREATE TABLE public.sheet (
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
     state_since timestamp with time zone DEFAULT now() NOT NULL,
+    differs text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT sheet_part_check CHECK ((part = ANY (ARRAY['visitor'::text, 'self'::text])))
 );
 
@@ -4352,11 +4402,15 @@ CREATE TRIGGER c_closes_visits AFTER UPDATE OF state ON public.day FOR EACH ROW 
 
 CREATE TRIGGER c_day_follows AFTER UPDATE OF state ON public.document FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['lesson_analysis'::text, 'spravka'::text, 'recommendations'::text])) AND (new.day_id IS NOT NULL) AND (new.state <> old.state))) EXECUTE FUNCTION rule.day_follows();
 
+CREATE TRIGGER c_differs BEFORE INSERT OR UPDATE OF state ON public.sheet FOR EACH ROW EXECUTE FUNCTION rule.sheet_differs();
+
 CREATE TRIGGER c_moved AFTER UPDATE OF during, organisation_id, cancelled, capacity ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot();
 
 CREATE TRIGGER c_promote AFTER UPDATE OF state ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.promote();
 
 CREATE TRIGGER c_start BEFORE UPDATE OF state ON public.correction FOR EACH ROW WHEN ((new.state = 'in_work'::text)) EXECUTE FUNCTION rule.correction_start();
+
+CREATE TRIGGER d_of_visit AFTER UPDATE OF during, cancelled ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot_of_visit();
 
 CREATE TRIGGER job_announced AFTER INSERT ON public.job FOR EACH STATEMENT EXECUTE FUNCTION rule.announce_job();
 
@@ -6113,6 +6167,9 @@ GRANT ALL ON FUNCTION auth.today() TO metodden_app;
 REVOKE ALL ON FUNCTION auth.viewed(entity text, entity_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.viewed(entity text, entity_id uuid) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.visit_differs(visit uuid, seen timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.visit_differs(visit uuid, seen timestamp with time zone) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.visit_is_ready(visit uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.visit_is_ready(visit uuid) TO metodden_app;
 
@@ -6206,6 +6263,10 @@ REVOKE ALL ON FUNCTION rule.is_working(district uuid, on_date date) FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.visit TO metodden_app;
 GRANT SELECT ON TABLE public.visit TO metodden_guard;
+
+GRANT UPDATE(slot_id) ON TABLE public.visit TO metodden_guard;
+
+GRANT UPDATE(held_on) ON TABLE public.visit TO metodden_guard;
 
 GRANT UPDATE(state) ON TABLE public.visit TO metodden_guard;
 
@@ -6324,6 +6385,8 @@ REVOKE ALL ON FUNCTION rule.setting(district uuid, wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.sheet() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.sheet_differs() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.sheet_result(district uuid, sheet uuid, OUT competence_id uuid, OUT points numeric, OUT max_points numeric) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.short_name(district uuid, person uuid) FROM PUBLIC;
@@ -6335,6 +6398,8 @@ REVOKE ALL ON FUNCTION rule.sitting_day() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.slot() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.slot_in_day() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.slot_of_visit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.stamp() FROM PUBLIC;
 
@@ -6371,6 +6436,8 @@ GRANT SELECT ON TABLE public.task TO metodden_guard;
 REVOKE ALL ON FUNCTION rule.tell_task(t public.task) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.visit() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.visit_differs(district uuid, visit uuid, seen timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.vote() FROM PUBLIC;
 

@@ -18,42 +18,56 @@ enum error sheets_show(struct request *rq, struct response *rs)
 	return db_show(rq, rs, Q_SHEETS_SHOW, PARAMS(id));
 }
 
-/* The first visitor's sheet says that the visit takes place. */
-static enum error hold_visit(struct request *rq, const char *visit, bool visitor)
+enum { ID, OF_VISIT, OF_PART, STARTS_AT, BEGUN_AT, NEW_FIELDS };
+
+/* starts_at is the lesson's beginning as the sender's device knew it, begun_at when the sheet was begun
+ * there: only what was written on a device has them. */
+static const struct field new_fields[NEW_FIELDS] = {
+	[ID] = { "id", FIELD_UUID, NOT_NULL },
+	[OF_VISIT] = { "visit", FIELD_UUID, REQUIRED },
+	[OF_PART] = { "part", FIELD_ONE_OF, REQUIRED, .words = "visitor|self" },
+	[STARTS_AT] = { "starts_at", FIELD_TIMESTAMP },
+	[BEGUN_AT] = { "begun_at", FIELD_TIMESTAMP },
+};
+
+/* The first visitor's sheet says that the visit takes place; one that was begun on a device says so even
+ * of a visit that was cancelled meanwhile. */
+static enum error hold_visit(struct request *rq, const char *v[], bool visitor)
 {
-	const char *to;
+	const char *to, *state;
 	struct rows *r;
 
-	TRY(db_query(rq, Q_VISITS_SHOW, PARAMS(visit), &r));
+	TRY(db_query(rq, Q_VISITS_SHOW, PARAMS(v[OF_VISIT]), &r));
 	if (rows_count(r) == 0)
 		return fail(rq, ERR_NOT_FOUND, "no such visit");
-	if (!visitor || strcmp(rows_text(r, 0, STATE), "planned") != 0)
+	state = rows_text(r, 0, STATE);
+	bool cancelled = v[BEGUN_AT] && strcmp(state, "cancelled") == 0;
+
+	if (!visitor || (!cancelled && strcmp(state, "planned") != 0))
 		return OK;
-	TRY(workflow_step(rq, "visit", "planned", "hold", &to));
-	return db_query(rq, Q_VISITS_STEP, PARAMS(visit, to), &r);
+	TRY(workflow_step(rq, "visit", state, cancelled ? "restore" : "hold", &to));
+	return db_query(
+	    rq, Q_SHEETS_HOLD_VISIT, PARAMS(v[OF_VISIT], to, v[STARTS_AT], v[BEGUN_AT]), &r);
 }
 
 enum error sheets_create(struct request *rq, struct response *rs)
 {
-	static const struct field fields[] = {
-		{ "id", FIELD_UUID, NOT_NULL },
-		{ "visit", FIELD_UUID, REQUIRED },
-		{ "part", FIELD_ONE_OF, REQUIRED, .words = "visitor|self" },
-	};
-	const char *v[COUNT(fields)];
-	struct rows *r;
+	const char *v[NEW_FIELDS];
+	struct rows *r, *differs;
 
-	TRY(read_fields(rq, fields, COUNT(v), v));
-	bool visitor = strcmp(v[2], "visitor") == 0;
+	TRY(read_fields(rq, new_fields, NEW_FIELDS, v));
+	bool visitor = strcmp(v[OF_PART], "visitor") == 0;
 
 	if (visitor && !access_scope(rq->roles, VISIT_WRITE))
 		return fail(rq, ERR_FORBIDDEN, "a visitor's sheet is a methodist's");
-	TRY(hold_visit(rq, v[1], visitor));
-	TRY(db_query(rq, Q_SHEETS_OWN, PARAMS(v[1]), &r));
-	if (rows_count(r) && (!v[0] || strcmp(rows_text(r, 0, 0), v[0]) != 0))
+	TRY(db_query(rq, Q_SHEETS_DIFFERS, PARAMS(v[OF_VISIT], v[STARTS_AT]), &differs));
+	TRY(hold_visit(rq, v, visitor));
+	TRY(db_query(rq, Q_SHEETS_OWN, PARAMS(v[OF_VISIT]), &r));
+	if (rows_count(r) && (!v[ID] || strcmp(rows_text(r, 0, 0), v[ID]) != 0))
 		return refuse(rq, ERR_SHEET_EXISTS, "sheet", rows_text(r, 0, 0), NULL);
-	TRY(db_query(rq, Q_SHEETS_CREATE, COUNT(v), v, &r));
-	return db_created(rq, rs, r, v[0], "sheets", Q_SHEETS_SHOW);
+	TRY(db_query(rq, Q_SHEETS_CREATE,
+	    PARAMS(v[ID], v[OF_VISIT], v[OF_PART], visitor ? rows_text(differs, 0, 0) : NULL), &r));
+	return db_created(rq, rs, r, v[ID], "sheets", Q_SHEETS_SHOW);
 }
 
 /* A sheet of the sender that he may still change. */

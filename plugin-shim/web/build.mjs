@@ -1,12 +1,13 @@
 /*
  * Bundles the screens into one folder of static files: hashed assets, index.html, manifest.json.
  *
- * Names carry a hash of the content so that they may be cached for ever; index.html and mount.js are
- * the only files that change under their names. No script or style is ever written into index.html: the
+ * Names carry a hash of the content so that they may be cached for ever; index.html, mount.js and sw.js
+ * are the only files that change under their names. No script or style is ever written into index.html: the
  * content security policy forbids it. Runs on node 18, the version of Debian 12.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +78,41 @@ export const mount = (box, place) => on(box, { ...place, style });
 `,
 );
 
+/* What opens without a network: the frame, home, visits and their forms, in both languages. */
+const kept = [
+	'src/words/en.ts',
+	'src/words/ru-rest.ts',
+	'src/words/en-rest.ts',
+	'src/screens/home.tsx',
+	'src/screens/visits.tsx',
+	'src/screens/visit.tsx',
+	'src/screens/unsent.tsx',
+	'src/parts/home-kept.tsx',
+	'src/remembered.ts',
+	'src/resume.ts',
+	'src/ahead.ts',
+];
+const shell = new Set([style, ...first]);
+for (const entry of kept) for (const path of withStaticImports(byEntry(entry)[0])) shell.add(path);
+const shellFiles = [...shell].map(path => `/${name(path)}`).sort();
+/* The version is that of the page and of all it names. */
+const version = createHash('sha256')
+	.update(html + shellFiles.join())
+	.digest('hex')
+	.slice(0, 12);
+await build({
+	absWorkingDir: here,
+	entryPoints: ['src/worker.ts'],
+	outfile: join(out, 'sw.js'),
+	bundle: true,
+	format: 'iife',
+	target: ['es2022'],
+	minify: true,
+	legalComments: 'none',
+	define: { VERSION: JSON.stringify(version), SHELL: JSON.stringify(shellFiles) },
+	logLevel: 'warning',
+});
+
 const files = {};
 for (const [path, o] of outputs) {
 	const content = readFileSync(resolve(here, path));
@@ -87,6 +123,12 @@ for (const [path, o] of outputs) {
 		imports: o.imports.filter(i => i.kind === 'import-statement').map(i => name(i.path)),
 	};
 }
-const manifest = { entry: name(app), style: name(style), words: name(words), files };
+const manifest = {
+	entry: name(app),
+	style: name(style),
+	words: name(words),
+	shell: shellFiles.map(path => path.slice(1)),
+	files,
+};
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
 writeFileSync(join(out, '.stamp'), '');

@@ -9,7 +9,7 @@ json_build_object('id', h.id, 'visit', h.visit_id, 'rubric', h.rubric_id, 'autho
   'notes', (select coalesce(json_agg(json_build_object('id', n.id, 'item', n.item_id, 'at', instant(n.at, z.timezone), 'body', n.body) order by n.at, n.id), '[]')
     from note n where (n.district_id, n.sheet_id) = (h.district_id, h.id)),
   'points', h.points, 'max_points', h.max_points, 'percent', round(100 * h.points / nullif(h.max_points, 0), 1),
-  'level', level_word(e.body -> 'bands', round(100 * h.points / nullif(h.max_points, 0), 1)), 'revision', h.revision)
+  'level', level_word(e.body -> 'bands', round(100 * h.points / nullif(h.max_points, 0), 1)), 'differs', h.differs, 'revision', h.revision)
 
 -- name: sheets_show
 select
@@ -22,9 +22,23 @@ where h.district_id = (select auth.district()) and h.id = $1::uuid;
 -- name: sheets_own
 select id from sheet where district_id = (select auth.district()) and visit_id = $1::uuid and author_id = (select auth.person()) order by version desc limit 1;
 
+-- What differs from what a device knew of the visit. Asked before the visit moves on.
+-- name: sheets_differs
+select auth.visit_differs($1::uuid, nullif($2, '')::timestamptz);
+
+-- A lesson that was moved since took place when the sheet was begun, if that was the day its author knew of. Two visits
+-- never hold one slot: one that comes back after another took its place stands without it.
+-- name: sheets_hold_visit
+update visit v set state = $2,
+  held_on = case when (nullif($3, '')::timestamptz at time zone z.timezone)::date = (nullif($4, '')::timestamptz at time zone z.timezone)::date
+    then (nullif($3, '')::timestamptz at time zone z.timezone)::date else v.held_on end,
+  slot_id = case when not exists (select from visit o where (o.district_id, o.slot_id, o.teacher_id) = (v.district_id, v.slot_id, v.teacher_id)
+    and o.id <> v.id and o.state <> 'cancelled') then v.slot_id end
+from district z where z.district_id = v.district_id and v.district_id = (select auth.district()) and v.id = $1::uuid returning v.id;
+
 -- name: sheets_create
-insert into sheet (district_id, id, visit_id, rubric_id, author_id, part)
-select v.district_id, coalesce($1::uuid, gen_random_uuid()), v.id, v.rubric_id, (select auth.person()), $3 from visit v
+insert into sheet (district_id, id, visit_id, rubric_id, author_id, part, differs)
+select v.district_id, coalesce($1::uuid, gen_random_uuid()), v.id, v.rubric_id, (select auth.person()), $3, coalesce($4::text[], '{}') from visit v
 where v.district_id = (select auth.district()) and v.id = $2::uuid on conflict (district_id, id) do nothing returning id;
 
 -- name: sheets_clear_marks

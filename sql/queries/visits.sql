@@ -5,6 +5,7 @@
 'id', v.id, 'held_on', v.held_on, 'organisation', named(g.id, g.name), 'teacher', person_ref(t.id, t.family_name, t.given_name, t.patronymic),
 'subject', named(u.id, u.name), 'class', named(c.id, class_name(c.grade, c.letter)), 'topic', v.topic,
 'rubric', json_build_object('id', e.id, 'code', e.code, 'version', e.version, 'title', e.title), 'state', v.state, 'slot', v.slot_id, 'day', s.day_id,
+'starts_at', instant(lower(s.during), z.timezone), 'ends_at', instant(upper(s.during), z.timezone),
 'visitors', (select coalesce(json_agg(person_ref(p.id, p.family_name, p.given_name, p.patronymic) order by p.family_name, p.id), '[]') from person p
   where p.district_id = v.district_id and p.id in (
     select b.person_id from booking b where (b.district_id, b.slot_id) = (v.district_id, v.slot_id) and b.involvement = 'visits' and b.state = 'booked'
@@ -15,7 +16,7 @@
 visit v join organisation g on (g.district_id, g.id) = (v.district_id, v.organisation_id)
   join person t on (t.district_id, t.id) = (v.district_id, v.teacher_id) join edition e on (e.district_id, e.id) = (v.district_id, v.rubric_id)
   left join subject u on (u.district_id, u.id) = (v.district_id, v.subject_id) left join school_class c on (c.district_id, c.id) = (v.district_id, v.class_id)
-  left join slot s on (s.district_id, s.id) = (v.district_id, v.slot_id)
+  left join slot s on (s.district_id, s.id) = (v.district_id, v.slot_id) join district z on z.district_id = v.district_id
   left join lateral (select round(100 * sum(h.points) / nullif(sum(h.max_points), 0), 1) as percent from sheet h
     where (h.district_id, h.visit_id) = (v.district_id, v.id) and h.part = 'visitor' and h.state = 'submitted'
       and v.state not in ('planned', 'held')) r on true
@@ -58,19 +59,21 @@ select list_page(array_agg(j), array_agg(id), coalesce($7::integer, 50)) from (s
 select json_build_object(
   @visit@
   , 'aim', v.aim, 'pupils_listed', v.pupils_listed, 'pupils_present', v.pupils_present, 'source', v.source,
+  'lesson', (select n.number from lesson n where (n.district_id, n.id) = (s.district_id, s.lesson_id)),
+  'rooms', (select coalesce(json_agg(m.name order by m.name), '[]') from booking b join room m on (m.district_id, m.id) = (b.district_id, b.room_id)
+    where (b.district_id, b.slot_id) = (s.district_id, s.id) and b.state = 'booked'),
   'sheets', (select coalesce(json_agg(json_build_object('id', h.id, 'author', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'part', h.part,
       'state', h.state, 'version', h.version, 'supersedes', h.supersedes_id, 'points', h.points, 'max_points', h.max_points,
-      'percent', round(100 * h.points / nullif(h.max_points, 0), 1), 'level', level_word(e.body -> 'bands', round(100 * h.points / nullif(h.max_points, 0), 1)))
+      'percent', round(100 * h.points / nullif(h.max_points, 0), 1), 'level', level_word(e.body -> 'bands', round(100 * h.points / nullif(h.max_points, 0), 1)), 'differs', h.differs)
       order by h.part desc, p.family_name, h.version), '[]') from sheet h join person p on (p.district_id, p.id) = (h.district_id, h.author_id)
     where (h.district_id, h.visit_id) = (v.district_id, v.id)),
   'receipts', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'kind', k.kind, 'body', k.body,
       'at', instant(k.at, z.timezone)) order by k.at), '[]') from receipt k join person p on (p.district_id, p.id) = (k.district_id, k.person_id)
     where (k.district_id, k.visit_id) = (v.district_id, v.id)),
   'can', (select coalesce(json_agg(x.event order by x.event), '[]') from transition x where x.machine = 'visit' and x.state_from = v.state
-    and auth.has(x.roles) and (x.event not in ('acknowledge', 'object') or v.teacher_id = (select auth.person())))), v.revision, v.state, v.teacher_id = (select auth.person())
+    and auth.has(x.roles) and x.event <> 'restore' and (x.event not in ('acknowledge', 'object') or v.teacher_id = (select auth.person())))), v.revision, v.state, v.teacher_id = (select auth.person())
 from
   @tables@
-  join district z on z.district_id = v.district_id
 where v.district_id = (select auth.district()) and v.id = $1::uuid;
 
 -- Teacher, class, subject and date are the slot's.

@@ -43,6 +43,7 @@ before(async () => {
 		front: s => {
 			mkdirSync(`${s.dir}/web`);
 			writeFileSync(`${s.dir}/web/index.html`, '<!doctype html>screens');
+			writeFileSync(`${s.dir}/web/sw.js`, '"worker"');
 			writeFileSync(
 				`${s.dir}/service.conf`,
 				filled('service.conf', {
@@ -77,6 +78,11 @@ for (const [name, frames] of [
 		const screen = await at('/days/1');
 		assert.equal(await screen.text(), '<!doctype html>screens');
 		assert.ok(screen.headers.get('content-security-policy').endsWith(`frame-ancestors ${frames}`));
+		const worker = await at('/sw.js');
+		assert.equal(await worker.text(), '"worker"');
+		assert.match(worker.headers.get('content-type'), /^text\/javascript/);
+		assert.equal(worker.headers.get('cache-control'), 'no-cache');
+		assert.match(worker.headers.get('content-security-policy'), /connect-src 'self'/);
 		assert.equal((await at('/api/v1/health')).status, 200);
 		assert.equal((await (await at('/lti/jwks')).json()).keys.length, 2);
 		assert.equal((await at('/lti/login?iss=https://x.example&login_hint=1')).status, 403);

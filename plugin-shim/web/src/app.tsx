@@ -10,7 +10,7 @@
 import { signal } from '@preact/signals';
 import { type ComponentType, render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { get } from './api.js';
+import { del, get } from './api.js';
 import type { Lang } from './format.js';
 import { Skeleton } from './parts/await.js';
 import { Failed } from './parts/problem.js';
@@ -18,7 +18,7 @@ import { Shell } from './parts/shell.js';
 import { place } from './place.js';
 import { asProblem, type Problem } from './problem.js';
 import { type Args, go, path, pick, query, startRouter } from './router.js';
-import { session } from './session.js';
+import { leaveBehind, leftBehind, session } from './session.js';
 import type { Session } from './types.js';
 import { lang, restOfWords, startWords } from './words.js';
 
@@ -37,6 +37,7 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/orders/:id', () => import('./screens/order.js')],
 	['/visits', () => import('./screens/visits.js')],
 	['/visits/:id', () => import('./screens/visit.js')],
+	['/unsent', () => import('./screens/unsent.js')],
 	['/next-year', () => import('./screens/next-year.js')],
 	['/needs', () => import('./screens/needs.js')],
 	['/corrections', () => import('./screens/corrections.js')],
@@ -62,16 +63,37 @@ const missing: Fetch = () => import('./screens/missing.js');
 
 const startProblem = signal<Problem | undefined>();
 
+/** What this device keeps for its person. A portal's page keeps nothing. */
+const device = () => import('./remembered.js');
+
+/** A session whose sign-out never reached the server ends before anything is shown of it. */
+async function current(): Promise<Session | null> {
+	const now = await get<Session>('/session', {}, { keepSession: true });
+	const left = leftBehind();
+	leaveBehind(null);
+	if (left !== now.csrf && left !== now.person) return now;
+	session.value = now;
+	await del('/session');
+	return null;
+}
+
 async function askSession(): Promise<void> {
 	startProblem.value = undefined;
 	try {
-		session.value = await get<Session>('/session', {}, { keepSession: true });
+		session.value = await current();
 	} catch (e) {
 		const problem = asProblem(e);
+		const kept = problem.away && !place.page ? await recall() : undefined;
 		if (problem.status === 401) session.value = null;
+		else if (kept) session.value = kept;
 		else startProblem.value = problem;
 	}
 }
+
+const recall = () =>
+	device()
+		.then(d => d.recall())
+		.catch(() => undefined);
 
 /** A new session where the place has a way to one; whether it had. */
 async function comeIn(): Promise<boolean> {
@@ -103,12 +125,26 @@ function Current() {
 	if (problem) return <Failed problem={problem} retry={() => location.reload()} />;
 	if (shown?.of !== fetchScreen) return null;
 	const Show = shown.screen;
-	return <Show key={`${lang.value} ${path.value}`} {...(found?.args ?? {})} />;
+	const shownTo = `${lang.value} ${session.value?.person} ${path.value}`;
+	return <Show key={shownTo} {...(found?.args ?? {})} />;
 }
 
-/** Marks that an earlier page could not send. Not wanted for the first picture, so fetched later. */
-const sendLeft = (): void =>
-	void import('./resume.js').then(m => m.resume()).catch(() => undefined);
+/**
+ * The person is here and the server answers: what an earlier page could not send goes now, and what may
+ * be wanted without a network is fetched. Not wanted for the first picture, so after it.
+ */
+async function settleIn(): Promise<void> {
+	const who = session.value;
+	if (!who || place.page) return;
+	if (who.kept) {
+		session.value = await current().catch(e => (asProblem(e).status === 401 ? null : who));
+		return;
+	}
+	await (await device()).remember(who);
+	await (await import('./resume.js')).resume();
+	await (await import('./ahead.js')).fetchAhead();
+}
+const settle = (): void => void settleIn().catch(() => undefined);
 
 function App() {
 	const who = session.value;
@@ -119,11 +155,17 @@ function App() {
 		comeIn().then(done => done || go(`/sign-in?to=${encodeURIComponent(from)}`, 'replace'));
 	}, [who, signingIn]);
 	useEffect(() => {
+		if (who === null && !place.page) void device().then(d => d.forget());
 		if (!who) return;
-		sendLeft();
-		addEventListener('online', sendLeft);
-		return () => removeEventListener('online', sendLeft);
-	}, [who?.person]);
+		const soon = setTimeout(settle, who.kept ? 0 : 1500);
+		const again = who.kept ? setInterval(settle, 30_000) : 0;
+		addEventListener('online', settle);
+		return () => {
+			clearTimeout(soon);
+			clearInterval(again);
+			removeEventListener('online', settle);
+		};
+	}, [who]);
 	if (startProblem.value) return <Failed problem={startProblem.value} retry={askSession} />;
 	if (who === undefined) return <Skeleton />;
 	if (who === null && !signingIn) return null;

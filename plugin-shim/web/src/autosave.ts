@@ -8,9 +8,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { asProblem, type Problem } from './problem.js';
-import { type Change, overlay, put, type Written } from './queue.js';
+import { type Change, has, overlay, put, type Written } from './queue.js';
 import { type Pending, send, type Wire } from './send.js';
-import { type Draft, draftKey, type Store } from './store.js';
+import type { Draft, Of, Store } from './store.js';
 
 export type Saving = 'clean' | 'device' | 'sending' | 'sent' | 'offline' | 'refused' | 'signed_out';
 export interface View {
@@ -24,6 +24,8 @@ export interface View {
 	problem: Problem | undefined;
 	/** false when the device itself refused to keep the draft */
 	onDevice: boolean;
+	/** signed here, and the server has not said yes yet */
+	submitted: boolean;
 }
 export interface Sources {
 	store: Store;
@@ -37,6 +39,8 @@ const AGAIN = [5_000, 15_000, 30_000, 60_000];
 
 export class Autosave {
 	private pending: Pending;
+	/** under which name the device keeps it: it changes when another device began the sheet first */
+	private kept: string;
 	private writing: Promise<void> = Promise.resolve();
 	private sending: Promise<void> | undefined;
 	private stopTimer: (() => void) | undefined;
@@ -47,15 +51,18 @@ export class Autosave {
 	private at = '';
 
 	constructor(
-		private readonly person: string,
-		private readonly visit: string,
-		sheet: string,
-		base: Written,
-		{ queue = [], tried = {} }: Partial<Pick<Draft, 'queue' | 'tried'>>,
+		private readonly of: Of,
+		start: Pick<Pending, 'sheet' | 'base'>,
+		draft: Partial<Pick<Draft, 'queue' | 'tried' | 'submitting' | 'base'>>,
 		private readonly from: Sources,
 		private readonly show: (view: View) => void,
 	) {
-		this.pending = { sheet, base, queue, tried };
+		const { queue = [], tried = {}, submitting = false } = draft;
+		/* A text that waits is compared with what its writer saw, not with what has been read since. */
+		const base = queue.some(c => 'text' in c.body) && draft.base ? draft.base : start.base;
+		this.pending = { sheet: start.sheet, base: { ...start.base, ...textsOf(base) }, queue, tried };
+		if (submitting) this.pending.submitting = true;
+		this.kept = start.sheet;
 		if (queue.length > 0) {
 			this.saving = 'device';
 			this.schedule(0);
@@ -71,7 +78,13 @@ export class Autosave {
 			waiting: this.pending.queue.length,
 			problem: this.problem,
 			onDevice: this.onDevice,
+			submitted: has(this.pending.queue, 'submit'),
 		};
+	}
+
+	/** The sheet that the server keeps it in. */
+	get sheet(): string {
+		return this.pending.sheet;
 	}
 
 	async change(body: Change['body']): Promise<void> {
@@ -79,6 +92,16 @@ export class Autosave {
 		this.tell('device');
 		await this.keep();
 		this.schedule(QUIET);
+	}
+
+	/** Takes the signature back. False when it may have reached the server already. */
+	async takeBack(): Promise<boolean> {
+		if (this.pending.submitting && this.saving !== 'refused') return false;
+		const queue = this.pending.queue.filter(c => !('submit' in c.body));
+		this.pending = { ...this.pending, queue, submitting: false };
+		this.tell('device');
+		await this.keep();
+		return true;
 	}
 
 	/** Sends all there is now. True when nothing is left. */
@@ -115,17 +138,13 @@ export class Autosave {
 
 	/** Writings follow one another, so an older state never lands on a newer one. */
 	private keep(): Promise<void> {
-		const draft: Draft = {
-			key: draftKey(this.person, this.pending.sheet),
-			person: this.person,
-			visit: this.visit,
-			saved: new Date().toISOString(),
-			...this.pending,
+		const draft: Draft = { ...this.of, ...this.pending, saved: new Date().toISOString() };
+		const write = async () => {
+			if (draft.queue.length > 0) await this.from.store.write(draft);
+			else await this.from.store.remove(this.of.person, draft.sheet);
+			if (this.kept !== draft.sheet) await this.from.store.remove(this.of.person, this.kept);
+			this.kept = draft.sheet;
 		};
-		const write = () =>
-			draft.queue.length > 0
-				? this.from.store.write(draft)
-				: this.from.store.remove(this.person, draft.sheet);
 		this.writing = this.writing.then(write).then(
 			() => {
 				this.onDevice = true;
@@ -166,11 +185,18 @@ export class Autosave {
 			this.tell('signed_out', problem);
 			return;
 		}
-		if (problem.offline || problem.status >= 500 || problem.status === 429) {
-			this.tell('offline', problem);
-			this.schedule(AGAIN[Math.min(this.tries++, AGAIN.length - 1)] as number);
+		if (problem.refusal) {
+			this.tell('refused', problem);
 			return;
 		}
-		this.tell('refused', problem);
+		this.tell('offline', problem);
+		this.schedule(AGAIN[Math.min(this.tries++, AGAIN.length - 1)] as number);
 	}
 }
+
+const textsOf = ({ strengths, difficulties, action_step, revision }: Written) => ({
+	strengths,
+	difficulties,
+	action_step,
+	revision,
+});

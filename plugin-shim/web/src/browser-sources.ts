@@ -1,28 +1,59 @@
 /*
- * The real device behind autosave: IndexedDB, the API, the clock, timers.
+ * The real device behind autosave: the sealed store, the API, the clock, timers.
+ *
+ * A queue is its writer's. Before anything is sent the session must be that person's: one remembered
+ * from before is asked for anew, and one that another window changed is noticed by its refused token.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { request } from './api.js';
+import { get, request } from './api.js';
 import type { Sources } from './autosave.js';
+import { asProblem, Problem } from './problem.js';
+import { session } from './session.js';
 import { deviceStore } from './store.js';
+import type { Session } from './types.js';
 
 const keepSession = true;
 
-export const browserSources: Sources = {
+async function sessionOf(person: string, again = false): Promise<void> {
+	if (again || session.value?.kept) {
+		const now = await get<Session>('/session', {}, { keepSession });
+		session.value = now;
+	}
+	if (session.value?.person !== person) throw new Problem(401, {});
+}
+
+async function asPerson<T>(person: string, ask: () => Promise<T>): Promise<T> {
+	await sessionOf(person);
+	try {
+		return await ask();
+	} catch (e) {
+		if (asProblem(e).slug !== 'csrf') throw e;
+		await sessionOf(person, true);
+		return ask();
+	}
+}
+
+export const sourcesOf = (person: string): Sources => ({
 	store: deviceStore,
 	wire: {
-		post: (path, body, key) => request('POST', path, body, { key, keepSession }),
-		put: (path, body) => request('PUT', path, body, { keepSession }),
-		patch: (path, revision, body) => request('PATCH', path, body, { revision, keepSession }),
-		get: path => request('GET', path, undefined, { keepSession }),
+		post: (path, body, key) =>
+			asPerson(person, () => request('POST', path, body, { key, keepSession })),
+		put: (path, body) => asPerson(person, () => request('PUT', path, body, { keepSession })),
+		patch: (path, revision, body) =>
+			asPerson(person, () => request('PATCH', path, body, { revision, keepSession })),
+		get: path => asPerson(person, () => request('GET', path, undefined, { keepSession })),
 	},
-	now: () => {
-		const d = new Date();
-		return `${d.getHours()}:${String(d.getMinutes()).padStart(2, '0')}`;
-	},
-	later: (deed, ms) => {
-		const id = setTimeout(deed, ms);
-		return () => clearTimeout(id);
-	},
-};
+	now: clockNow,
+	later,
+});
+
+export function clockNow(): string {
+	const d = new Date();
+	return `${d.getHours()}:${String(d.getMinutes()).padStart(2, '0')}`;
+}
+
+export function later(deed: () => void, ms: number): () => void {
+	const id = setTimeout(deed, ms);
+	return () => clearTimeout(id);
+}

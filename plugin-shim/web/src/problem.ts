@@ -51,6 +51,17 @@ export class Problem extends Error {
 		return this.slug === 'offline';
 	}
 
+	/** Nobody answered for the server: what is on the device is shown instead. */
+	get away(): boolean {
+		return this.offline || (this.status >= 502 && this.status <= 504);
+	}
+
+	/** The server said no to this very request, and would again. */
+	get refusal(): boolean {
+		const passing = [401, 408, 425, 429].includes(this.status) || this.slug === 'csrf';
+		return this.status >= 400 && this.status < 500 && !passing;
+	}
+
 	/** The words for one field of a form, by its JSON pointer. */
 	at(field: string): string | undefined {
 		return this.errors.find(e => e.pointer === `/${field}` || e.pointer.startsWith(`/${field}/`))

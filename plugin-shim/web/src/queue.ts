@@ -12,10 +12,20 @@ import type { Mark, Note, Sheet } from './types.js';
 export type TextKey = 'strengths' | 'difficulties' | 'action_step';
 export type MarkBody = Mark | { item: string; clear: true };
 type Body =
-	| { start: { id: string; visit: string; part: 'visitor' | 'self' } }
+	| { start: Start }
 	| { mark: MarkBody }
 	| { note: Note }
-	| { text: TextKey; value: string };
+	| { text: TextKey; value: string }
+	| { submit: true };
+
+/** A new sheet, and what its device knew: the server says what differs by the time it comes. */
+export interface Start {
+	id: string;
+	visit: string;
+	part: 'visitor' | 'self';
+	starts_at: string | null;
+	begun_at: string;
+}
 
 export interface Change {
 	key: string;
@@ -32,6 +42,7 @@ export function keyOf(body: Body): string {
 	if ('start' in body) return 'start';
 	if ('mark' in body) return `mark:${body.mark.item}`;
 	if ('note' in body) return `note:${body.note.id}`;
+	if ('submit' in body) return 'submit';
 	return `text:${body.text}`;
 }
 
@@ -40,6 +51,9 @@ export function put(queue: readonly Change[], body: Body): Change[] {
 	const seq = queue.reduce((most, c) => Math.max(most, c.seq), 0) + 1;
 	return [...queue.filter(c => c.key !== key), { key, seq, body }];
 }
+
+export const has = (queue: readonly Change[], kind: 'start' | 'submit'): boolean =>
+	queue.some(c => kind in c.body);
 
 export function acknowledge(queue: readonly Change[], sent: readonly Change[]): Change[] {
 	return queue.filter(c => !sent.some(s => s.key === c.key && s.seq === c.seq));

@@ -17,4 +17,24 @@ export const hasRole = (...roles: string[]): boolean =>
 
 export const today = (): string => session.value?.today ?? new Date().toISOString().slice(0, 10);
 
+/** A sign-out that the server has not heard of: token or person of the session that is to end. */
+const LEFT = 'metodden.left';
+
+export const leftBehind = (): string | null => {
+	try {
+		return localStorage.getItem(LEFT);
+	} catch {
+		return null;
+	}
+};
+
+export function leaveBehind(what: string | null): void {
+	try {
+		if (what) localStorage.setItem(LEFT, what);
+		else localStorage.removeItem(LEFT);
+	} catch {
+		/* a browser without storage works with a network only */
+	}
+}
+
 export const me = (): string => session.value?.person ?? '';

@@ -1,22 +1,25 @@
 /*
- * Drafts of visit sheets on this device (IndexedDB). One record per sheet and person.
+ * Drafts of visit sheets on this device, sealed. One record per sheet and person.
  *
- * A record holds ids, marks and words of the visitor, never a name of a pupil or a teacher. Another
- * person at the same device neither sees nor sends it: every reading names the person.
+ * A record holds ids, marks and words of the visitor and what lesson it was, never a name of a pupil
+ * or a teacher. Another person at the same device neither sees nor sends it: every reading names the
+ * person, and opens under that person's key.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Change, Written } from './queue.js';
+import { vault } from './device.js';
+import type { Pending } from './send.js';
 
-export interface Draft {
-	key: string;
+/** Whose sheet it is, and of which lesson, in words that name no person. */
+export interface Of {
 	person: string;
-	sheet: string;
 	visit: string;
-	base: Written;
-	queue: Change[];
-	tried?: Record<string, string[]>;
+	part: 'visitor' | 'self';
+	/** Физика, 8 «Б» */
+	title: string;
+	held_on: string;
+}
+export interface Draft extends Of, Pending {
 	/** instant of the last writing to the device */
 	saved: string;
 }
@@ -27,37 +30,26 @@ export interface Store {
 	unsent(person: string): Promise<Draft[]>;
 }
 
-interface Schema extends DBSchema {
-	drafts: { key: string; value: Draft; indexes: { person: string } };
-}
-
-export const draftKey = (person: string, sheet: string): string => `${person}:${sheet}`;
-
-let opened: Promise<IDBPDatabase<Schema>> | undefined;
-function database(): Promise<IDBPDatabase<Schema>> {
-	opened ??= openDB<Schema>('metodden', 1, {
-		upgrade(db) {
-			db.createObjectStore('drafts', { keyPath: 'key' }).createIndex('person', 'person');
-		},
-	});
-	opened.catch(() => {
-		opened = undefined;
-	});
-	return opened;
-}
+const named = (person: string, sheet: string) => ({ person, kind: 'draft', id: sheet });
 
 export const deviceStore: Store = {
-	async read(person, sheet) {
-		return (await database()).get('drafts', draftKey(person, sheet));
+	read(person, sheet) {
+		return vault.read<Draft>(named(person, sheet));
 	},
 	async write(draft) {
-		await (await database()).put('drafts', draft);
+		await vault.write(named(draft.person, draft.sheet), draft, draft.queue.length > 0);
 	},
-	async remove(person, sheet) {
-		await (await database()).delete('drafts', draftKey(person, sheet));
+	remove(person, sheet) {
+		return vault.remove(named(person, sheet));
 	},
 	async unsent(person) {
-		const mine = await (await database()).getAllFromIndex('drafts', 'person', person);
-		return mine.filter(d => d.queue.length > 0);
+		const mine = await vault.list<Draft>(person, 'draft');
+		return mine
+			.filter(d => d.queue.length > 0)
+			.sort((a, b) => a.held_on.localeCompare(b.held_on) || a.saved.localeCompare(b.saved));
 	},
 };
+
+/** The sheet of a visit that was begun on this device, which the server may not know yet. */
+export const draftOf = async (person: string, visit: string): Promise<Draft | undefined> =>
+	(await deviceStore.unsent(person)).find(d => d.visit === visit);

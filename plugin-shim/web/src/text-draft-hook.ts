@@ -7,7 +7,7 @@
  */
 import { useEffect, useState } from 'preact/hooks';
 import { patch } from './api.js';
-import { browserSources } from './browser-sources.js';
+import { clockNow, later } from './browser-sources.js';
 import { guardLeaving } from './router.js';
 import { me } from './session.js';
 import { type Copy, type Kept, type Shelf, TextDraft } from './text-draft.js';
@@ -58,8 +58,8 @@ export function useTextDraft<T extends { revision: number }>(
 				{
 					shelf: shelf(keyOf(path)),
 					send: (from, body) => patch<T>(path, from, body),
-					now: browserSources.now,
-					later: browserSources.later,
+					now: clockNow,
+					later,
 				},
 				(view, saved) => {
 					setKept(view);

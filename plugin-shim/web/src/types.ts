@@ -50,6 +50,8 @@ export interface Session {
 	today: string;
 	school_year: number;
 	demo: boolean;
+	/** instant at which the server last said so, when it can't be asked now */
+	kept?: string;
 }
 
 export interface NextStep {
@@ -271,6 +273,8 @@ export interface VisitRow {
 	state: string;
 	slot: Id | null;
 	day: Id | null;
+	starts_at: string | null;
+	ends_at: string | null;
 	visitors: Person[];
 	percent: number | null;
 	level: string | null;
@@ -287,6 +291,7 @@ export interface SheetRef {
 	level: string | null;
 	points: number | null;
 	max_points: number | null;
+	differs: string[];
 }
 export interface Receipt {
 	person: Person | null;
@@ -298,6 +303,8 @@ export interface Visit extends VisitRow {
 	aim: string | null;
 	pupils_listed: number | null;
 	pupils_present: number | null;
+	lesson: number | null;
+	rooms: string[];
 	source: string;
 	sheets: SheetRef[];
 	receipts: Receipt[];

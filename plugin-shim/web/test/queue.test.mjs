@@ -12,6 +12,10 @@ import { load } from './compile.mjs';
 const q = await load('queue.ts', 'autosave.ts', 'problem.ts');
 const { Autosave, Problem } = q;
 
+const of = { person: 'p', visit: 'v', part: 'visitor', title: 'Физика', held_on: '2026-11-25' };
+const autosave = (base, draft, from, show = () => undefined) =>
+	new Autosave(of, { sheet: 's', base }, draft, from, show);
+
 const item = fc.constantFrom('a', 'b', 'c');
 const edit = fc.oneof(
 	fc.record({
@@ -129,16 +133,7 @@ test('after the network is back the server has every mark, note and word', async
 				const server = serverOf(faults);
 				const store = memory();
 				const from = { store, wire: server.wire, now: () => '', later: () => () => undefined };
-				const begin = draft =>
-					new Autosave(
-						'p',
-						'v',
-						's',
-						q.written(structuredClone(server.sheet)),
-						draft,
-						from,
-						() => undefined,
-					);
+				const begin = draft => autosave(q.written(structuredClone(server.sheet)), draft, from);
 				let saver = begin({});
 				const seen = [];
 				for (const step of script) {
@@ -168,7 +163,7 @@ test('a refusal keeps the change on the device and says so', async () => {
 	};
 	const wire = { post: refuse, put: refuse, patch: refuse, get: refuse };
 	const from = { store, wire, now: () => '', later: () => () => undefined };
-	const saver = new Autosave('p', 'v', 's', q.blank, {}, from, v => views.push(v));
+	const saver = autosave(q.blank, {}, from, v => views.push(v));
 	await saver.change({ mark: { item: 'a', points: 2, evidence: null } });
 	assert.equal(await saver.flush(), false);
 	assert.equal(views.at(-1).saving, 'refused');
@@ -183,7 +178,7 @@ test('a lost session keeps the queue', async () => {
 	};
 	const wire = { post: out, put: out, patch: out, get: out };
 	const from = { store, wire, now: () => '', later: () => () => undefined };
-	const saver = new Autosave('p', 'v', 's', q.blank, {}, from, v => views.push(v));
+	const saver = autosave(q.blank, {}, from, v => views.push(v));
 	await saver.change({ text: 'strengths', value: 'x' });
 	await saver.flush();
 	assert.equal(views.at(-1).saving, 'signed_out');
@@ -195,7 +190,7 @@ test('words changed on another device are not overwritten unseen', async () => {
 	const server = serverOf([]);
 	const from = { store, wire: server.wire, now: () => '', later: () => () => undefined };
 	const base = q.written(structuredClone(server.sheet));
-	const saver = new Autosave('p', 'v', 's', base, {}, from, () => undefined);
+	const saver = autosave(base, {}, from);
 	server.sheet.strengths = 'с другого устройства';
 	server.sheet.revision++;
 	await saver.change({ text: 'strengths', value: 'моё' });

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { ComponentChildren } from 'preact';
+import { shortDate } from '../format.js';
 import type { Loaded } from '../load.js';
 import { t } from '../words.js';
 import { Failed } from './problem.js';
@@ -32,3 +33,17 @@ export const Empty = (props: { words: string; children?: ComponentChildren }) =>
 		{props.children && <p class="mt3">{props.children}</p>}
 	</div>
 );
+
+const inDevice = (iso: string): { date: string; time: string } => {
+	const d = new Date(iso);
+	const local = new Date(d.getTime() - d.getTimezoneOffset() * 60_000).toISOString();
+	return { date: shortDate(local), time: local.slice(11, 16).replace(/^0/, '') };
+};
+
+/** What is shown comes from this device, and is as old as it says. */
+export const FromDevice = ({ at }: { at: string | undefined }) =>
+	at ? (
+		<div class="note warn" role="status">
+			<p>{t('from_device', inDevice(at))}</p>
+		</div>
+	) : null;

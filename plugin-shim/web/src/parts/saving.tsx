@@ -10,7 +10,8 @@ import { Icon } from './icons.js';
 import { sentence } from './problem.js';
 
 export function savingWords({ saving, at, onDevice, problem }: View): string {
-	if (!onDevice && saving !== 'sent') return t('saving.no_device');
+	if (!onDevice && saving !== 'sent')
+		return t(isSecureContext ? 'saving.no_device' : 'saving.insecure');
 	if (saving === 'refused' && problem) return t('saving.refused', { why: sentence(problem) });
 	return t(`saving.${saving}`, { time: at });
 }

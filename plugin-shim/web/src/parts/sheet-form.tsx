@@ -6,10 +6,9 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useState } from 'preact/hooks';
-import { post } from '../api.js';
-import type { Autosave } from '../autosave.js';
-import { useAutosave } from '../autosave-hook.js';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Autosave, View } from '../autosave.js';
+import { type Open, useAutosave } from '../autosave-hook.js';
 import { clock, instant } from '../format.js';
 import { useAction } from '../load.js';
 import type { TextKey, Written } from '../queue.js';
@@ -18,8 +17,10 @@ import { session } from '../session.js';
 import type { Rubric, RubricSection, Sheet } from '../types.js';
 import { uuid } from '../uuid.js';
 import { number, percent, t } from '../words.js';
+import { DiffersOf } from './differs.js';
 import { TextArea } from './field.js';
 import { Section } from './page.js';
+import { ProblemNote } from './problem.js';
 import { SavingLine } from './saving.js';
 import { SheetClash } from './sheet-clash.js';
 import { SheetItem } from './sheet-item.js';
@@ -28,6 +29,7 @@ import { SheetSubmit } from './sheet-submit.js';
 interface Props {
 	sheet: Sheet;
 	rubric: Rubric;
+	lesson: { title: string; held_on: string };
 	onDone: () => void;
 }
 
@@ -142,14 +144,79 @@ function Side({ view, rubric, sum }: { view: Written; rubric: Rubric; sum: Tally
 	);
 }
 
-export function SheetForm({ sheet, rubric, onDone }: Props) {
-	const open = useAutosave(sheet);
+/** Signed without an answer yet: nothing is written into it any more, until it is taken back. */
+function Signed({ saver, view }: { saver: Autosave; view: View }) {
+	const [late, setLate] = useState(false);
+	return (
+		<div class="band info stack mt4">
+			<p>
+				<b>{t('submit.waits')}</b> {t('submit.waits_lede')}
+			</p>
+			<ProblemNote problem={view.saving === 'refused' ? view.problem : undefined} />
+			{late ? (
+				<p>{t('submit.too_late')}</p>
+			) : (
+				<p>
+					<button
+						type="button"
+						class="btn"
+						onClick={() => saver.takeBack().then(done => setLate(!done))}
+					>
+						{t('submit.take_back')}
+					</button>
+				</p>
+			)}
+		</div>
+	);
+}
+
+function SaveBar({ sum, view, onSign }: { sum: Tally; view: View; onSign: () => void }) {
+	return (
+		<section class="savebar" aria-label={t('submit.bar')}>
+			<p>
+				<b>
+					{sum.missing.length > 0
+						? t('submit.left', { count: sum.missing.length })
+						: t('submit.all_marked')}
+				</b>
+				<span class="small muted block">
+					{view.waiting > 0 ? t('submit.waiting', { count: view.waiting }) : t('submit.all_sent')}
+					{' · '}
+					<a href="/unsent">{t('submit.queue')}</a>
+				</span>
+			</p>
+			{!view.submitted && (
+				<button type="button" class="btn pri" onClick={onSign}>
+					{t('submit.open')}
+				</button>
+			)}
+		</section>
+	);
+}
+
+/** The screen is read anew when the server has taken the signature, or has the sheet under another id. */
+function useDone(open: Open | undefined, sheet: string, onDone: () => void): void {
+	const signed = useRef(false);
+	useEffect(() => {
+		if (!open) return;
+		const { saver, view } = open;
+		if (view.submitted) signed.current = true;
+		else if (view.saving !== 'sent') signed.current = false;
+		const taken = signed.current && !view.submitted && view.saving === 'sent';
+		if (taken) signed.current = false;
+		if (taken || (saver.sheet !== sheet && view.saving === 'sent')) onDone();
+	}, [open?.view]);
+}
+
+export function SheetForm({ sheet, rubric, lesson, onDone }: Props) {
+	const open = useAutosave(sheet, { ...lesson, visit: sheet.visit, part: sheet.part });
 	const [signing, setSigning] = useState(false);
 	const submit = useAction(async () => {
-		if (open && !(await open.saver.flush())) throw open.saver.view().problem;
-		await post(`/sheets/${sheet.id}/submit`);
-		onDone();
+		await open?.saver.change({ submit: true });
+		setSigning(false);
+		await open?.saver.flush();
 	});
+	useDone(open, sheet.id, onDone);
 	if (!open) return null;
 	const { saver, view } = open;
 	const now = view.sheet;
@@ -157,31 +224,24 @@ export function SheetForm({ sheet, rubric, onDone }: Props) {
 	return (
 		<>
 			<SavingLine view={view} />
+			<DiffersOf sheet={sheet} />
 			<div class="cols side">
 				<div class="sheet">
 					<Progress sum={sum} />
-					{rubric.sections.map(s => (
-						<Part key={s.id} section={s} view={now} saver={saver} />
-					))}
-					<Texts view={now} saver={saver} self={sheet.part === 'self'} />
+					{view.submitted ? (
+						<Signed saver={saver} view={view} />
+					) : (
+						<>
+							{rubric.sections.map(s => (
+								<Part key={s.id} section={s} view={now} saver={saver} />
+							))}
+							<Texts view={now} saver={saver} self={sheet.part === 'self'} />
+						</>
+					)}
 				</div>
 				<Side view={now} rubric={rubric} sum={sum} />
 			</div>
-			<section class="savebar" aria-label={t('submit.bar')}>
-				<p>
-					<b>
-						{sum.missing.length > 0
-							? t('submit.left', { count: sum.missing.length })
-							: t('submit.all_marked')}
-					</b>
-					<span class="small muted block">
-						{view.waiting > 0 ? t('submit.waiting', { count: view.waiting }) : t('submit.all_sent')}
-					</span>
-				</p>
-				<button type="button" class="btn pri" onClick={() => setSigning(true)}>
-					{t('submit.open')}
-				</button>
-			</section>
+			<SaveBar sum={sum} view={view} onSign={() => setSigning(true)} />
 			{signing && (
 				<SheetSubmit
 					rubric={rubric}

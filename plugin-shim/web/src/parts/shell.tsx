@@ -9,8 +9,9 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { del } from '../api.js';
 import { place } from '../place.js';
+import { asProblem } from '../problem.js';
 import { go, path } from '../router.js';
-import { hasRole, session } from '../session.js';
+import { hasRole, leaveBehind, session } from '../session.js';
 import { lang, setLang, t } from '../words.js';
 import { Icon, Sprite } from './icons.js';
 
@@ -65,8 +66,11 @@ const Sections = ({ of }: { of: readonly Section[] }) => (
 async function signOut(): Promise<void> {
 	const { unsentCount } = await import('../resume.js');
 	if ((await unsentCount()) > 0 && !confirm(t('unsent'))) return;
+	const who = session.value;
 	try {
 		await del('/session');
+	} catch (e) {
+		if (who && asProblem(e).away) leaveBehind(who.csrf || who.person);
 	} finally {
 		session.value = null;
 		go('/sign-in');
@@ -127,11 +131,16 @@ const Person = () => {
 				<LangSwitch />
 			</li>
 			{!place.page && (
-				<li>
-					<button type="button" onClick={signOut}>
-						{t('sign_out')}
-					</button>
-				</li>
+				<>
+					<li>
+						<a href="/unsent">{t('nav.unsent')}</a>
+					</li>
+					<li>
+						<button type="button" onClick={signOut}>
+							{t('sign_out')}
+						</button>
+					</li>
+				</>
 			)}
 		</>
 	);

@@ -5,12 +5,16 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { list } from '../api.js';
 import { daysBetween } from '../format.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Clause, DefaultMark } from '../parts/clause.js';
 import { Page, Section } from '../parts/page.js';
+import { place } from '../place.js';
 import { hasRole, today } from '../session.js';
 import { stepHref, stepMore, stepWord } from '../steps.js';
 import type { NextStep } from '../types.js';
@@ -18,7 +22,7 @@ import { dayMonth, fullDate, t, weekday } from '../words.js';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const urgency = (s: NextStep): string => s.due_on ?? '9999';
-const place = (s: NextStep): string => [stepMore(s), s.school?.name].filter(Boolean).join(' · ');
+const where = (s: NextStep): string => [stepMore(s), s.school?.name].filter(Boolean).join(' · ');
 
 function When({ step }: { step: NextStep }) {
 	if (!step.due_on) return <span class="when muted">{t('home.no_term')}</span>;
@@ -55,7 +59,7 @@ const Mine = ({ step, first }: { step: NextStep; first: boolean }) => (
 			<h3>
 				<a href={stepHref(step)}>{step.title}</a>
 			</h3>
-			{place(step) && <p>{place(step)}</p>}
+			{where(step) && <p>{where(step)}</p>}
 			<p class="meta">
 				{step.step && step.steps ? <Progress step={step.step} steps={step.steps} /> : null}
 				<Clause number={step.clause} />
@@ -89,7 +93,7 @@ function Waiting({ steps }: { steps: NextStep[] }) {
 							<td>
 								<a href={stepHref(s)}>{s.title}</a>
 								<span class="small muted block">
-									{[stepWord(s), place(s)].filter(Boolean).join(' · ')} <Clause number={s.clause} />
+									{[stepWord(s), where(s)].filter(Boolean).join(' · ')} <Clause number={s.clause} />
 								</span>
 							</td>
 							<td>{s.owner}</td>
@@ -155,15 +159,29 @@ function Steps({ items }: { items: NextStep[] }) {
 	);
 }
 
+/** What this device keeps for work without a network; fetched when it is wanted. */
+function Kept() {
+	const [part, setPart] = useState<{ shown: ComponentType } | undefined>();
+	useEffect(() => {
+		import('../parts/home-kept.js').then(m => setPart({ shown: m.default })).catch(() => undefined);
+	}, []);
+	return part ? <part.shown /> : null;
+}
+
 export default function Home() {
 	const steps = useLoad(signal => list<NextStep>('/next-steps', {}, signal), []);
+	const kept = !place.page && steps.problem?.away;
+	useEffect(() => {
+		addEventListener('online', steps.reload);
+		return () => removeEventListener('online', steps.reload);
+	}, []);
 	return (
 		<Page
 			title={t('nav.home')}
 			crumb={`${capital(weekday(today()))}, ${fullDate(today())}`}
-			lede={steps.data && <p>{finding(steps.data.filter(s => s.mine))}.</p>}
+			lede={!kept && steps.data && <p>{finding(steps.data.filter(s => s.mine))}.</p>}
 		>
-			<Await of={steps}>{items => <Steps items={items} />}</Await>
+			{kept ? <Kept /> : <Await of={steps}>{items => <Steps items={items} />}</Await>}
 		</Page>
 	);
 }

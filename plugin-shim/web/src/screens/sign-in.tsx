@@ -15,7 +15,7 @@ import { Page, Section } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem.js';
 import { Problem } from '../problem.js';
 import { go, query, returnTo } from '../router.js';
-import { session } from '../session.js';
+import { leaveBehind, session } from '../session.js';
 import type { DemoPerson, Session } from '../types.js';
 import { t, word } from '../words.js';
 
@@ -90,6 +90,7 @@ function Choose({ list }: { list: DemoPerson[] }) {
 	const [search, setSearch] = useState('');
 	const enter = useAction(async (p: DemoPerson) => {
 		await post('/demo/session', { person: p.person });
+		leaveBehind(null);
 		session.value = await get<Session>('/session');
 		go(returnTo(query.value), 'replace');
 	});

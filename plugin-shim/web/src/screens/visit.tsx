@@ -5,11 +5,12 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { get, post } from '../api.js';
-import { shortDate } from '../format.js';
+import { shortDate, span } from '../format.js';
 import { useAction, useLoad } from '../load.js';
-import { Await } from '../parts/await.js';
+import { Await, FromDevice } from '../parts/await.js';
+import { Differs } from '../parts/differs.js';
 import { Page, Section } from '../parts/page.js';
 import { VisitPapers } from '../parts/paper-start.js';
 import { ProblemNote } from '../parts/problem.js';
@@ -17,8 +18,11 @@ import { SheetForm } from '../parts/sheet-form.js';
 import { type Column, SheetTable, SheetWords } from '../parts/sheet-read.js';
 import { State } from '../parts/state.js';
 import { Answer, VisitEdit, type VisitProps } from '../parts/visit-deeds.js';
+import { asProblem } from '../problem.js';
+import { blank, type Start as NewSheet } from '../queue.js';
 import type { Args } from '../router.js';
 import { hasRole, me } from '../session.js';
+import { type Draft, deviceStore, draftOf } from '../store.js';
 import type { Receipt, Rubric, Sheet, SheetRef, Visit } from '../types.js';
 import { uuid } from '../uuid.js';
 import { fullDate, t } from '../words.js';
@@ -27,9 +31,13 @@ interface Data {
 	visit: Visit;
 	rubric: Rubric;
 	sheets: Sheet[];
+	/** instant of what this device kept, when the server can't be asked */
+	from?: string;
+	/** begun on this device; the server may not know it yet */
+	begun?: Draft;
 }
 
-async function load(id: string, signal: AbortSignal): Promise<Data> {
+async function fromServer(id: string, signal: AbortSignal): Promise<Data> {
 	const visit = await get<Visit>(`/visits/${id}`, {}, { signal });
 	const wanted = visit.sheets.filter(s => s.state !== 'superseded');
 	const [rubric, ...sheets] = await Promise.all([
@@ -39,6 +47,45 @@ async function load(id: string, signal: AbortSignal): Promise<Data> {
 	return { visit, rubric, sheets };
 }
 
+async function fromDevice(id: string, e: unknown): Promise<Data> {
+	if (!asProblem(e).away) throw e;
+	const kept = await import('../ahead.js').then(m => m.keptVisit(id)).catch(() => undefined);
+	if (!kept) throw e;
+	return kept;
+}
+
+async function load(id: string, signal: AbortSignal): Promise<Data> {
+	const begun = await draftOf(me(), id).catch(() => undefined);
+	const data = await fromServer(id, signal).catch(e => fromDevice(id, e));
+	return { ...data, begun };
+}
+
+/** The sheet to go on with: the server's, or the one that only this device has. */
+function openSheet({ visit, sheets, begun }: Data): Sheet | undefined {
+	const ref = visit.sheets.find(s => isMine(s) && s.state === 'draft');
+	const there = ref && sheets.find(s => s.id === ref.id);
+	if (there || !begun || visit.sheets.some(s => s.id === begun.sheet)) return there;
+	return {
+		...blank,
+		id: begun.sheet,
+		visit: visit.id,
+		rubric: visit.rubric.id,
+		author: me(),
+		part: begun.part,
+		state: 'draft',
+		version: 1,
+		supersedes: null,
+		percent: null,
+		level: null,
+		points: null,
+		max_points: null,
+		differs: [],
+	};
+}
+
+const lessonOf = (visit: Visit): string =>
+	[visit.subject?.name, visit.class?.name].filter(Boolean).join(', ');
+
 const isMine = (s: SheetRef): boolean => s.author.id === me();
 
 function Title({ visit }: { visit: Visit }) {
@@ -47,6 +94,18 @@ function Title({ visit }: { visit: Visit }) {
 			<p>
 				{[visit.topic, visit.teacher?.short, visit.organisation.name].filter(Boolean).join(' · ')}
 			</p>
+			{visit.starts_at && visit.ends_at && (
+				<p class="small">
+					{[
+						visit.lesson && t('visit.lesson', { number: visit.lesson }),
+						span(visit.starts_at, visit.ends_at),
+						...visit.rooms,
+					]
+						.filter(Boolean)
+						.join(' · ')}
+				</p>
+			)}
+			{visit.teacher?.short === '' && <p class="small muted">{t('visit.nameless')}</p>}
 			<p class="cluster">
 				<b>
 					<State of="visit" state={visit.state} />
@@ -65,13 +124,41 @@ function Title({ visit }: { visit: Visit }) {
 	);
 }
 
+/** Without an answer the new sheet waits on this device, under the same id and key. */
+async function begin(visit: Visit, part: 'visitor' | 'self'): Promise<void> {
+	const begun_at = new Date().toISOString();
+	const sheet: NewSheet = {
+		id: uuid(),
+		visit: visit.id,
+		part,
+		starts_at: visit.starts_at,
+		begun_at,
+	};
+	try {
+		await post('/sheets', sheet, { key: `start-${sheet.id}` });
+	} catch (e) {
+		if (!asProblem(e).away) throw e;
+		await deviceStore.write({
+			person: me(),
+			visit: visit.id,
+			part,
+			title: lessonOf(visit),
+			held_on: visit.held_on,
+			sheet: sheet.id,
+			base: blank,
+			queue: [{ key: 'start', seq: 1, body: { start: sheet } }],
+			saved: begun_at,
+		});
+	}
+}
+
 function Start({ visit, reload }: { visit: Visit; reload: () => void }) {
 	const own = visit.sheets.some(s => isMine(s));
 	const part = visit.teacher?.id === me() ? 'self' : 'visitor';
 	const open = part === 'self' ? ['planned', 'held'] : ['planned', 'held', 'assessed'];
 	const may = part === 'self' || visit.visitors.some(v => v.id === me());
 	const start = useAction(async () => {
-		await post('/sheets', { id: uuid(), visit: visit.id, part });
+		await begin(visit, part);
 		reload();
 	});
 	if (own || !may || !open.includes(visit.state)) return null;
@@ -169,6 +256,7 @@ function Signed({ data }: { data: Data }) {
 			>
 				<SheetTable rubric={data.rubric} columns={columns} />
 			</Section>
+			<Differs columns={columns} />
 			{columns.map(c => (
 				<SheetWords key={c.ref.id} column={c} />
 			))}
@@ -185,10 +273,9 @@ function Body({
 	onVisit: (v: Visit) => void;
 	reload: () => void;
 }) {
-	const { visit, rubric, sheets } = data;
-	const ref = visit.sheets.find(s => isMine(s) && s.state === 'draft');
-	const draft = ref && sheets.find(s => s.id === ref.id);
-	const what = [visit.subject?.name, visit.class?.name].filter(Boolean).join(', ');
+	const { visit, rubric } = data;
+	const draft = openSheet(data);
+	const what = lessonOf(visit);
 	return (
 		<Page
 			title={what || t('visit.visit')}
@@ -204,12 +291,19 @@ function Body({
 				</>
 			}
 			lede={<Title visit={visit} />}
-			tools={<Deeds visit={visit} onVisit={onVisit} reload={reload} />}
+			tools={!data.from && <Deeds visit={visit} onVisit={onVisit} reload={reload} />}
 		>
-			<Answer visit={visit} onVisit={onVisit} />
+			<FromDevice at={data.from} />
+			{!data.from && <Answer visit={visit} onVisit={onVisit} />}
 			{visit.receipts.length > 0 && <Receipts list={visit.receipts} />}
 			{draft ? (
-				<SheetForm key={draft.id} sheet={draft} rubric={rubric} onDone={reload} />
+				<SheetForm
+					key={draft.id}
+					sheet={draft}
+					rubric={rubric}
+					lesson={{ title: what, held_on: visit.held_on }}
+					onDone={reload}
+				/>
 			) : (
 				<>
 					<Start visit={visit} reload={reload} />
@@ -222,6 +316,10 @@ function Body({
 
 export default function VisitScreen({ id }: Args) {
 	const data = useLoad(signal => load(id as string, signal), [id]);
+	useEffect(() => {
+		addEventListener('online', data.reload);
+		return () => removeEventListener('online', data.reload);
+	}, []);
 	if (data.data)
 		return <Body data={data.data} onVisit={() => data.reload()} reload={data.reload} />;
 	return (

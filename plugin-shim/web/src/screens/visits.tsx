@@ -6,38 +6,18 @@
 import { useState } from 'preact/hooks';
 import { all, get } from '../api.js';
 import { useAction, useLoad } from '../load.js';
-import { Await, Empty } from '../parts/await.js';
+import { Await, Empty, FromDevice } from '../parts/await.js';
 import { Select } from '../parts/field.js';
 import { Page } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem.js';
-import { State } from '../parts/state.js';
+import { VisitTable } from '../parts/visit-table.js';
+import { asProblem } from '../problem.js';
 import { query, setQuery } from '../router.js';
 import { hasRole } from '../session.js';
 import type { List, Organisation, VisitRow } from '../types.js';
-import { fullDate, percent, t, word } from '../words.js';
+import { t, word } from '../words.js';
 
 const states = ['planned', 'held', 'assessed', 'acknowledged', 'objected', 'closed', 'cancelled'];
-
-const Row = ({ v }: { v: VisitRow }) => (
-	<tr>
-		<th scope="row">
-			<a href={`/visits/${v.id}`}>
-				{[v.subject?.name, v.class?.name].filter(Boolean).join(', ') || t('visit.visit')}
-			</a>
-		</th>
-		<td class="nowrap">{fullDate(v.held_on)}</td>
-		<td>{v.organisation.name}</td>
-		<td class="nowrap">{v.teacher?.short ?? '—'}</td>
-		<td>{v.visitors.map(p => p.short).join(', ')}</td>
-		<td class="nowrap">
-			<State of="visit" state={v.state} />
-		</td>
-		<td>
-			{v.percent === null ? '—' : percent(v.percent)}
-			{v.level && <span class="small muted">, {v.level}</span>}
-		</td>
-	</tr>
-);
 
 function Table({
 	page,
@@ -55,22 +35,7 @@ function Table({
 	});
 	return (
 		<>
-			<table class="plain tstack">
-				<thead>
-					<tr>
-						{['lesson', 'date', 'school', 'teacher', 'visitors', 'state', 'result'].map(h => (
-							<th key={h} scope="col">
-								{t(`visits.${h}`)}
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{items.map(v => (
-						<Row key={v.id} v={v} />
-					))}
-				</tbody>
-			</table>
+			<VisitTable items={items} />
 			<ProblemNote problem={fetchMore.problem} />
 			{next && (
 				<p class="mt4">
@@ -117,14 +82,37 @@ function Filters({ schools }: { schools: Organisation[] }) {
 	);
 }
 
+interface Shown extends List<VisitRow> {
+	/** instant of what this device kept, when the server can't be asked */
+	from?: string;
+}
+type Filter = { day: string | null; organisation: string | null; state: string | null };
+
+async function keptVisits(filter: Filter, e: unknown): Promise<Shown> {
+	if (!asProblem(e).away) throw e;
+	const ahead = await import('../ahead.js').then(m => m.kept()).catch(() => undefined);
+	if (!ahead) throw e;
+	const items = ahead.visits.filter(
+		v =>
+			(!filter.day || v.day === filter.day) &&
+			(!filter.organisation || v.organisation.id === filter.organisation) &&
+			(!filter.state || v.state === filter.state),
+	);
+	return { items, next: null, from: ahead.at };
+}
+
 export default function Visits() {
 	const q = query.value;
-	const filter = { day: q.get('day'), organisation: q.get('school'), state: q.get('state') };
+	const filter: Filter = {
+		day: q.get('day'),
+		organisation: q.get('school'),
+		state: q.get('state'),
+	};
 	const ask = (cursor: string | null, signal?: AbortSignal) =>
 		get<List<VisitRow>>('/visits', { ...filter, cursor }, { signal });
 	const schools = useLoad(signal => all<Organisation>('/organisations', { hosts: 1 }, signal), []);
 	const page = useLoad(
-		signal => ask(null, signal),
+		(signal): Promise<Shown> => ask(null, signal).catch(e => keptVisits(filter, e)),
 		[filter.day, filter.organisation, filter.state],
 	);
 	const teacherOnly = hasRole('teacher') && !hasRole('methodist', 'centre_head', 'school_head');
@@ -138,7 +126,15 @@ export default function Visits() {
 				<Await of={page}>
 					{data =>
 						data.items.length > 0 ? (
-							<Table key={data.items[0]?.id} page={data} more={cursor => ask(cursor)} />
+							<>
+								<FromDevice at={data.from} />
+								<Table key={data.items[0]?.id} page={data} more={cursor => ask(cursor)} />
+							</>
+						) : data.from ? (
+							<>
+								<FromDevice at={data.from} />
+								<Empty words={t('visits.nothing_kept')} />
+							</>
 						) : (
 							<Empty words={t('visits.empty')}>
 								<a class="btn" href={filter.day ? `/days/${filter.day}/programme` : '/days'}>
