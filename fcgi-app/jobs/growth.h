@@ -51,8 +51,9 @@ struct growth_seen {
 	int year; /* by its first calendar year */
 	size_t n, raters, people;
 	double value;
-	double
-	    sd; /* the district's `recent` alone: of one visit, see growth_observe(); NaN: unknown */
+	/* the district's `recent` alone, NaN: unknown; a school's mean of n visits is expected to lie
+	 * about the district's with variance spread^2 + sd^2 / n */
+	double sd, spread;
 };
 
 struct growth_unit {

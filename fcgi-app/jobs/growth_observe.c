@@ -92,7 +92,7 @@ static void gather(struct look *w, const size_t *unit, size_t units)
 		if (i % SPANS == RECENT)
 			s->year = w->first + YEARS - 2;
 		s->value = s->n ? s->value / (double)s->n : NAN;
-		s->sd = NAN;
+		s->sd = s->spread = NAN;
 	}
 }
 
@@ -151,29 +151,50 @@ static int by_size(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* By how much schools differ more than visits of one school do, the tenth at each end drawn in; 1: they
- * don't. z is sorted here. */
-static double spread(double *z, size_t n)
+/* Mean square, the tenth at each end drawn in; z is sorted here. */
+static double drawn_in(double *z, size_t n)
 {
 	size_t from = (size_t)floor(cut * (double)n);
 	double sum = 0;
 
-	if (n < 2)
-		return 1;
 	qsort(z, n, sizeof *z, by_size);
 	for (size_t i = 0; i < n; i++) {
 		double x = i < from ? z[from] : i >= n - from ? z[n - from - 1] : z[i];
 
 		sum += x * x / (double)n;
 	}
-	return fmax(1, sum);
+	return sum;
 }
 
-/* The variance of visits inside schools, times the spread: the funnel's width for one visit. */
-static double one_visit(const struct look *w, double mean)
+/* By how much schools differ beyond what their visits make of chance: the additive over-dispersion of
+ * Spiegelhalter (2005), by moments. `visit` is the variance of one visit. */
+static double spread(const struct look *w, double mean, double visit)
 {
-	double squares = 0, *z = arena_array(w->a->mem, double, w->a->schools + 1);
-	size_t n = 0, schools = 0, k = 0;
+	double *z = arena_array(w->a->mem, double, w->a->schools + 1), sum = 0, squares = 0;
+	size_t k = 0;
+
+	for (size_t j = 0; j < w->a->schools; j++) {
+		const struct growth_seen *s = &w->sum[j * SPANS + RECENT];
+		double weight = (double)s->n / visit;
+
+		if (!enough(w, s, NAN))
+			continue;
+		z[k++] = (s->value - mean) * sqrt(weight);
+		sum += weight;
+		squares += weight * weight;
+	}
+	if (k < 2)
+		return 0;
+	double over = (double)k * drawn_in(z, k) - (double)(k - 1);
+
+	return sqrt(fmax(0, over / (sum - squares / sum)));
+}
+
+/* Variance of visits inside schools; NaN: no school was visited twice. */
+static double one_visit(const struct look *w)
+{
+	double squares = 0;
+	size_t n = 0, schools = 0;
 
 	for (size_t i = 0; i < w->r->n; i++) {
 		const struct growth_seen *s = &w->sum[w->r->school[i] * SPANS + RECENT];
@@ -185,16 +206,15 @@ static double one_visit(const struct look *w, double mean)
 	}
 	for (size_t j = 0; j < w->a->schools; j++)
 		schools += w->sum[j * SPANS + RECENT].n > 0;
-	if (n <= schools || !(squares > 0))
-		return NAN;
-	squares /= (double)(n - schools);
-	for (size_t j = 0; j < w->a->schools; j++) {
-		const struct growth_seen *s = &w->sum[j * SPANS + RECENT];
+	return n > schools && squares > 0 ? squares / (double)(n - schools) : NAN;
+}
 
-		if (enough(w, s, NAN))
-			z[k++] = (s->value - mean) * sqrt((double)s->n / squares);
-	}
-	return sqrt(squares * spread(z, k));
+static void limits(const struct look *w, struct growth_seen *district)
+{
+	double visit = one_visit(w);
+
+	district->sd = sqrt(visit);
+	district->spread = isnan(visit) ? NAN : spread(w, district->value, visit);
 }
 
 void growth_observe(
@@ -211,5 +231,5 @@ void growth_observe(
 	gather(&w, rows->school, ask->schools);
 	give(&w, SCHOOL, out->schools, ask->schools);
 	if (out->district.recent.n)
-		out->district.recent.sd = one_visit(&w, out->district.recent.value);
+		limits(&w, &out->district.recent);
 }

@@ -67,8 +67,10 @@ static struct json *seen(const struct growth_seen *s)
 	js_set(j, "year", js_integer(s->year));
 	count(j, s->n, s->raters, s->people);
 	js_set(j, "value", js_real(s->value));
-	if (isfinite(s->sd))
+	if (isfinite(s->sd)) {
 		js_set(j, "sd", js_real(s->sd));
+		js_set(j, "spread", js_real(s->spread));
+	}
 	return j;
 }
 

@@ -161,8 +161,8 @@ START_TEST(teachers_of_a_school_are_named_to_methodists_and_the_centre_head)
 
 	begin();
 	sql("set session_replication_role = replica");
-	sql("insert into visit (district_id, id, organisation_id, teacher_id, held_on, state)"
-	    " select district_id, 'd1000000-0000-4000-8000-0000000000aa', '%s', id, '2025-10-01',"
+	sql("insert into visit (district_id, id, organisation_id, teacher_id, rubric_id, held_on, state)"
+	    " select district_id, 'd1000000-0000-4000-8000-0000000000aa', '%s', id, gen_random_uuid(), '2025-10-01',"
 	    " 'acknowledged' from person where idnumber = 'teacher'",
 	    school);
 	sql("set session_replication_role = origin");

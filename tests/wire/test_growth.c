@@ -153,6 +153,7 @@ START_TEST(a_year_that_was_seen_often_enough_has_its_mean)
 	/* squares about the mean of the one school: 20.0 / 7 from 2, 3, 3, 3, 2, 3, 4 */
 	ck_near(
 	    of(r, "district", "level", "observed #>> '{recent,sd}'"), sqrt((60 - 400 / 7.0) / 6));
+	ck_near(of(r, "district", "level", "observed #>> '{recent,spread}'"), 0.0);
 	ck_assert_str_eq(
 	    of(r, "school_1", "level", "jsonb_array_length(observed -> 'years')"), "0");
 	server_end(&s);
