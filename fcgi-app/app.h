@@ -254,6 +254,8 @@ CHECKED enum error db_login_query(
 size_t rows_count(const struct rows *r);
 int rows_columns(const struct rows *r);
 const char *rows_text(const struct rows *r, size_t row, int col); /* NULL for SQL null */
+/* The row whose first column is `id`, in rows ordered by it as bytes; SIZE_MAX: none, or id NULL. */
+size_t rows_find(const struct rows *r, const char *id);
 
 /* Query that answers {json, revision}: 404 without a row, else sent with its ETag. */
 CHECKED enum error db_show(

@@ -757,6 +757,8 @@ CREATE TABLE public.estimate (
     flagged boolean DEFAULT false NOT NULL,
     line jsonb,
     linkage double precision,
+    observed jsonb,
+    forecast_enough boolean,
     CONSTRAINT estimate_check CHECK (((low <= value) AND (value <= high))),
     CONSTRAINT estimate_check1 CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
     CONSTRAINT estimate_check2 CHECK (((NOT flagged) OR (says <> 'not_enough_data'::text))),
@@ -770,11 +772,13 @@ CREATE TABLE public.estimate (
 
 ALTER TABLE ONLY public.estimate FORCE ROW LEVEL SECURITY;
 
-CREATE FUNCTION public.growth_cell(level public.estimate, growth public.estimate) RETURNS json
+CREATE FUNCTION public.growth_cell(level public.estimate, growth public.estimate, fewest integer) RETURNS json
     LANGUAGE sql IMMUTABLE
     AS $$
   select json_build_object('n', level.n, 'raters', level.raters, 'people', level.people, 'level', growth_figure(level),
-    'growth', growth_figure(growth), 'line', case when growth.says <> 'not_enough_data' and level.says <> 'not_enough_data' then level.line end) $$;
+    'growth', growth_figure(growth), 'observed', growth_observed(level.observed, fewest),
+    'line', case when growth.says <> 'not_enough_data' and level.says <> 'not_enough_data' then
+      case when level.forecast_enough then level.line else level.line - -1 end end) $$;
 
 CREATE FUNCTION public.growth_figure(e public.estimate) RETURNS json
     LANGUAGE sql IMMUTABLE
@@ -784,7 +788,15 @@ CREATE FUNCTION public.growth_figure(e public.estimate) RETURNS json
     when e.value is not null then
       json_build_object('enough', true, 'value', round(e.value::numeric, 4), 'low', round(e.low::numeric, 4), 'high', round(e.high::numeric, 4),
         'reliability', round(e.reliability::numeric, 3), 'says', e.says, 'p_decline', round(e.p_decline::numeric, 4), 'flagged', e.flagged,
-        'forecast', round(e.forecast::numeric, 4), 'forecast_se', round(e.forecast_se::numeric, 4)) end $$;
+        'forecast', case when e.forecast_enough then round(e.forecast::numeric, 4) end,
+        'forecast_se', case when e.forecast_enough then round(e.forecast_se::numeric, 4) end) end $$;
+
+CREATE FUNCTION public.growth_observed(observed jsonb, fewest integer) RETURNS json
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select json_build_object('years', (select coalesce(json_agg(y order by (y ->> 'year')::integer), '[]')
+      from jsonb_array_elements(observed -> 'years') y where (y ->> 'people')::integer >= fewest),
+    'recent', case when (observed -> 'recent' ->> 'people')::integer >= fewest then observed -> 'recent' end) $$;
 
 CREATE FUNCTION public.instant(at timestamp with time zone, zone text) RETURNS text
     LANGUAGE sql STABLE

@@ -98,6 +98,7 @@ static enum error run_competence(struct growth *g, struct growth_competence *c)
 	TRY(growth_read_days(g, c->code, &days));
 	TRY(growth_read_doubles(g, c->code, &doubles, &n));
 	growth_fit(&g->ask, &rows, &c->fit);
+	growth_observe(&g->ask, &rows, g->year, &c->fit);
 	growth_agree(&g->ask, &rows, &c->fit, &c->agreement);
 	growth_agree_twice(&g->ask, doubles, n, &c->agreement);
 	growth_effect(&g->ask, &rows, &days, &c->effect);

@@ -46,11 +46,24 @@ struct growth_point {
 	double value, sd;
 };
 
+/* What was seen, freed of severity and of the rubric's version: the mean over a school year. */
+struct growth_seen {
+	int year; /* by its first calendar year */
+	size_t n, raters, people;
+	double value;
+	/* the district's `recent` alone, NaN: unknown; a school's mean of n visits is expected to lie
+	 * about the district's with variance spread^2 + sd^2 / n */
+	double sd, spread;
+};
+
 struct growth_unit {
 	size_t n, raters, people;
 	struct growth_number level, growth, forecast; /* forecast: the level one year after */
 	double p_decline;			      /* P(growth < 0); NaN if unknown */
 	const struct growth_point *line;	      /* time_count points, or NULL */
+	const struct growth_seen *seen;		      /* school years that may be shown, in order */
+	size_t seen_count;
+	struct growth_seen recent; /* this school year and the last; n = 0: too little to show */
 };
 
 /* How strict a rater marks: by so much lower than others would, on the scale 1-4. */
@@ -69,6 +82,8 @@ struct growth_fit {
 	const char *note; /* why there is no more than counts; NULL: there is */
 	double residual, person, school, rater; /* variances; NaN: unknown */
 	double person_growth, school_growth;	/* of the growth a year */
+	const double
+	    *sheet; /* [sheets]: by how much each measures higher than they all do; or NULL */
 };
 
 /* Name and version of the model, for the run. */
@@ -77,6 +92,12 @@ extern const char growth_model[];
 /* Never fails: what the data can't tell is not known, with a note. */
 void growth_fit(
     const struct growth_ask *ask, const struct growth_rows *rows, struct growth_fit *out);
+
+/* Behind growth_fit(): what was seen by school year, and in the school year of `year` with the one
+ * before. A mean is kept by the rule of not enough data; `recent`, which limits stand beside, by its
+ * counts alone. */
+void growth_observe(
+    const struct growth_ask *ask, const struct growth_rows *rows, int year, struct growth_fit *out);
 
 /* ---- what methodological days brought ---------------------------------------------------------- */
 
@@ -173,6 +194,7 @@ struct growth {
 	bool leaders;		       /* its rubrics are for leaders of schools */
 	size_t min_group;
 	double target, effect; /* tau, and the expected effect of a day */
+	int year;	       /* school year of as_of, by its first calendar year */
 	struct growth_units units;
 	struct growth_ask ask;
 	const struct rows *times; /* dates of ask.times */
@@ -186,7 +208,6 @@ CHECKED enum error growth_read_rows(struct growth *g, const char *code, struct g
 CHECKED enum error growth_read_days(struct growth *g, const char *code, struct growth_days *out);
 CHECKED enum error growth_read_doubles(
     struct growth *g, const char *code, struct growth_double **out, size_t *n);
-size_t growth_index(const struct rows *list, const char *id); /* of a sorted list; SIZE_MAX: none */
 
 /* growth_says.c: the words growth, decline, no_change, not_enough_data; flags by the false
  * discovery rate q over units of one kind. */

@@ -80,6 +80,19 @@ static void variances(const struct model *m, const struct an_growth_fit *f, stru
 	out->rater = cov[0];
 }
 
+static const double *sheets(const struct model *m)
+{
+	double *beta = arena_array(m->a->mem, double, 2 * m->p),
+	       *out = arena_array(m->a->mem, double, m->r->sheets + 1), mean = 0;
+
+	an_growth_beta(m->g, beta, beta + m->p);
+	for (size_t k = 1; k < m->r->sheets; k++)
+		mean += m->share[k] * beta[SHEETS + k - 1];
+	for (size_t k = 0; k < m->r->sheets; k++)
+		out[k] = (k ? beta[SHEETS + k - 1] : 0) - mean;
+	return out;
+}
+
 /* Where each person is now, and how often each version of the rubric was used. */
 static void know(struct model *m)
 {
@@ -258,6 +271,7 @@ enum an_status growth_mixed(
 	s = fit(&m, &f);
 	if (!s) {
 		variances(&m, &f, out);
+		out->sheet = sheets(&m);
 		s = units(&m, out);
 	}
 	if (!s)

@@ -10,24 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-size_t growth_index(const struct rows *list, const char *id)
-{
-	size_t low = 0, high = rows_count(list);
-
-	while (id && low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(rows_text(list, middle, 0), id);
-
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return SIZE_MAX;
-}
-
 static enum error list(
     struct request *rq, enum query q, size_t n, const char *const v[], const struct rows **out)
 {
@@ -53,6 +35,7 @@ static enum error read_times(struct growth *g)
 	}
 	g->ask.times = t;
 	g->visits = strtoul(rows_text(g->times, 0, 2), NULL, 10);
+	g->year = (int)strtol(rows_text(g->times, 0, 3), NULL, 10);
 	return OK;
 }
 
@@ -67,7 +50,7 @@ enum error growth_read_units(struct growth *g)
 	size_t n = rows_count(g->units.people), *school = arena_array(rq->mem, size_t, n + 1);
 
 	for (size_t i = 0; i < n; i++)
-		school[i] = growth_index(g->units.schools, rows_text(g->units.people, i, 1));
+		school[i] = rows_find(g->units.schools, rows_text(g->units.people, i, 1));
 	g->units.school_of = school;
 	g->ask.mem = rq->mem;
 	g->ask.people = rows_count(g->units.people);
@@ -93,9 +76,9 @@ enum error growth_read_rows(struct growth *g, const char *code, struct growth_ro
 		.y = arena_array(rq->mem, double, n + 1),
 		.year = arena_array(rq->mem, int, n + 1) };
 	for (size_t i = 0; i < n; i++) {
-		out->person[i] = growth_index(g->units.people, rows_text(r, i, 0));
-		out->school[i] = growth_index(g->units.schools, rows_text(r, i, 1));
-		out->rater[i] = growth_index(g->units.raters, rows_text(r, i, 2));
+		out->person[i] = rows_find(g->units.people, rows_text(r, i, 0));
+		out->school[i] = rows_find(g->units.schools, rows_text(r, i, 1));
+		out->rater[i] = rows_find(g->units.raters, rows_text(r, i, 2));
 		out->t[i] = strtod(rows_text(r, i, 3), NULL);
 		out->y[i] = strtod(rows_text(r, i, 4), NULL);
 		out->sheet[i] = strtoul(rows_text(r, i, 5), NULL, 10);
@@ -129,7 +112,7 @@ enum error growth_read_days(struct growth *g, const char *code, struct growth_da
 	for (size_t i = 0; i < g->ask.schools; i++)
 		out->first[i] = out->other[i] = INFINITY;
 	for (size_t i = 0; i < rows_count(r); i++) {
-		size_t school = growth_index(g->units.schools, rows_text(r, i, 0));
+		size_t school = rows_find(g->units.schools, rows_text(r, i, 0));
 
 		out->n += strtoul(rows_text(r, i, 3), NULL, 10);
 		if (school == SIZE_MAX)

@@ -60,6 +60,32 @@ static struct json *line(const struct growth *g, const struct growth_point *p)
 	return list;
 }
 
+static struct json *seen(const struct growth_seen *s)
+{
+	struct json *j = js_object();
+
+	js_set(j, "year", js_integer(s->year));
+	count(j, s->n, s->raters, s->people);
+	js_set(j, "value", js_real(s->value));
+	if (isfinite(s->sd)) {
+		js_set(j, "sd", js_real(s->sd));
+		js_set(j, "spread", js_real(s->spread));
+	}
+	return j;
+}
+
+static struct json *observed(const struct growth_unit *u)
+{
+	struct json *j = js_object(), *years = js_array();
+
+	for (size_t i = 0; i < u->seen_count; i++)
+		js_push(years, seen(&u->seen[i]));
+	js_set(j, "years", years);
+	if (u->recent.n)
+		js_set(j, "recent", seen(&u->recent));
+	return j;
+}
+
 static void push_unit(struct json *list, const struct growth *g, const struct growth_unit *u,
     struct unit_id id, bool flagged)
 {
@@ -72,9 +98,11 @@ static void push_unit(struct json *list, const struct growth *g, const struct gr
 	if (u->forecast.known) {
 		js_set(j, "forecast", js_real(u->forecast.value));
 		js_set(j, "forecast_se", js_real(u->forecast.sd));
+		js_set(j, "forecast_enough", js_truth(u->forecast.enough));
 	}
 	if (u->line)
 		js_set(j, "line", line(g, u->line));
+	js_set(j, "observed", observed(u));
 	say(j, u->level.enough ? "no_change" : "not_enough_data", false);
 	js_push(list, j);
 	if (!u->growth.known)

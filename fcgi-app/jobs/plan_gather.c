@@ -52,22 +52,6 @@ static size_t number(const struct rows *r, size_t row, int column)
 	return strtoul(rows_text(r, row, column), NULL, 10);
 }
 
-static size_t index_of(const struct rows *list, const char *id)
-{
-	for (size_t low = 0, high = rows_count(list); low < high;) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(rows_text(list, middle, 0), id);
-
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return SIZE_MAX;
-}
-
 static enum error read_options(struct plan_build *b)
 {
 	const struct plan_rules *w = &b->rules;
@@ -81,7 +65,8 @@ static enum error read_options(struct plan_build *b)
 		struct plan_option *o = &b->option[b->options];
 
 		*o = (struct plan_option){ rows_text(r, i, 0), rows_text(r, i, 1),
-			rows_text(r, i, 5), 0, index_of(schools, rows_text(r, i, 0)), 0, false, 0 };
+			rows_text(r, i, 5), 0, rows_find(schools, rows_text(r, i, 0)), 0, false,
+			0 };
 		o->value = (w->weight_gap * strtod(rows_text(r, i, 2), NULL) +
 			       w->weight_needs * strtod(rows_text(r, i, 3), NULL)) *
 			   (1 + w->weight_support * year_adds * strtod(rows_text(r, i, 4), NULL));
@@ -193,8 +178,8 @@ static enum error read_methodists(struct plan_build *b)
 	}
 	p->pair = pair = arena_array(mem, struct an_plan_pair, rows_count(r) + 1);
 	for (size_t i = 0; i < rows_count(r); i++) {
-		pair[p->pairs] = (struct an_plan_pair){ index_of(m, rows_text(r, i, 0)),
-			index_of(b->schools, rows_text(r, i, 1)),
+		pair[p->pairs] = (struct an_plan_pair){ rows_find(m, rows_text(r, i, 0)),
+			rows_find(b->schools, rows_text(r, i, 1)),
 			b->rules.travel_cost * strtod(rows_text(r, i, 2), NULL) };
 		p->pairs +=
 		    pair[p->pairs].methodist != SIZE_MAX && pair[p->pairs].school != SIZE_MAX;

@@ -29,15 +29,16 @@ chosen as materialized (select * from newest where $1::uuid is null or framework
     and e.person_id is null and e.organisation_id is null))
 
 -- part: school_cells
-cells as materialized (select e.*, g as growth, e.organisation_id as school, e.people < (select max(value::text)::integer from setting_now where code = 'min_group')
-    and not exists (select from appointment a where a.district_id = e.district_id and a.person_id = (select auth.person()) and a.role = 'school_head'
-      and a.organisation_id = e.organisation_id and a.during @> (select auth.today())) as hidden, e as level
+cells as materialized (select e.*, g as growth, e.organisation_id as school, e.people < k.fewest as hidden, k.fewest, e as level
   from chosen join estimate e on (e.district_id, e.run_id) = (chosen.district_id, chosen.id) and e.measure = 'level' and e.organisation_id is not null
-  left join estimate g on (g.district_id, g.run_id, g.unit_id, g.competence_id, g.measure) = (e.district_id, e.run_id, e.unit_id, e.competence_id, 'growth'))
+  left join estimate g on (g.district_id, g.run_id, g.unit_id, g.competence_id, g.measure) = (e.district_id, e.run_id, e.unit_id, e.competence_id, 'growth')
+  cross join lateral (select case when exists (select from appointment a where a.district_id = e.district_id and a.person_id = (select auth.person())
+      and a.role = 'school_head' and a.organisation_id = e.organisation_id and a.during @> (select auth.today())) then 0
+    else (select max(value::text)::integer from setting_now where code = 'min_group') end as fewest) k)
 
 -- part: cell
 json_build_object('competence', c.competence_id, 'hidden', c.hidden, 'cell', case when c.hidden
-  then json_build_object('n', c.n, 'raters', c.raters, 'people', c.people) else growth_cell(c.level, c.growth) end)
+  then json_build_object('n', c.n, 'raters', c.raters, 'people', c.people) else growth_cell(c.level, c.growth, c.fewest) end)
 
 -- part: open_schools
 organisation o where o.district_id = (select auth.district()) and o.kind in ('school', 'kindergarten', 'extra') and o.closed_on is null
@@ -90,6 +91,7 @@ select json_build_object('run', (select
   @open_schools@
   ), 'next', null);
 
+-- Teachers in the order of their names, for those who may open a teacher's page.
 -- name: growth_schools_show
 with
 @newest@
@@ -107,7 +109,12 @@ select json_build_object('run', (select
     @cell@
     ) from cells c where c.school = o.id), '[]'),
   'visits', (select count(*) from visit v where (v.district_id, v.organisation_id) = (o.district_id, o.id) and v.state not in ('planned', 'cancelled')),
-  'last_visit', (select max(held_on) from visit v where (v.district_id, v.organisation_id) = (o.district_id, o.id) and v.state not in ('planned', 'cancelled'))), null
+  'last_visit', (select max(held_on) from visit v where (v.district_id, v.organisation_id) = (o.district_id, o.id) and v.state not in ('planned', 'cancelled')),
+  'teachers', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'visits', v.n, 'last_visit', v.last)
+      order by p.family_name, p.given_name, p.id), '[]')
+    from (select teacher_id, count(*) as n, max(held_on) as last from visit where (district_id, organisation_id) = (o.district_id, o.id)
+      and state not in ('planned', 'cancelled') and (select auth.has('{methodist,centre_head}')) group by teacher_id) v
+    join person p on (p.district_id, p.id) = (o.district_id, v.teacher_id))), null
 from
 @open_schools@
 and o.id = $2::uuid;
@@ -123,7 +130,7 @@ select json_build_object('run', (select
   @run_tables@
   join chosen on (r.district_id, r.id) = (chosen.district_id, chosen.id)),
   @head@
-  , 'items', (select coalesce(json_agg(json_build_object('competence', e.competence_id, 'cell', growth_cell(e, g))), '[]')
+  , 'items', (select coalesce(json_agg(json_build_object('competence', e.competence_id, 'cell', growth_cell(e, g, 0))), '[]')
     from chosen join estimate e on (e.district_id, e.run_id, e.measure) = (chosen.district_id, chosen.id, 'level') and e.person_id is null and e.organisation_id is null
     left join estimate g on (g.district_id, g.run_id, g.unit_id, g.competence_id, g.measure) = (e.district_id, e.run_id, e.unit_id, e.competence_id, 'growth')),
   'next', null);
@@ -216,7 +223,7 @@ select json_build_object('run', (select
   'posts', (select coalesce(json_agg(json_build_object('school', named(o.id, o.name), 'post', a.post) order by o.name), '[]') from appointment a
     join organisation o on (o.district_id, o.id) = (a.district_id, a.organisation_id)
     where (a.district_id, a.person_id) = (p.district_id, p.id) and a.during @> (select auth.today())),
-  'cells', (select coalesce(json_agg(json_build_object('competence', m.competence_id, 'cell', growth_cell(m.level, m.growth))), '[]') from mine m
+  'cells', (select coalesce(json_agg(json_build_object('competence', m.competence_id, 'cell', growth_cell(m.level, m.growth, 0))), '[]') from mine m
     where m.run_id = (select id from chosen)),
   'district', (select coalesce(json_agg(json_build_object('competence', e.competence_id, 'level', growth_figure(e))), '[]') from chosen
     join estimate e on (e.district_id, e.run_id, e.measure) = (chosen.district_id, chosen.id, 'level') and e.person_id is null and e.organisation_id is null),

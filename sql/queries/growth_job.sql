@@ -110,7 +110,7 @@ select y[1], y[2], blind from (select visit_id, bool_and(blind) as blind, array_
 with bound as (select coalesce(min(s.held_on), $2::date) as first, count(distinct s.sheet_id) as n from
   @scores@
   )
-select d, (d - date '2000-01-01') / 365.25::float8, b.n from bound b, lateral (
+select d, (d - date '2000-01-01') / 365.25::float8, b.n, school_year($2::date) from bound b, lateral (
   select b.first as d union select $2::date union select ($2::date + interval '1 year')::date
   union select x::date from generate_series(make_date(school_year(b.first) + 1, 9, 1), $2::date, interval '1 year') x) t order by d;
 
@@ -120,10 +120,11 @@ values ((select auth.district()), $1::uuid, $2::uuid, $3, daterange($4::date, $5
 
 -- name: growth_estimates
 insert into estimate (district_id, run_id, competence_id, measure, person_id, organisation_id, value, se, low, high, n, raters, people, reliability,
-  p_decline, forecast, forecast_se, says, more_visits, more_raters, flagged, line, linkage)
+  p_decline, forecast, forecast_se, says, more_visits, more_raters, flagged, line, linkage, forecast_enough, observed)
 select (select auth.district()), $1::uuid, $2::uuid, e.* from jsonb_to_recordset($3::jsonb) e(measure text, person uuid, organisation uuid,
   value float8, se float8, low float8, high float8, n integer, raters integer, people integer, reliability float8, p_decline float8,
-  forecast float8, forecast_se float8, says text, more_visits integer, more_raters integer, flagged boolean, line jsonb, linkage float8);
+  forecast float8, forecast_se float8, says text, more_visits integer, more_raters integer, flagged boolean, line jsonb, linkage float8,
+  forecast_enough boolean, observed jsonb);
 
 -- name: growth_effects
 insert into effect (district_id, run_id, competence_id, n, raters, days, schools, visited, unvisited, verdict, more_visits, more_raters,

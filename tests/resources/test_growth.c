@@ -20,9 +20,13 @@ static void estimate(const struct written *e)
 	sql("set session_replication_role = replica");
 	sql("insert into estimate (district_id, run_id, measure, competence_id, person_id,"
 	    " organisation_id, value, se, low, high, n, raters, people, says, p_decline, more_visits,"
-	    " more_raters, line) select r.district_id, r.id, '%s', c.id, p.id, o.id, %f, 0.1, %f - 0.2,"
+	    " more_raters, line, forecast, forecast_se, forecast_enough, observed) select r.district_id, r.id, '%s', c.id, p.id, o.id, %f, 0.1, %f - 0.2,"
 	    " %f + 0.2, %d, 2, %d, '%s', 0.03, case '%s' when 'not_enough_data' then 2 end,"
-	    " case '%s' when 'not_enough_data' then 1 end, '[{\"on\": \"2026-01-01\", \"value\": 2.5, \"sd\": 0.1}]' from run r"
+	    " case '%s' when 'not_enough_data' then 1 end, '[{\"on\": \"2026-01-01\", \"value\": 2.5,"
+	    " \"sd\": 0.1}, {\"on\": \"2027-01-01\", \"value\": 2.6, \"sd\": 0.2}]', 2.6, 0.2, true, '{\"years\":"
+	    " [{\"year\": 2024, \"n\": 9, \"raters\": 2, \"people\": 3, \"value\": 2.375}, {\"year\": 2025, \"n\": 12,"
+	    " \"raters\": 2, \"people\": 6, \"value\": 2.625}], \"recent\": {\"year\": 2024, \"n\": 21, \"raters\": 2,"
+	    " \"people\": 3, \"value\": 2.5}}' from run r"
 	    " join competence c on c.edition_id = r.framework_id and c.code = 'K1'"
 	    " left join person p on p.idnumber = '%s' left join organisation o on o.idnumber = '%s'"
 	    " where r.id = '%s'",
@@ -107,6 +111,80 @@ START_TEST(a_small_group_is_hidden_from_all_but_its_own_head)
 	ck_assert_str_eq(cell("school_2", "/hidden"), "false");
 	ck_assert_str_eq(cell("school_2", "/cell/level/value"), "3.25");
 	ck_assert_str_eq(cell("school_1", ""), "no such school");
+}
+END_TEST
+
+/* Six people stand for the school, but three for one of its years and for what is recent. */
+START_TEST(a_mean_of_few_people_is_hidden_from_all_but_their_own_head)
+{
+	begin();
+	for (const char *const *who =
+		 (const char *const[]){ "methodist", "centre_head", "council_chair", NULL };
+	     *who; who++) {
+		sign_in(*who);
+		ck_assert_str_eq(cell("school_1", "/cell/observed/years/0/year"), "2025");
+		ck_assert_str_eq(cell("school_1", "/cell/observed/years/1"), "");
+		ck_assert_str_eq(cell("school_1", "/cell/observed/recent"), "null");
+		ck_assert_str_eq(cell("school_2", "/cell/observed"), "");
+		ck_assert_ptr_null(strstr(get("/api/v1/growth/schools").text, "2.375"));
+	}
+	sign_in("school_head");
+	ck_assert_str_eq(cell("school_1", "/cell/observed/years/0/value"), "2.375");
+	ck_assert_str_eq(cell("school_1", "/cell/observed/recent/n"), "21");
+	ck_at(get("/api/v1/growth/district"), "/items/0/cell/observed/recent/n", "21");
+}
+END_TEST
+
+START_TEST(a_forecast_that_is_not_enough_stays_in_the_database)
+{
+	struct answer a;
+
+	begin();
+	sign_in("clerk");
+	ck_at(get("/api/v1/growth/district"), "/items/0/cell/level/forecast", "2.6");
+	ck_assert_int_eq(count_at(get("/api/v1/growth/district"), "/items/0/cell/line"), 2);
+	sql("set session_replication_role = replica");
+	sql("update estimate set forecast_enough = false");
+	sql("set session_replication_role = origin");
+	a = get("/api/v1/growth/district");
+	ck_at(a, "/items/0/cell/level/forecast", "null");
+	ck_at(a, "/items/0/cell/level/forecast_se", "null");
+	ck_assert_int_eq(count_at(a, "/items/0/cell/line"), 1);
+	ck_at(a, "/items/0/cell/line/0/on", "2026-01-01");
+}
+END_TEST
+
+/* From the school on to its teachers goes who may open a teacher's page. */
+START_TEST(teachers_of_a_school_are_named_to_methodists_and_the_centre_head)
+{
+	const char *school = sql("select id from organisation where idnumber = 'school_1'");
+
+	begin();
+	sql("set session_replication_role = replica");
+	sql("insert into visit (district_id, id, organisation_id, teacher_id, rubric_id, held_on, state)"
+	    " select district_id, 'd1000000-0000-4000-8000-0000000000aa', '%s', id, gen_random_uuid(), '2025-10-01',"
+	    " 'acknowledged' from person where idnumber = 'teacher'",
+	    school);
+	sql("set session_replication_role = origin");
+	for (const char *const *who = (const char *const[]){ "methodist", "centre_head", NULL };
+	     *who; who++) {
+		sign_in(*who);
+		struct answer a = get("/api/v1/growth/schools/%s", school);
+
+		ck_at(a, "/teachers/0/person/id", person("teacher"));
+		ck_at(a, "/teachers/0/visits", "1");
+		ck_at(a, "/teachers/0/last_visit", "2025-10-01");
+	}
+	for (const char *const *who =
+		 (const char *const[]){ "school_head", "council_member", "department_head", NULL };
+	     *who; who++) {
+		sign_in(*who);
+		ck_assert_int_eq(
+		    count_at(get("/api/v1/growth/schools/%s", school), "/teachers"), 0);
+	}
+	sql("set session_replication_role = replica");
+	sql("delete from visit where id = 'd1000000-0000-4000-8000-0000000000aa'");
+	sql("set session_replication_role = origin");
 }
 END_TEST
 
@@ -328,7 +406,11 @@ START_TEST(before_the_first_run_there_is_nothing_and_no_error)
 END_TEST
 
 RESOURCE_MAIN("growth", schools_by_competence_with_their_figures,
-    a_small_group_is_hidden_from_all_but_its_own_head, too_few_visits_are_words_and_no_number,
+    a_small_group_is_hidden_from_all_but_its_own_head,
+    a_mean_of_few_people_is_hidden_from_all_but_their_own_head,
+    a_forecast_that_is_not_enough_stays_in_the_database,
+    teachers_of_a_school_are_named_to_methodists_and_the_centre_head,
+    too_few_visits_are_words_and_no_number,
     a_person_is_shown_to_himself_methodists_and_the_centre_head, severity_is_for_the_centre_head,
     effects_of_days_have_figures_or_say_what_is_lacking,
     agreement_is_of_all_together_and_severity_ones_own, everybody_sees_the_district,

@@ -124,6 +124,42 @@ START_TEST(two_people_have_the_lines_that_least_squares_gives)
 }
 END_TEST
 
+/* A year of four visits by two methodists has its mean, one of three hasn't; what is recent takes both. The
+ * school's own reliability is 0 here, as it is the only one: its years stay out. */
+START_TEST(a_year_that_was_seen_often_enough_has_its_mean)
+{
+	struct server s = start();
+	static const int before[] = { 1, 2, 2, 2 }, now[] = { 1, 2, 3 };
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		score(i < 2 ? "teacher" : "teacher_2", i % 2 ? "methodist" : "methodist_2", 1, "K1",
+		    before[i]);
+	for (size_t i = 0; i < sizeof now / sizeof *now; i++)
+		score("teacher", i % 2 ? "methodist" : "methodist_2", 0, "K1", now[i]);
+	const char *r = run(&s);
+
+	ck_assert_str_eq(
+	    of(r, "district", "level",
+		"jsonb_array_length(observed -> 'years') || ' ' || (observed #>> '{years,0,year}' ="
+		" (school_year(" TODAY ") - 1)::text)"),
+	    "1 true");
+	ck_near(of(r, "district", "level", "observed #>> '{years,0,value}'"), 2.75);
+	ck_assert_str_eq(
+	    of(r, "district", "level",
+		"concat_ws(' ', observed #>> '{recent,n}', observed #>> '{recent,raters}',"
+		" observed #>> '{recent,people}')"),
+	    "7 2 2");
+	ck_near(of(r, "district", "level", "observed #>> '{recent,value}'"), 20 / 7.0);
+	/* squares about the mean of the one school: 20.0 / 7 from 2, 3, 3, 3, 2, 3, 4 */
+	ck_near(
+	    of(r, "district", "level", "observed #>> '{recent,sd}'"), sqrt((60 - 400 / 7.0) / 6));
+	ck_near(of(r, "district", "level", "observed #>> '{recent,spread}'"), 0.0);
+	ck_assert_str_eq(
+	    of(r, "school_1", "level", "jsonb_array_length(observed -> 'years')"), "0");
+	server_end(&s);
+}
+END_TEST
+
 START_TEST(the_composite_is_the_mean_of_the_competences)
 {
 	struct server s = start();
@@ -332,8 +368,9 @@ START_TEST(a_night_makes_one_job_where_sheets_came_in)
 END_TEST
 
 CHECK_MAIN("wire: growth", two_people_have_the_lines_that_least_squares_gives,
-    the_composite_is_the_mean_of_the_competences, one_visit_says_how_many_are_lacking,
-    one_rater_is_not_enough, constant_scores_give_counts_and_no_conclusion,
-    the_same_data_give_the_same_rows, a_run_that_fails_leaves_the_earlier_standing,
+    a_year_that_was_seen_often_enough_has_its_mean, the_composite_is_the_mean_of_the_competences,
+    one_visit_says_how_many_are_lacking, one_rater_is_not_enough,
+    constant_scores_give_counts_and_no_conclusion, the_same_data_give_the_same_rows,
+    a_run_that_fails_leaves_the_earlier_standing,
     a_cancelled_job_leaves_nothing_and_stays_cancelled,
     old_estimates_go_but_what_a_decision_rests_on_stays, a_night_makes_one_job_where_sheets_came_in)
