@@ -18,6 +18,38 @@ begin
   return d;
 end $$;
 
+CREATE FUNCTION auth.attend(activity uuid, code text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare k attendance_key;  s slot;  zone text;  now_period bigint := rule.attendance_period();
+begin
+  select * into k from attendance_key where district_id = auth.district() and slot_id = activity;
+  perform rule.need(k.slot_id is not null, '', 'attendance_code_unknown');
+  if code not in (rule.attendance_code(k, 0), rule.attendance_code(k, now_period), rule.attendance_code(k, now_period - 1)) then
+    perform rule.need(not exists (select from generate_series(now_period - 300, now_period - 2) p where rule.attendance_code(k, p) = code), '', 'attendance_code_expired');
+    perform rule.refuse('', 'attendance_code_unknown');
+  end if;
+  select * into s from slot where district_id = k.district_id and id = activity;
+  select timezone into zone from district where district_id = k.district_id;
+  perform rule.need(now() between lower(s.during) - interval '15 minutes' and upper(s.during), '4.2', 'attendance_out_of_time', jsonb_build_object(
+    'title', s.title, 'date', to_char(lower(s.during) at time zone zone, 'DD.MM.YYYY'), 'from', to_char(lower(s.during) at time zone zone, 'HH24:MI'),
+    'to', to_char(upper(s.during) at time zone zone, 'HH24:MI')));
+  perform rule.need(exists (select from booking b where b.district_id = k.district_id and b.slot_id = activity and b.person_id = auth.person() and b.state = 'booked'),
+    '4.2', 'not_invited_to_slot', jsonb_build_object('title', s.title));
+  insert into attendance as a (district_id, slot_id, person_id, present, by_code) values (k.district_id, activity, auth.person(), true, true)
+  on conflict (district_id, slot_id, person_id) do update set present = true, by_code = true where not a.present;
+end $$;
+
+CREATE FUNCTION auth.attendance_code(activity uuid, on_paper boolean) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select rule.attendance_code(k, case when on_paper then 0 else rule.attendance_period() end) from attendance_key k
+    join slot s on (s.district_id, s.id) = (k.district_id, k.slot_id)
+  where k.district_id = auth.district() and k.slot_id = activity and (auth.has('{methodist,centre_head}')
+    or auth.has('{school_head}') and s.organisation_id = any(auth.schools())) $$;
+
 CREATE FUNCTION auth.cancel_job(job uuid) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -830,6 +862,48 @@ CREATE FUNCTION public.points_top(points numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE
     AS $$ select max(p) from unnest(points) p $$;
 
+CREATE FUNCTION public.programme_take(target uuid, template uuid, source uuid) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  home uuid := auth.district();  d day;  zone text;  x record;
+  activity uuid;  ids jsonb := '[]';  left_out jsonb := '[]';
+begin
+  select * into d from day where district_id = home and id = target;
+  select timezone into zone from district where district_id = home;
+  for x in
+    select t.starts, t.ends, t.form_id, t.direction, t.title, t.capacity, t.expected_result,
+      jsonb_build_object('people', case when d.lead_id is null then '[]' else jsonb_build_array(jsonb_build_object('person', d.lead_id, 'involvement', 'leads')) end) as wish
+    from template_slots(template) t
+    union all
+    select (lower(s.during) at time zone zone)::time, (upper(s.during) at time zone zone)::time, s.form_id, s.direction, s.title, s.capacity, s.expected_result,
+      jsonb_build_object(
+        'people', (select coalesce(jsonb_agg(jsonb_build_object('person', b.person_id, 'involvement', b.involvement)), '[]') from booking b
+          where b.district_id = home and b.slot_id = s.id and b.state = 'booked' and b.person_id is not null and (o.organisation_id = d.organisation_id
+            or exists (select from appointment a where a.district_id = home and a.person_id = b.person_id and a.role in ('methodist', 'centre_head') and a.during @> d.held_on))),
+        'rooms', (select coalesce(jsonb_agg(b.room_id), '[]') from booking b where b.district_id = home and b.slot_id = s.id and b.state = 'booked'
+          and b.room_id is not null and o.organisation_id = d.organisation_id),
+        'classes', (select coalesce(jsonb_agg(b.class_id), '[]') from booking b join school_class c on (c.district_id, c.id) = (b.district_id, b.class_id)
+          where b.district_id = home and b.slot_id = s.id and b.state = 'booked' and o.organisation_id = d.organisation_id and c.school_year = school_year(d.held_on)))
+    from slot s join day o on (o.district_id, o.id) = (s.district_id, s.day_id)
+    where s.district_id = home and s.day_id = source and not s.cancelled and s.lesson_id is null
+    order by 1, 2
+  loop
+    insert into slot (district_id, day_id, organisation_id, form_id, direction, title, during, capacity, expected_result)
+    values (home, d.id, d.organisation_id, x.form_id, x.direction, x.title,
+      tstzrange((d.held_on + x.starts) at time zone zone, (d.held_on + x.ends) at time zone zone), x.capacity, x.expected_result) returning id into activity;
+    ids := ids || to_jsonb(activity);
+    left_out := left_out || slot_try(activity, x.wish, false);
+  end loop;
+  return jsonb_build_object('slots', ids, 'left_out', left_out,
+    'lessons', (select count(*) from slot s where s.district_id = home and s.day_id = source and not s.cancelled and s.lesson_id is not null));
+end $$;
+
+CREATE FUNCTION public.refusal(slug text, clause text, params text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select jsonb_build_object('slug', slug, 'clause', clause, 'params', coalesce(nullif(params, ''), '{}')::jsonb) $$;
+
 CREATE FUNCTION public.role_of_post(post text, kind text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -844,10 +918,139 @@ CREATE FUNCTION public.school_year(on_date date) RETURNS integer
     AS $$
   select extract(year from on_date - interval '8 months')::integer $$;
 
+CREATE FUNCTION public.shipped_programmes() RETURNS TABLE(id uuid, name text, starts time without time zone, ends time without time zone, form text, direction text, title text, result text)
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select ('00000000-0000-4000-8000-00000000000' || v.n)::uuid, v.name, v.starts::time, v.ends::time, v.form, v.direction, v.title, v.result from (values
+  (1, 'Посещения уроков и итоги', '08:30', '09:00', 'Собеседование с руководителем', 'informational', 'Начало дня: задачи и порядок посещений', 'Согласованы порядок дня и состав посещений'),
+  (1, 'Посещения уроков и итоги', '13:15', '14:00', 'Консультация', 'consulting', 'Беседы с педагогами по посещённым урокам', 'У каждого педагога есть один шаг до следующего посещения'),
+  (1, 'Посещения уроков и итоги', '14:10', '14:50', 'Информационное совещание', 'informational', 'Итоги дня с администрацией', 'Названы сильные стороны, затруднения и сроки'),
+  (2, 'Пять направлений за день', '08:30', '09:15', 'Изучение документации', 'analytic', 'Рабочие программы и журналы', 'Выводы по документам для справки'),
+  (2, 'Пять направлений за день', '09:25', '10:10', 'Экспертиза материалов', 'expert', 'Экспертиза методических материалов педагогов', 'Заключение с критериями'),
+  (2, 'Пять направлений за день', '10:20', '11:05', 'Мастер-класс', 'organisational', 'Мастер-класс по теме дня', 'Приём показан и опробован участниками'),
+  (2, 'Пять направлений за день', '11:25', '12:10', 'Групповая консультация', 'consulting', 'Ответы на вопросы педагогов', 'Вопросы разобраны, следующие шаги названы'),
+  (2, 'Пять направлений за день', '12:20', '13:05', 'Информационное совещание', 'informational', 'Новое в нормативных документах; итоги дня', 'Педагоги и администрация ознакомлены'),
+  (3, 'Открытый урок и семинар-практикум', '09:25', '10:10', 'Открытый урок', 'organisational', 'Открытый урок по теме дня', 'Опыт показан коллегам'),
+  (3, 'Открытый урок и семинар-практикум', '10:20', '11:05', 'Круглый стол', 'analytic', 'Самоанализ и обсуждение урока', 'Названы находки и вопросы'),
+  (3, 'Открытый урок и семинар-практикум', '11:25', '12:55', 'Семинар-практикум', 'organisational', 'Семинар-практикум по теме дня', 'Участники составили фрагмент своего урока'),
+  (3, 'Открытый урок и семинар-практикум', '13:15', '14:00', 'Консультация', 'consulting', 'Консультации по запросам', 'Запросы педагогов сняты или записаны как потребности'),
+  (4, 'День молодого педагога', '09:25', '10:10', 'Диагностика', 'analytic', 'Диагностика профессиональных затруднений', 'Дефициты названы, потребности записаны'),
+  (4, 'День молодого педагога', '10:20', '11:05', 'Школа молодого педагога', 'organisational', 'Занятие школы молодого педагога', 'Участники знают приём и готовы применить'),
+  (4, 'День молодого педагога', '11:25', '12:10', 'Мастер-класс', 'organisational', 'Мастер-класс наставника', 'Опыт наставника показан'),
+  (4, 'День молодого педагога', '12:20', '13:05', 'Консультация', 'consulting', 'Индивидуальные маршруты', 'У каждого есть шаг маршрута и срок')
+  ) v(n, name, starts, ends, form, direction, title, result) $$;
+
 CREATE FUNCTION public.signer_post(post text, acting boolean) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
   select upper(left(post, 1)) || substr(post, 2) || case when acting and post !~* '^и\. ?о\.' then ' (и.' || U&'\00A0' || 'о.)' else '' end $$;
+
+CREATE FUNCTION public.slot_elsewhere(wish jsonb) RETURNS TABLE(lesson_id uuid, during tstzrange)
+    LANGUAGE sql STABLE
+    AS $$
+  with d as (select k.*, t.timezone, (lower(r.during) at time zone t.timezone)::time as at, upper(r.during) - lower(r.during) as long
+    from day k join district t on t.district_id = k.district_id cross join lateral (select tstzrange((wish ->> 'starts_at')::timestamptz, (wish ->> 'ends_at')::timestamptz) as during) r
+    where k.district_id = (select auth.district()) and k.id = (wish ->> 'day')::uuid),
+  place as (select coalesce((wish ->> 'organisation')::uuid, (select organisation_id from d)) as id),
+  b as (select distinct starts, ends from bell, d, place where bell.district_id = d.district_id and bell.organisation_id = place.id),
+  hours as (select make_time(h / 2, h % 2 * 30, 0) as starts from generate_series(16, 36) h),
+  start as (select starts from b union select starts from hours where not exists (select from b having min(b.starts) <= hours.starts and max(b.ends) > hours.starts))
+  select lesson_id, during from (
+    select null::uuid as lesson_id, tstzrange((d.held_on + s.starts) at time zone d.timezone, (d.held_on + s.starts) at time zone d.timezone + d.long) as during,
+      1 as rank, abs(extract(epoch from s.starts - d.at)) as far
+    from start s, d where not wish ? 'lesson' and s.starts <> d.at
+    union all
+    select n.id, tstzrange((d.held_on + b.starts) at time zone d.timezone, (d.held_on + b.ends) at time zone d.timezone),
+      case when n.teacher_id = l.teacher_id then 1 when n.subject_id = l.subject_id then 2 else 3 end, abs(extract(epoch from b.starts - c.starts))
+    from d join lesson l on l.district_id = d.district_id and l.id = (wish ->> 'lesson')::uuid
+      join bell c on (c.district_id, c.organisation_id, c.profile, c.lesson) = (l.district_id, l.organisation_id, l.profile, l.number)
+      join lesson n on (n.district_id, n.organisation_id) = (l.district_id, l.organisation_id) and n.weekday = l.weekday and n.term @> d.held_on and n.id <> l.id
+      join bell b on (b.district_id, b.organisation_id, b.profile, b.lesson) = (n.district_id, n.organisation_id, n.profile, n.number)) x
+  order by rank, far, during limit 40 $$;
+
+CREATE FUNCTION public.slot_trial(wish jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  home uuid := auth.district();
+  activity uuid := (wish ->> 'slot')::uuid;
+  clashes jsonb;  free jsonb := '[]';  e record;
+begin
+  begin
+    if activity is null then
+      insert into slot (district_id, day_id, organisation_id, form_id, direction, title, during)
+      select home, d.id, coalesce((wish ->> 'organisation')::uuid, d.organisation_id), (select id from form where district_id = home limit 1), 'organisational', '-',
+        tstzrange((wish ->> 'starts_at')::timestamptz, (wish ->> 'ends_at')::timestamptz)
+      from day d where d.district_id = home and d.id = (wish ->> 'day')::uuid returning id into activity;
+    else
+      delete from booking where district_id = home and slot_id = activity;
+      update slot set during = tstzrange((wish ->> 'starts_at')::timestamptz, (wish ->> 'ends_at')::timestamptz),
+        organisation_id = coalesce((wish ->> 'organisation')::uuid, organisation_id) where district_id = home and id = activity;
+    end if;
+    clashes := slot_try(activity, wish, false);
+    for e in select * from slot_elsewhere(wish) where clashes <> '[]' loop
+      begin
+        delete from booking where district_id = home and slot_id = activity;
+        update slot set during = e.during where district_id = home and id = activity;
+        if slot_try(activity, wish || case when e.lesson_id is null then '{}' else jsonb_build_object('lesson', e.lesson_id) end, true) = '[]' then
+          free := free || jsonb_build_object('starts_at', lower(e.during), 'ends_at', upper(e.during), 'lesson', e.lesson_id);
+        end if;
+        raise exception using errcode = 'MD002';
+      exception when sqlstate 'MD001' or sqlstate 'MD002' then null;   -- not there, or there and undone
+      end;
+      exit when jsonb_array_length(free) = 3;
+    end loop;
+    raise exception using errcode = 'MD002';
+  exception when sqlstate 'MD002' then null;
+  end;
+  return jsonb_build_object('clashes', clashes, 'free', free);
+end $$;
+
+CREATE FUNCTION public.slot_try(activity uuid, wish jsonb, first boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare w record;  found jsonb := '[]';  slug text;  named text;  clause text;  params text;
+begin
+  for w in select * from slot_wants(wish) loop
+    begin
+      insert into booking (district_id, slot_id, person_id, room_id, class_id, involvement, during)
+      values (auth.district(), activity, w.person_id, w.room_id, w.class_id, w.involvement, tstzrange(now(), now() + interval '1 minute'));
+    exception when sqlstate 'MD001' or exclusion_violation or unique_violation then
+      get stacked diagnostics slug = message_text, named = constraint_name, clause = pg_exception_hint, params = pg_exception_detail;
+      found := found || case when named = '' then refusal(slug, clause, params) else refusal(named, '4.2', '') end;
+      exit when first;
+    end;
+  end loop;
+  return found;
+end $$;
+
+CREATE FUNCTION public.slot_wants(wish jsonb) RETURNS TABLE(person_id uuid, involvement text, room_id uuid, class_id uuid)
+    LANGUAGE sql STABLE
+    AS $$
+  with l as (select * from lesson where district_id = (select auth.district()) and id = (wish ->> 'lesson')::uuid),
+  of_lesson as (
+    select teacher_id as person_id, 'shows' as involvement, null::uuid as room_id, null::uuid as class_id from l
+    union select null, null, l.room_id, null from l where l.room_id is not null
+    union select null, null, null, m.class_id from l join lesson m on (m.district_id, m.organisation_id, m.teacher_id, m.weekday, m.profile, m.number)
+      = (l.district_id, l.organisation_id, l.teacher_id, l.weekday, l.profile, l.number) and m.term && l.term),
+  more as (
+    select (x ->> 'person')::uuid as person_id, x ->> 'involvement' as involvement, null::uuid as room_id, null::uuid as class_id
+    from jsonb_array_elements(wish -> 'people') x
+    union select null, null, x::uuid, null from jsonb_array_elements_text(wish -> 'rooms') x
+    union select null, null, null, x::uuid from jsonb_array_elements_text(wish -> 'classes') x)
+  select * from of_lesson union all select * from more m
+  where not exists (select from of_lesson l where coalesce(l.person_id, l.room_id, l.class_id) = coalesce(m.person_id, m.room_id, m.class_id))
+  order by 1, 3, 4 $$;
+
+CREATE FUNCTION public.template_slots(template uuid) RETURNS TABLE(starts time without time zone, ends time without time zone, form_id uuid, direction text, title text, capacity integer, expected_result text)
+    LANGUAGE sql STABLE
+    AS $$
+  select s.starts, s.ends, s.form_id, s.direction, s.title, s.capacity, s.expected_result from programme_template_slot s
+  where s.district_id = (select auth.district()) and s.template_id = template
+  union all
+  select s.starts, s.ends, f.id, s.direction, s.title, null, s.result from shipped_programmes() s
+    join form f on f.district_id = (select auth.district()) and lower(f.name) = lower(s.form) where s.id = template
+  order by 1, 2 $$;
 
 CREATE FUNCTION public.term_words(term daterange) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -929,6 +1132,53 @@ begin
     and (d.district_id, d.id) = (a.district_id, a.document_id) and d.state = 'considered';
   return null;
 end $$;
+
+CREATE FUNCTION rule.attendance() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare r record;  k record;
+begin
+  r := case tg_op when 'DELETE' then old else new end;
+  select d.state, s.cancelled, lower(s.during) as opens, (lower(s.during) at time zone t.timezone)::date as date into k
+  from slot s join day d on (d.district_id, d.id) = (s.district_id, s.day_id) join district t on t.district_id = s.district_id
+  where s.district_id = r.district_id and s.id = r.slot_id for share of d;
+  perform rule.need(k.state in ('announced', 'running', 'held', 'analysed'), '4.2', 'attendance_is_closed', jsonb_build_object('state', k.state));
+  perform rule.need(not k.cancelled, '4.2', 'slot_is_cancelled');
+  perform rule.need(k.date <= auth.today(), '4.2', 'attendance_before_day', jsonb_build_object('date', to_char(k.date, 'DD.MM.YYYY')));
+  if tg_op = 'DELETE' then return old; end if;
+  if tg_op = 'UPDATE' and new.present <> old.present and new.by_code = old.by_code then new.by_code := false; end if;
+  new.noted_at := clock_timestamp();  new.noted_by := auth.person();
+  return new;
+end $$;
+
+CREATE TABLE public.attendance_key (
+    district_id uuid NOT NULL,
+    slot_id uuid NOT NULL,
+    secret bytea DEFAULT sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) NOT NULL
+);
+
+ALTER TABLE ONLY public.attendance_key FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.attendance_code(k public.attendance_key, period bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select left(encode(sha256(k.secret || uuid_send(k.slot_id) || int8send(period)), 'hex'), 16) $$;
+
+CREATE FUNCTION rule.attendance_key() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into attendance_key (district_id, slot_id) values (new.district_id, new.id);
+  return null;
+end $$;
+
+CREATE FUNCTION rule.attendance_period() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select floor(extract(epoch from now()) / 300)::bigint $$;
 
 CREATE FUNCTION rule.audit() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1078,7 +1328,6 @@ CREATE TABLE public.booking (
     involvement text,
     state text DEFAULT 'requested'::text NOT NULL,
     queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    attended boolean,
     during tstzrange NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
@@ -2857,6 +3106,21 @@ CREATE TABLE public.appointment (
 
 ALTER TABLE ONLY public.appointment FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.attendance (
+    district_id uuid NOT NULL,
+    slot_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    present boolean NOT NULL,
+    by_code boolean DEFAULT false NOT NULL,
+    noted_at timestamp with time zone DEFAULT now() NOT NULL,
+    noted_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.attendance FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.audit_head (
     district_id uuid NOT NULL,
     seq bigint DEFAULT 0 NOT NULL,
@@ -3473,6 +3737,38 @@ CREATE TABLE public.presence (
 
 ALTER TABLE ONLY public.presence FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.programme_template (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    title text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.programme_template FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.programme_template_slot (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    template_id uuid NOT NULL,
+    starts time without time zone NOT NULL,
+    ends time without time zone NOT NULL,
+    form_id uuid NOT NULL,
+    direction text NOT NULL,
+    title text NOT NULL,
+    capacity integer,
+    expected_result text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT programme_template_slot_capacity_check CHECK ((capacity >= 0)),
+    CONSTRAINT programme_template_slot_check CHECK ((starts < ends)),
+    CONSTRAINT programme_template_slot_direction_check CHECK ((direction = ANY (ARRAY['analytic'::text, 'informational'::text, 'organisational'::text, 'expert'::text, 'consulting'::text])))
+);
+
+ALTER TABLE ONLY public.programme_template_slot FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.proposal (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -3799,6 +4095,12 @@ ALTER TABLE ONLY public.appointment
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.attendance_key
+    ADD CONSTRAINT attendance_key_pkey PRIMARY KEY (district_id, slot_id);
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_pkey PRIMARY KEY (district_id, slot_id, person_id);
+
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_district_id_seq_key UNIQUE (district_id, seq);
 
@@ -3988,6 +4290,12 @@ ALTER TABLE ONLY public.portal_service
 ALTER TABLE ONLY public.presence
     ADD CONSTRAINT presence_pkey PRIMARY KEY (district_id, sitting_id, person_id);
 
+ALTER TABLE ONLY public.programme_template
+    ADD CONSTRAINT programme_template_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.programme_template_slot
+    ADD CONSTRAINT programme_template_slot_pkey PRIMARY KEY (district_id, id);
+
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_district_id_run_id_plan_id_organisation_id_compete_key UNIQUE (district_id, run_id, plan_id, organisation_id, competence_id);
 
@@ -4078,6 +4386,9 @@ ALTER TABLE ONLY public.task
 ALTER TABLE ONLY public.teaching
     ADD CONSTRAINT teaching_pkey PRIMARY KEY (district_id, appointment_id, subject_id);
 
+ALTER TABLE ONLY public.programme_template
+    ADD CONSTRAINT template_title_taken UNIQUE (district_id, title);
+
 ALTER TABLE ONLY public.transition
     ADD CONSTRAINT transition_pkey PRIMARY KEY (machine, state_from, event);
 
@@ -4100,6 +4411,8 @@ CREATE INDEX agenda_of_version ON public.agenda_item USING btree (district_id, p
 CREATE UNIQUE INDEX analysis_of_visit_exists ON public.document USING btree (district_id, visit_id) WHERE (kind = 'lesson_analysis'::text);
 
 CREATE INDEX appointment_of ON public.appointment USING btree (district_id, person_id);
+
+CREATE INDEX attendance_of_person ON public.attendance USING btree (district_id, person_id);
 
 CREATE INDEX audit_of ON public.audit USING btree (district_id, entity_id, at);
 
@@ -4170,6 +4483,8 @@ CREATE INDEX plan_scenario_of_job ON public.plan_scenario USING btree (district_
 CREATE UNIQUE INDEX portal_context_one_key ON public.portal_context USING btree (district_id, portal_id) WHERE roster;
 
 CREATE INDEX practice_by_state ON public.document USING btree (district_id, state, created_at DESC, id) WHERE (kind = 'practice_card'::text);
+
+CREATE INDEX programme_template_slot_of ON public.programme_template_slot USING btree (district_id, template_id);
 
 CREATE INDEX proposal_of_plan ON public.proposal USING btree (district_id, plan_id, rank);
 
@@ -4279,6 +4594,8 @@ CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.sitting FOR EAC
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.step('visit');
 
+CREATE TRIGGER b_attendance BEFORE INSERT OR DELETE OR UPDATE ON public.attendance FOR EACH ROW EXECUTE FUNCTION rule.attendance();
+
 CREATE TRIGGER b_author BEFORE UPDATE ON public.document FOR EACH ROW WHEN ((old.kind = ANY (ARRAY['lesson_analysis'::text, 'spravka'::text, 'recommendations'::text]))) EXECUTE FUNCTION rule.material_author();
 
 CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.booking();
@@ -4357,6 +4674,8 @@ CREATE TRIGGER c_promote AFTER UPDATE OF state ON public.booking FOR EACH ROW EX
 
 CREATE TRIGGER c_start BEFORE UPDATE OF state ON public.correction FOR EACH ROW WHEN ((new.state = 'in_work'::text)) EXECUTE FUNCTION rule.correction_start();
 
+CREATE TRIGGER d_attendance_key AFTER INSERT ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.attendance_key();
+
 CREATE TRIGGER job_announced AFTER INSERT ON public.job FOR EACH STATEMENT EXECUTE FUNCTION rule.announce_job();
 
 CREATE TRIGGER outbox_announced AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION rule.announce_job();
@@ -4408,6 +4727,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.adoption FOR E
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.audit('agenda_item', '{heard,spoke,resolution,remark}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.audit('appointment', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.attendance FOR EACH ROW EXECUTE FUNCTION rule.audit('attendance', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.bell FOR EACH ROW EXECUTE FUNCTION rule.audit('bell', '{}');
 
@@ -4467,6 +4788,10 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_service
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.audit('presence', '{}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.programme_template FOR EACH ROW EXECUTE FUNCTION rule.audit('programme_template', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.programme_template_slot FOR EACH ROW EXECUTE FUNCTION rule.audit('programme_template_slot', '{}');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule.audit('proposal', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.receipt FOR EACH ROW EXECUTE FUNCTION rule.audit('receipt', '{body}');
@@ -4514,6 +4839,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.adoption FOR EACH ROW E
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.attendance FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.bell FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -4580,6 +4907,10 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_context FOR EACH
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_service FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.programme_template FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.programme_template_slot FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -4661,6 +4992,15 @@ ALTER TABLE ONLY public.appointment
 
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_district_id_slot_id_fkey FOREIGN KEY (district_id, slot_id) REFERENCES public.slot(district_id, id);
+
+ALTER TABLE ONLY public.attendance_key
+    ADD CONSTRAINT attendance_key_district_id_slot_id_fkey FOREIGN KEY (district_id, slot_id) REFERENCES public.slot(district_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.audit_head
     ADD CONSTRAINT audit_head_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
@@ -4980,6 +5320,15 @@ ALTER TABLE ONLY public.presence
 ALTER TABLE ONLY public.presence
     ADD CONSTRAINT presence_district_id_sitting_id_fkey FOREIGN KEY (district_id, sitting_id) REFERENCES public.sitting(district_id, id);
 
+ALTER TABLE ONLY public.programme_template
+    ADD CONSTRAINT programme_template_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.programme_template_slot
+    ADD CONSTRAINT programme_template_slot_district_id_form_id_fkey FOREIGN KEY (district_id, form_id) REFERENCES public.form(district_id, id);
+
+ALTER TABLE ONLY public.programme_template_slot
+    ADD CONSTRAINT programme_template_slot_district_id_template_id_fkey FOREIGN KEY (district_id, template_id) REFERENCES public.programme_template(district_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
 
@@ -5170,6 +5519,10 @@ CREATE POLICY answers ON public.document FOR UPDATE TO metodden_app USING (((kin
 
 ALTER TABLE public.appointment ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.attendance ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.attendance_key ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_head ENABLE ROW LEVEL SECURITY;
@@ -5195,6 +5548,8 @@ ALTER TABLE public.day ENABLE ROW LEVEL SECURITY;
 CREATE POLICY deletes ON public.agenda_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.agreement FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.attendance FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.bell FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -5231,6 +5586,10 @@ CREATE POLICY deletes ON public.plan_item FOR DELETE TO metodden_app USING (( SE
 CREATE POLICY deletes ON public.plan_scenario FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.presence FOR DELETE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.programme_template FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.programme_template_slot FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.rubric_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
@@ -5275,6 +5634,8 @@ CREATE POLICY inserts ON public.agenda_item FOR INSERT TO metodden_app WITH CHEC
 CREATE POLICY inserts ON public.agreement FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.appointment FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.attendance FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.bell FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -5350,6 +5711,10 @@ CREATE POLICY inserts ON public.portal_account FOR INSERT TO metodden_app WITH C
 
 CREATE POLICY inserts ON public.presence FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.programme_template FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.programme_template_slot FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.proposal FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.receipt FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
@@ -5415,6 +5780,10 @@ CREATE POLICY one_district ON public.agenda_item AS RESTRICTIVE TO metodden_app 
 CREATE POLICY one_district ON public.agreement AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.appointment AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.attendance AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.attendance_key AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.audit AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -5506,6 +5875,10 @@ CREATE POLICY one_district ON public.portal_service AS RESTRICTIVE TO metodden_a
 
 CREATE POLICY one_district ON public.presence AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.programme_template AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.programme_template_slot AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.proposal AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.receipt AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
@@ -5588,6 +5961,10 @@ ALTER TABLE public.portal_service ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.presence ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.programme_template ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.programme_template_slot ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY reads ON public.adoption FOR SELECT TO metodden_app USING (true);
@@ -5599,6 +5976,10 @@ CREATE POLICY reads ON public.agenda_item FOR SELECT TO metodden_app USING ((EXI
 CREATE POLICY reads ON public.agreement FOR SELECT TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,department_head,council_member,council_secretary,council_chair,system}'::text[]) AS has));
 
 CREATE POLICY reads ON public.appointment FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.attendance FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR (EXISTS ( SELECT
+   FROM public.slot s
+  WHERE ((s.district_id = attendance.district_id) AND (s.id = attendance.slot_id) AND (s.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))))));
 
 CREATE POLICY reads ON public.audit FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
 
@@ -5699,6 +6080,10 @@ CREATE POLICY reads ON public.portal_service FOR SELECT TO metodden_app USING ((
 CREATE POLICY reads ON public.presence FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
    FROM public.sitting p
   WHERE ((p.district_id = presence.district_id) AND (p.id = presence.sitting_id)))));
+
+CREATE POLICY reads ON public.programme_template FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.programme_template_slot FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.proposal FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,centre_head,methodist,council_member,council_secretary,council_chair,department_head,system}'::text[]) AS has));
 
@@ -5815,6 +6200,8 @@ CREATE POLICY updates ON public.adoption FOR UPDATE TO metodden_app USING (( SEL
 CREATE POLICY updates ON public.agenda_item FOR UPDATE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.appointment FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.attendance FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.bell FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -5940,6 +6327,12 @@ GRANT USAGE ON SCHEMA rule TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.add_working_days(from_date date, n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.add_working_days(from_date date, n integer) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.attend(activity uuid, code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.attend(activity uuid, code text) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.attendance_code(activity uuid, on_paper boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.attendance_code(activity uuid, on_paper boolean) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.cancel_job(job uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.cancel_job(job uuid) TO metodden_app;
@@ -6135,6 +6528,16 @@ REVOKE ALL ON FUNCTION rule.all_day(district uuid, on_date date, more jsonb) FRO
 REVOKE ALL ON FUNCTION rule.announce_job() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.approve() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.attendance() FROM PUBLIC;
+
+GRANT SELECT,INSERT ON TABLE public.attendance_key TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.attendance_code(k public.attendance_key, period bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.attendance_key() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.attendance_period() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.audit() FROM PUBLIC;
 
@@ -6395,6 +6798,17 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.agreement TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.appointment TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.appointment TO metodden_app;
 
+GRANT SELECT,DELETE ON TABLE public.attendance TO metodden_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.attendance TO metodden_guard;
+
+GRANT INSERT(district_id) ON TABLE public.attendance TO metodden_app;
+
+GRANT INSERT(slot_id) ON TABLE public.attendance TO metodden_app;
+
+GRANT INSERT(person_id) ON TABLE public.attendance TO metodden_app;
+
+GRANT INSERT(present),UPDATE(present) ON TABLE public.attendance TO metodden_app;
+
 GRANT SELECT ON TABLE public.audit_head TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_head TO metodden_guard;
 
@@ -6515,6 +6929,10 @@ GRANT SELECT(revision) ON TABLE public.portal_service TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.presence TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.presence TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.programme_template TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.programme_template_slot TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO metodden_app;
 GRANT SELECT ON TABLE public.proposal TO metodden_guard;
