@@ -165,6 +165,11 @@ struct problem_words {
 bool problem_words(const char *slug, struct problem_words *out);
 void error_words(struct request *rq, enum error e, struct problem_words *out);
 
+/* A refusal that ends no request, as the interface words one: type, title, clause, params. The slug is a
+ * rule's, the parameters are a JSON object as text. */
+const char *refusal_json(
+    struct request *rq, const char *slug, const char *clause, const char *params);
+
 /* The reader prefers English to Russian (Accept-Language). */
 bool wants_english(const struct request *rq);
 

@@ -203,6 +203,20 @@ static struct json *bad_field_list(const struct request *rq)
 	return list;
 }
 
+const char *refusal_json(
+    struct request *rq, const char *slug, const char *clause, const char *params)
+{
+	const struct error_info *i = error_info(error_named(slug));
+	const struct json *given = reread(params);
+	struct json *o = js_object();
+
+	js_set(o, "type", js_text(arena_printf(rq->mem, "/problems/%s", i->slug)));
+	js_set(o, "title", js_text(expand(rq, wants_english(rq) ? i->en : i->ru, given)));
+	js_set(o, "clause", js_text(clause && *clause ? clause : i->clause));
+	js_set(o, "params", given ? js_copy(given) : js_object());
+	return js_print(o);
+}
+
 void problem_send(struct request *rq, struct response *rs, enum error e)
 {
 	const struct error_info *i = error_info(e);

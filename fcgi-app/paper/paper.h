@@ -63,8 +63,9 @@ struct paper {
 	const char *executor, *note; /* note: small print below all */
 	const char *appendix_title;  /* "" without an appendix, which is printed across */
 	struct blocks appendix;
-	const char *check;	 /* absolute address of the check page; "" without a QR code */
-	const char *check_words; /* what is checked there */
+	const char *check; /* absolute address behind the QR code: the check page, or a page of
+				  * the paper's own; "" without a code */
+	const char *check_words; /* what is done there */
 };
 
 /* NULL when the text isn't such an object. `site` is the absolute address of this service, or NULL:
@@ -79,5 +80,9 @@ const char *paper_file(struct arena *mem, const struct paper *p);
 
 /* «25 ноября 2026 г.» of 2026-11-25; "" of anything else. */
 const char *paper_date(struct arena *mem, const char *iso);
+
+/* The QR code of a text: a row of 0 (white) and 1 for each row of it, parted by spaces; "" of a text that
+ * is too long. */
+const char *paper_squares(struct arena *mem, const char *text);
 
 #endif

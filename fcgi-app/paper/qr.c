@@ -3,6 +3,7 @@
  * See qr.h.
  */
 #include "paper/qr.h"
+#include "paper/paper.h"
 
 #include <qrencode.h>
 #include <string.h>
@@ -24,4 +25,20 @@ bool qr_make(struct arena *mem, const char *text, struct qr *out)
 bool qr_is_black(const struct qr *q, int x, int y)
 {
 	return q->modules[y * q->side + x] & 1;
+}
+
+const char *paper_squares(struct arena *mem, const char *text)
+{
+	struct qr q;
+
+	if (!qr_make(mem, text, &q))
+		return "";
+	char *out = arena_alloc(mem, (size_t)q.side * ((size_t)q.side + 1)), *end = out;
+
+	for (int y = 0; y < q.side; y++) {
+		for (int x = 0; x < q.side; x++)
+			*end++ = qr_is_black(&q, x, y) ? '1' : '0';
+		*end++ = y + 1 < q.side ? ' ' : '\0';
+	}
+	return out;
 }

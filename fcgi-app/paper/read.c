@@ -242,6 +242,8 @@ const struct paper *paper_read(struct arena *mem, const char *json, const char *
 	p->appendix = read_blocks(mem, appendix ? js_member(appendix, "body") : NULL);
 	p->check = site && *text_of(j, "check")
 		       ? arena_printf(mem, "%s/check/%s", site, text_of(j, "check"))
+		   : site && *text_of(j, "page")
+		       ? arena_printf(mem, "%s%s", site, text_of(j, "page"))
 		       : "";
 	p->check_words = text_of(j, "check_words");
 	return p;

@@ -88,6 +88,24 @@ enum error days_programme_pdf(struct request *rq, struct response *rs)
 	return send_pdf(rq, rs, Q_PAPER_PROGRAMME, PARAMS(id));
 }
 
+/* The sign-in sheet of one activity, with the code by which people mark themselves. */
+enum error slots_attendance_pdf(struct request *rq, struct response *rs)
+{
+	const char *id;
+
+	TRY(read_id(rq, 0, &id));
+	return send_pdf(rq, rs, Q_PAPER_ATTENDANCE, PARAMS(NULL, id));
+}
+
+/* That of all activities of a day, one after another. */
+enum error days_attendance_pdf(struct request *rq, struct response *rs)
+{
+	const char *id;
+
+	TRY(read_id(rq, 0, &id));
+	return send_pdf(rq, rs, Q_PAPER_ATTENDANCE, PARAMS(id, NULL));
+}
+
 enum error plan_versions_pdf(struct request *rq, struct response *rs)
 {
 	const char *id;

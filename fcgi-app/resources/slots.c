@@ -176,3 +176,38 @@ enum error slots_delete(struct request *rq, struct response *rs)
 	TRY(db_query(rq, Q_SLOTS_DELETE_ROW, PARAMS(id), &r));
 	return rows_count(r) ? send_nothing(rs) : fail(rq, ERR_NOT_FOUND, NULL);
 }
+
+/* Clashes of a slot as wished, and up to three free places; nothing is kept. */
+enum error slots_check(struct request *rq, struct response *rs)
+{
+	static const struct field fields[] = {
+		{ "day", FIELD_UUID, REQUIRED },
+		{ "slot", FIELD_UUID, NOT_NULL },
+		{ "lesson", FIELD_UUID, NOT_NULL },
+		{ "starts_at", FIELD_TIMESTAMP, NOT_NULL },
+		{ "ends_at", FIELD_TIMESTAMP, NOT_NULL },
+		{ "organisation", FIELD_UUID, NOT_NULL },
+		{ "rooms", FIELD_LIST, NOT_NULL, .max = 50 },
+		{ "classes", FIELD_LIST, NOT_NULL, .max = 50 },
+		PEOPLE_LIST,
+	};
+	const char *v[COUNT(fields)], *list = "";
+	enum error e = OK;
+	struct rows *r;
+
+	TRY(read_fields(rq, fields, COUNT(v), v));
+	for (int i = 3; !v[2] && i < 5; i++)
+		if (!v[i])
+			e = invalid(rq, FAULT_REQUIRED, "/%s", fields[i].name);
+	TRY(e);
+	TRY(db_query(rq, Q_SLOTS_CHECK, COUNT(v), v, &r));
+	if (rows_count(r) == 0)
+		return fail(rq, ERR_UNKNOWN_REFERENCE, "no such day");
+	for (size_t i = 0; i + 1 < rows_count(r); i++)
+		list = arena_printf(rq->mem, "%s%s%s", list, *list ? "," : "",
+		    refusal_json(rq, rows_text(r, i, 0), rows_text(r, i, 1), rows_text(r, i, 2)));
+	return send_json(rs, 200,
+	    arena_printf(rq->mem, "{\"clashes\":[%s],\"free\":%s}", list,
+		rows_text(r, rows_count(r) - 1, 3)),
+	    NULL);
+}

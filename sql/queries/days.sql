@@ -71,6 +71,13 @@ select json_build_object(
     from booking b join slot k on (k.district_id, k.id) = (b.district_id, b.slot_id) join person p on (p.district_id, p.id) = (b.district_id, b.person_id)
     where (k.district_id, k.day_id) = (d.district_id, d.id) and b.state = 'booked' group by p.district_id, p.id) t),
   'slots', (select slots from n), 'visits', (select json_build_object('planned', planned, 'held', held, 'assessed', assessed, 'answered', answered) from v),
+  'attendance', case when d.organisation_id = any((select auth.schools())::uuid[]) then (select json_build_object('invited', count(*) filter (where x.invited),
+      'noted', count(*) filter (where x.present is not null), 'came', count(*) filter (where x.present)) from (
+    select y.person_id, bool_or(y.invited) as invited, bool_or(y.present) as present from (
+      select b.person_id, true as invited, null::boolean as present from booking b join slot k on (k.district_id, k.id) = (b.district_id, b.slot_id)
+        where (k.district_id, k.day_id) = (d.district_id, d.id) and not k.cancelled and b.state = 'booked' and b.person_id is not null
+      union all select a.person_id, false, a.present from attendance a join slot k on (k.district_id, k.id) = (a.district_id, a.slot_id)
+        where (k.district_id, k.day_id) = (d.district_id, d.id)) y group by y.person_id) x) end,
   'council', json_build_object(
     'papers', (select coalesce(json_agg(json_build_object('id', k.id, 'kind', k.kind, 'state', k.state, 'title', k.title) order by array_position('{spravka,lesson_analysis,recommendations}', k.kind), k.title), '[]')
       from document k where (k.district_id, k.day_id) = (d.district_id, d.id) and k.kind in ('lesson_analysis', 'spravka', 'recommendations')),

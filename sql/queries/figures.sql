@@ -31,6 +31,8 @@ left join lateral (select case x.b ->> 'name'
   when 'visit_level' then (select level_word(e.body -> 'bands', round(100 * sum(h.points) / nullif(sum(h.max_points), 0), 1)) from visit v
       join edition e on (e.district_id, e.id) = (v.district_id, v.rubric_id) join sheet h on (h.district_id, h.visit_id) = (v.district_id, v.id) and h.part = 'visitor' and h.state = 'submitted'
     where v.district_id = (select auth.district()) and v.id = a.visit and v.state not in ('planned', 'held', 'cancelled') group by e.body)
+  when 'attended_of_day' then (select count(*) filter (where y.present) || ' (отмечено: ' || count(*) || ')' from (select bool_or(t.present) as present from attendance t
+      join slot s on (s.district_id, s.id) = (t.district_id, t.slot_id) where t.district_id = (select auth.district()) and s.day_id = a.day group by t.person_id) y having count(*) > 0)
   when 'needs_open' then (select count(*)::text from need n where n.district_id = (select auth.district()) and n.organisation_id = a.organisation and n.state in ('open', 'planned'))
   when 'needs_met' then (select count(*)::text from need n where n.district_id = (select auth.district()) and n.organisation_id = a.organisation and n.state = 'met')
   when 'visits_of_year' then (select count(*)::text from visit v where v.district_id = (select auth.district()) and v.organisation_id = a.organisation

@@ -93,6 +93,38 @@ from (select 'programme' as kind) x, day y join district z on z.district_id = y.
   left join lateral (select o.name from organisation o where o.district_id = y.district_id and o.kind = 'department' order by o.id limit 1) i on true
 where y.district_id = (select auth.district()) and y.id = $1::uuid;
 
+-- The sign-in sheet (лист регистрации) of a day ($1) or of one activity ($2), which has the code to sign in by.
+-- Who was noted by code or list is marked; others sign by hand, and lines are left for those not invited.
+-- name: paper_attendance
+select jsonb_build_object('kind', 'attendance_sheet', 'title', theme_words(y.theme), 'draft', false,
+  'issuer',
+  @issuer@
+  , 'body', jsonb_build_array(jsonb_build_object('b', 'para', 'text', g.name || ', ' || date_words(y.held_on))) || (
+    select jsonb_agg(b order by s.during, s.id, o) from slot s cross join lateral (values
+      (1, jsonb_build_object('b', 'heading', 'text', to_char(lower(s.during) at time zone z.timezone, 'FMHH24:MI') || '–' || to_char(upper(s.during) at time zone z.timezone, 'FMHH24:MI') || '. ' || s.title
+        || coalesce('. ' || (select string_agg(r.name, ', ' order by r.name) from booking k join room r on (r.district_id, r.id) = (k.district_id, k.room_id)
+          where (k.district_id, k.slot_id) = (s.district_id, s.id) and k.state = 'booked'), ''))),
+      (2, jsonb_build_object('b', 'table', 'head', '["№", "Фамилия, имя, отчество", "Организация, должность", "Подпись"]'::jsonb, 'rows',
+        (select coalesce(jsonb_agg(jsonb_build_array(l.n::text, l.name, l.place, l.mark) order by l.n), '[]') from (
+          select row_number() over (order by k.person_id is null, p.family_name, p.given_name, p.id, k.line) as n, coalesce(concat_ws(' ', p.family_name, p.given_name, p.patronymic), '') as name,
+            coalesce(concat_ws(', ', w.name, nullif(w.post, '')), '') as place, case when a.present and a.by_code then 'отметка по коду' when a.present then 'отмечен(а) в списке' else '' end as mark
+          from (select b.person_id, null::integer as line from booking b where (b.district_id, b.slot_id) = (s.district_id, s.id) and b.state = 'booked' and b.person_id is not null
+            union select c.person_id, null from attendance c where (c.district_id, c.slot_id) = (s.district_id, s.id)
+            union all select null, n from generate_series(1, 5) n) k
+            left join person p on (p.district_id, p.id) = (s.district_id, k.person_id)
+            left join attendance a on (a.district_id, a.slot_id, a.person_id) = (s.district_id, s.id, k.person_id)
+            left join lateral (select u.name, m.post from appointment m join organisation u on (u.district_id, u.id) = (m.district_id, m.organisation_id)
+              where (m.district_id, m.person_id) = (p.district_id, p.id) and m.during @> y.held_on order by u.id = s.organisation_id desc, m.id limit 1) w on true) l)))) v(o, b)
+    where (s.district_id, s.day_id) = (y.district_id, y.id) and not s.cancelled and ($2::uuid is null or s.id = $2::uuid)),
+  'signs', (select coalesce(jsonb_agg(jsonb_build_object('b', 'sign', 'post', 'Ответственный за регистрацию', 'name', person_signature(p.family_name, p.given_name, p.patronymic))), '[]')
+    from person p where (p.district_id, p.id) = (y.district_id, y.lead_id)),
+  'page', coalesce('/attend/' || $2::uuid || '/' || auth.attendance_code($2::uuid, true), ''),
+  'check_words', 'Отметиться с телефона: за 15 минут до начала и до конца мероприятия')
+from (select 'attendance_sheet' as kind) x, day y join district z on z.district_id = y.district_id join organisation g on (g.district_id, g.id) = (y.district_id, y.organisation_id)
+where y.district_id = (select auth.district()) and y.id = coalesce($1::uuid, (select day_id from slot where district_id = (select auth.district()) and id = $2::uuid))
+  and exists (select from slot s where (s.district_id, s.day_id) = (y.district_id, y.id) and not s.cancelled and ($2::uuid is null or s.id = $2::uuid)
+    and s.organisation_id = any((select auth.schools())::uuid[]));
+
 -- A section is a row of one cell, which spans the table.
 -- name: paper_plan
 select jsonb_build_object('kind', x.kind, 'title', 'методической работы на ' || p.school_year || '/' || p.school_year + 1 || ' учебный год'

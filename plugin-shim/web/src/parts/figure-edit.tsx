@@ -19,6 +19,7 @@ export interface FigureChoice {
 
 const ofDay = [
 	'visits_of_day',
+	'attended_of_day',
 	'teachers_of_day',
 	'mean_percent_of_day',
 	'acknowledged_of_day',
