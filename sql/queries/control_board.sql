@@ -36,11 +36,12 @@ y as (select coalesce($1::integer, school_year((select auth.today()))) as year, 
 -- name: control_board
 with
 @board@
-  , item as (select i.* from y join plan p on p.district_id = (select auth.district()) and p.school_year = y.year
+  , item as (select i.*, p.id as plan_id from y join plan p on p.district_id = (select auth.district()) and p.school_year = y.year
       join plan_version v on (v.district_id, v.plan_id, v.state) = (p.district_id, p.id, 'approved') join plan_item i on (i.district_id, i.version_id) = (v.district_id, v.id)
       join form f on (f.district_id, f.id) = (i.district_id, i.form_id) and f.is_day),
   bare as (select upper(i.term) <= y.today as late from y, item i
-    where not exists (select from day d where (d.district_id, d.plan_item_id) = (i.district_id, i.item_id) and d.state <> 'cancelled')),
+    where not exists (select from day d join plan_version w on (w.district_id, w.id) = (d.district_id, d.plan_version_id) and w.plan_id = i.plan_id
+      where (d.district_id, d.plan_item_id) = (i.district_id, i.item_id) and d.state <> 'cancelled')),
   stage as (select 'planned' as state, count(*) as count, count(*) filter (where late) as late from bare
     union all select e.state, count(*), count(*) filter (where line.late > 0) from every_day e left join line on line.id = e.id group by e.state),
   month as (select m::date as first, (m + interval '1 month')::date as next from y, generate_series(make_date(y.year, 9, 1)::timestamp, make_date(y.year + 1, 8, 1)::timestamp, interval '1 month') m)

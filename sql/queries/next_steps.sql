@@ -94,7 +94,8 @@ with me as materialized (select auth.district() as district, (select auth.person
     from me cross join term join plan_version v on v.district_id = me.district and v.state = 'approved' join plan_item i on (i.district_id, i.version_id) = (v.district_id, v.id)
       join form f on (f.district_id, f.id) = (i.district_id, i.form_id) and f.is_day
     where lower(i.term) <= me.today + 30 and upper(i.term) > me.today
-      and not exists (select from day d where d.district_id = i.district_id and d.plan_item_id = i.item_id and d.state <> 'cancelled')
+      and not exists (select from day d join plan_version w on (w.district_id, w.id) = (d.district_id, d.plan_version_id) and w.plan_id = v.plan_id
+        where d.district_id = i.district_id and d.plan_item_id = i.item_id and d.state <> 'cancelled')
     union all
     select d.entity, case d.entity when 'order' then d.paper_id else d.id end, d.event, d.theme, case d.entity when 'order' then d.paper_title end, d.organisation_id,
       case when d.event in ('plan', 'draft_order', 'sign', 'register', 'order') then auth.add_working_days(d.held_on, -term.notice - 1)

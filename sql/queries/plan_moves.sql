@@ -11,7 +11,8 @@ with asked as (select distinct on (e ->> 'item') (e ->> 'item')::uuid as item, (
       case when a.e ? 'organisation' then nullif(a.e ->> 'organisation', '')::uuid else i.organisation_id end as organisation,
       case when a.e ? 'responsible' then nullif(a.e ->> 'responsible', '')::uuid else i.responsible_id end as responsible,
       case when a.e ? 'direction' then nullif(a.e ->> 'direction', '') else i.direction end as to_direction,
-      exists (select from day d where d.district_id = i.district_id and d.plan_item_id = i.item_id and d.state <> 'cancelled') as has_day
+      exists (select from day d join plan_version w on (w.district_id, w.id) = (d.district_id, d.plan_version_id) and w.plan_id = v.plan_id
+        where d.district_id = i.district_id and d.plan_item_id = i.item_id and d.state <> 'cancelled') as has_day
     from asked a join plan_version v on v.district_id = (select auth.district()) and v.id = $1::uuid join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id)
       left join plan_item i on (i.district_id, i.version_id, i.item_id) = (v.district_id, v.id, a.item)),
   judged as (select s.*, case when not there then 'gone' when revision <> seen then 'changed_meanwhile' when ends < starts then 'ends_before'

@@ -200,6 +200,28 @@ START_TEST(items_taken_over_are_nobodys_change)
 }
 END_TEST
 
+/* Next year's plan begins with this year's items under their ids: this year's day isn't next year's. */
+START_TEST(a_day_of_this_year_is_no_day_of_the_next_plan)
+{
+	const char *one = approved_item(1);
+	struct answer a;
+
+	new_day(14);
+	ck_assert_str_ne(at(get("/api/v1/plan-items/%s", one), "/day/id"), "");
+	version = sql(
+	    "select v.id from plan_version v join plan p on p.id = v.plan_id"
+	    " where p.school_year = school_year(current_date) + 1 and v.state = 'draft' and p.district_id in"
+	    " (select district_id from person where idnumber = 'methodist')");
+	sql("insert into plan_item (district_id, version_id, item_id, form_id, title, term) select district_id, '%s', item_id, form_id, title, term"
+	    " from plan_item where item_id = '%s' limit 1",
+	    version, one);
+	sign_in("centre_head");
+	ck_at(item(one), "/day", "null");
+	a = move(row(one, at(item(one), "/revision"), ",\"direction\":\"expert\""), "true");
+	ck_at(a, "/items/0/outcome", "moved");
+}
+END_TEST
+
 static long months(struct answer a, const char *member)
 {
 	long sum = 0;
@@ -267,5 +289,6 @@ END_TEST
 
 RESOURCE_MAIN("planning", a_dry_run_tells_and_writes_nothing, each_row_is_judged_by_itself,
     only_a_draft_is_moved, an_item_with_a_day_keeps_its_date_and_school,
-    history_tells_who_changed_what, items_taken_over_are_nobodys_change,
-    months_of_a_year_add_up_to_what_the_methodists_can_do, a_filter_is_kept_for_oneself)
+    history_tells_who_changed_what, a_day_of_this_year_is_no_day_of_the_next_plan,
+    items_taken_over_are_nobodys_change, months_of_a_year_add_up_to_what_the_methodists_can_do,
+    a_filter_is_kept_for_oneself)

@@ -163,6 +163,7 @@ export interface PlanItem {
 	addressee: string | null;
 	result: string | null;
 	version: Id;
+	version_state: string;
 	revision: number;
 	day: { id: Id; state: string; held_on: string } | null;
 }

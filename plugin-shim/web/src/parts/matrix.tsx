@@ -63,7 +63,7 @@ interface BarsProps {
 /** Days of each month against what the methodists can do: the line is the limit. */
 function Bars({ year, now, limits }: BarsProps) {
 	const top = Math.max(1, ...year.perMonth, ...limits.map(l => l ?? 0));
-	const share = (n: number) => `${(n / top) * 100}%`;
+	const share = (n: number) => `${(n / top) * 92}%`;
 	const known = limits.some(l => l !== null);
 	const whole = limits.reduce<number>((sum, l) => sum + (l ?? 0), 0);
 	return (

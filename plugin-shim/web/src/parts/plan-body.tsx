@@ -17,7 +17,7 @@ import type { Mover } from './moves.js';
 import { Section } from './page.js';
 import { entriesOf, MonthCalendar } from './plan-calendar.js';
 import { Differences } from './plan-diff.js';
-import { filterOf, viewOf } from './plan-filters.js';
+import { filterOf, viewHref, viewOf } from './plan-filters.js';
 import { PlanHistory } from './plan-history.js';
 import { PlanList } from './plan-list.js';
 import { Versions } from './versions.js';
@@ -81,12 +81,11 @@ function Month(p: Props) {
 	);
 }
 
-function Items(p: Props & { title: string; only?: (i: PlanItem) => boolean }) {
-	const items = p.only ? p.items.filter(p.only) : p.items;
+function Items(p: Props) {
 	return (
 		<PlanList
-			title={`${p.title}: ${items.length}`}
-			items={items}
+			title={`${t('plan.all_items')}: ${p.items.length}`}
+			items={p.items}
 			planning={p.planning}
 			mover={p.mover}
 			version={p.version.id}
@@ -107,11 +106,15 @@ export function PlanBody(p: Props) {
 					<Section id="matrix" title={t('plan.matrix')} aside={<Legend year={matrix} />}>
 						<Matrix year={matrix} start={data.year} limits={p.limits} moving={movingOf(p)} />
 					</Section>
-					<Items {...p} title={t('plan.other_items')} only={i => !i.form?.is_day} />
+					<p class="mt3">
+						<a href={viewHref('list')}>
+							{t('plan.other_items', { count: p.items.filter(i => !i.form?.is_day).length })}
+						</a>
+					</p>
 				</>
 			)}
 			{view === 'calendar' && <Month {...p} />}
-			{view === 'list' && <Items {...p} title={t('plan.all_items')} />}
+			{view === 'list' && <Items {...p} />}
 			{data.differences.length > 0 && (
 				<Section id="changes" title={t('plan.changes', { count: data.differences.length })}>
 					<Differences

@@ -32,7 +32,9 @@ export interface Entry {
 	state: string;
 	late: boolean;
 	href: string;
-	school: string;
+	/** what is read in the cell: a day by its school, other work by its title */
+	label: string;
+	/** the rest, as a tip and for screen readers */
 	title: string;
 	item?: PlanItem;
 }
@@ -43,43 +45,37 @@ export function entriesOf(items: PlanItem[], days: DayRow[]): Entry[] {
 	const taken = new Set(items.flatMap(i => (i.day ? [i.day.id] : [])));
 	const ofDay = (
 		d: Pick<DayRow, 'id' | 'held_on' | 'state'>,
+		label: string,
 		title: string,
-		school: string,
 		late = false,
-	) => ({
-		key: d.id,
-		date: d.held_on,
-		until: d.held_on,
-		state: d.state,
-		late,
-		href: `/days/${d.id}`,
-		school,
-		title,
-	});
-	const planned = items.flatMap((i): Entry[] => {
-		const school = i.organisation?.name ?? t('item.all_district');
-		if (i.day) return [ofDay(i.day, i.title, school, byId.get(i.day.id)?.late)];
+	): Entry => {
+		const { held_on: date, state } = d;
+		return { key: d.id, date, until: date, state, late, href: `/days/${d.id}`, label, title };
+	};
+	const ofItem = (i: PlanItem): Entry[] => {
+		const place = i.organisation?.name ?? t('item.all_district');
+		if (i.day) return [ofDay(i.day, place, i.title, byId.get(i.day.id)?.late)];
 		if (!i.starts_on) return [];
-		const href = `/plan/items/${i.id}?version=${i.version}`;
-		const until = i.ends_on ?? i.starts_on;
+		const [label, title] = i.form?.is_day && i.organisation ? [place, i.title] : [i.title, place];
 		return [
 			{
 				key: i.id,
 				date: i.starts_on,
-				until,
+				until: i.ends_on ?? i.starts_on,
 				state: 'planned',
 				late: false,
-				href,
-				school,
-				title: i.title,
+				href: `/plan/items/${i.id}?version=${i.version}`,
+				label,
+				title,
 				item: i,
 			},
 		];
-	});
-	const others = days
-		.filter(d => !taken.has(d.id))
-		.map(d => ofDay(d, d.theme ?? '', d.organisation.name, d.late));
-	return [...planned, ...others].sort((a, b) => a.date.localeCompare(b.date));
+	};
+	const others = days.filter(d => !taken.has(d.id));
+	return [
+		...items.flatMap(ofItem),
+		...others.map(d => ofDay(d, d.organisation.name, d.theme ?? '', d.late)),
+	].sort((a, b) => a.date.localeCompare(b.date));
 }
 
 const isAwayOn = (a: Away, date: string): boolean =>
@@ -112,7 +108,7 @@ export function EntryLink(p: { entry: Entry; r: number; c: number; first: boolea
 		>
 			<StateGlyph state={entry.state} late={entry.late} />
 			<span>
-				{entry.school}
+				{entry.label}
 				<span class="vh">
 					{' '}
 					{entry.title}: {entry.late ? t('state.late') : word('state.day', entry.state)}
@@ -201,15 +197,15 @@ export function MonthCalendar(
 	const name = `${monthLong(`${month}-15`)} ${month.slice(0, 4)}`;
 	const turn = (by: number, words: string) => (
 		<button type="button" class="btn" onClick={() => setQuery({ month: nextMonth(month, by) })}>
-			{t(words)}
+			{words}
 		</button>
 	);
 	return (
 		<>
-			<p class="cluster between mb2">
-				{turn(-1, 'calendar.before')}
+			<p class="cluster between turn">
+				{turn(-1, t('calendar.before'))}
 				<b aria-live="polite">{name}</b>
-				{turn(1, 'calendar.after')}
+				{turn(1, t('calendar.after'))}
 			</p>
 			{open.length > 0 && <Undated entries={open} onOpen={p.onOpen} />}
 			<table class="cal" onKeyDown={onGridKey}>

@@ -42,21 +42,22 @@ const people = (items: PlanItem[]) =>
 		.map(([value, label]) => ({ value: value as string, label: label as string }))
 		.sort((a, b) => a.label.localeCompare(b.label));
 
-/** Another look at the same plan, as a link. */
+/** The same plan in another look; the month of a calendar is no filter elsewhere. */
+export function viewHref(view: View): string {
+	const next = new URLSearchParams(query.value);
+	if (viewOf(next) === 'calendar' || view === 'calendar') next.delete('month');
+	if (view === 'matrix') next.delete('view');
+	else next.set('view', view);
+	const text = next.toString();
+	return text ? `/plan?${text}` : '/plan';
+}
+
 export function Views() {
 	const now = viewOf(query.value);
-	const to = (view: View): string => {
-		const next = new URLSearchParams(query.value);
-		next.set('view', view);
-		if (view === 'matrix') next.delete('view');
-		if (now === 'calendar' || view === 'calendar') next.delete('month');
-		const text = next.toString();
-		return text ? `/plan?${text}` : '/plan';
-	};
 	return (
 		<nav class="views" aria-label={t('plan.views')}>
 			{VIEWS.map(v => (
-				<a key={v} href={to(v)} class="btn" aria-current={v === now ? 'true' : undefined}>
+				<a key={v} href={viewHref(v)} class="btn" aria-current={v === now ? 'true' : undefined}>
 					{t(`plan.view.${v}`)}
 				</a>
 			))}
@@ -114,6 +115,7 @@ function Kept() {
 	const address = (f: SavedFilter) =>
 		`/plan?${[year && `year=${year}`, f.query].filter(Boolean).join('&')}`;
 	const now = keptQuery();
+	const narrowed = KEPT.some(k => k !== 'view' && query.value.get(k));
 	const chosen = kept.data?.find(f => f.query === now);
 	return (
 		<div class="kept cluster">
@@ -129,16 +131,18 @@ function Kept() {
 					empty={t('filter.none')}
 				/>
 			)}
-			{now && !chosen && (
+			{narrowed && !chosen && (
 				<button type="button" class="btn" onClick={() => setNaming(true)}>
 					{t('filter.keep_now')}
 				</button>
 			)}
-			{now && (
+			{narrowed && (
 				<button
 					type="button"
 					class="btn quiet"
-					onClick={() => go(year ? `/plan?year=${year}` : '/plan', 'replace')}
+					onClick={() =>
+						setQuery(Object.fromEntries(KEPT.flatMap(k => (k === 'view' ? [] : [[k, null]]))))
+					}
 				>
 					{t('filter.reset')}
 				</button>

@@ -65,15 +65,15 @@ interface Deeds {
 function ItemDeeds({ item, deeds }: { item: PlanItem; deeds: Deeds }) {
 	const button = (words: string, onClick: () => void) => (
 		<button type="button" class="btn quiet" onClick={onClick}>
-			{t(words)}
+			{words}
 			<span class="vh"> {item.title}</span>
 		</button>
 	);
 	return (
 		<td class="nowrap">
-			{isMovable(item) && button('move.open', deeds.onMove)}
-			{button('edit', deeds.onEdit)}
-			{!item.day && button('remove', deeds.onRemove)}
+			{isMovable(item) && button(t('move.open'), deeds.onMove)}
+			{button(t('edit'), deeds.onEdit)}
+			{!item.day && button(t('remove'), deeds.onRemove)}
 		</td>
 	);
 }

@@ -172,7 +172,10 @@ function Tools(p: { version: PlanVersion; onAdd?: () => void }) {
 
 function Body({ data, reload }: { data: Data; reload: () => void }) {
 	const [adding, setAdding] = useState(false);
-	const [moving, setMoving] = useState<PlanItem | undefined>();
+	/* A link may name the item that is to be moved. */
+	const [moving, setMoving] = useState<PlanItem | undefined>(() =>
+		data.items.find(i => i.id === query.value.get('move')),
+	);
 	const { plan, version, year } = data;
 	const mover = useMoves(version?.id ?? '', reload);
 	const filter = filterOf(query.value);
