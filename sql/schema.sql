@@ -386,6 +386,21 @@ CREATE FUNCTION auth.may_answer(document uuid) RETURNS boolean
     AS $$
   select coalesce((select rule.may_answer(d, auth.person()) from document d where d.district_id = auth.district() and d.id = may_answer.document), false) $$;
 
+CREATE FUNCTION auth.methodist_days(year integer) RETURNS TABLE(month date, days bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  with work as (select d::date as on_date, (d::timestamp at time zone z.timezone) as begins, ((d + interval '1 day')::timestamp at time zone z.timezone) as ends
+      from district z cross join generate_series(make_date(year, 9, 1)::timestamp, make_date(year + 1, 5, 31)::timestamp, interval '1 day') d
+      where z.district_id = auth.district() and rule.is_working(z.district_id, d::date))
+  select m::date, count(a.person_id)
+  from generate_series(make_date(year, 9, 1)::timestamp, make_date(year + 1, 5, 1)::timestamp, interval '1 month') m
+    left join work w on date_trunc('month', w.on_date::timestamp) = m
+    left join lateral (select distinct a.person_id from appointment a where a.district_id = auth.district() and a.role = 'methodist' and a.during @> w.on_date
+      and not exists (select from unavailability u where (u.district_id, u.person_id) = (a.district_id, a.person_id)
+        and (u.weekday = extract(isodow from w.on_date) or u.during && tstzrange(w.begins, w.ends)))) a on true
+  group by m $$;
+
 CREATE FUNCTION auth.minutes(sitting uuid) RETURNS TABLE(id uuid, state text, number text, dated date, state_since timestamp with time zone, revision integer)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -554,6 +569,31 @@ begin
   where t.district_id = district and t.id = outbox_sent.id and t.tries = try and t.leased_until is not null;
   perform rule.portal_answers(district);
 end $$;
+
+CREATE TABLE public.audit (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    person_id uuid,
+    entity text NOT NULL,
+    entity_id uuid,
+    event text NOT NULL,
+    change jsonb NOT NULL,
+    seq bigint,
+    hash bytea,
+    CONSTRAINT audit_event_check CHECK ((event = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text, 'read'::text, 'refused'::text])))
+);
+
+ALTER TABLE ONLY public.audit FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION auth.plan_history(plan uuid) RETURNS SETOF public.audit
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select a.* from plan_version v join audit a on a.district_id = v.district_id
+    and (a.entity = 'plan_version' and a.entity_id = v.id or a.entity in ('plan_item', 'plan_change') and a.change #>> '{row,version_id}' = v.id::text)
+  where v.district_id = auth.district() and v.plan_id = plan
+    and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,admin}') $$;
 
 CREATE FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1526,22 +1566,6 @@ CREATE FUNCTION rule.lesson_words(v public.visit) RETURNS text
     AS $$
   select concat_ws(', ', 'Урок ' || rule.said_date(v.held_on), (select class_name(c.grade, c.letter) from school_class c where (c.district_id, c.id) = (v.district_id, v.class_id)),
     (select s.name from subject s where (s.district_id, s.id) = (v.district_id, v.subject_id))) $$;
-
-CREATE TABLE public.audit (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    person_id uuid,
-    entity text NOT NULL,
-    entity_id uuid,
-    event text NOT NULL,
-    change jsonb NOT NULL,
-    seq bigint,
-    hash bytea,
-    CONSTRAINT audit_event_check CHECK ((event = ANY (ARRAY['insert'::text, 'update'::text, 'delete'::text, 'read'::text, 'refused'::text])))
-);
-
-ALTER TABLE ONLY public.audit FORCE ROW LEVEL SECURITY;
 
 CREATE FUNCTION rule.link(prev bytea, a public.audit) RETURNS bytea
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -3658,6 +3682,23 @@ CREATE TABLE public.run (
 
 ALTER TABLE ONLY public.run FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.saved_filter (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid DEFAULT auth.person() NOT NULL,
+    screen text NOT NULL,
+    name text NOT NULL,
+    query text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT filter_names_nobody CHECK (((length(query) <= 1000) AND (query ~ '^([a-z_]+=[A-Za-z0-9_.-]+(&[a-z_]+=[A-Za-z0-9_.-]+)*)?$'::text))),
+    CONSTRAINT saved_filter_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT saved_filter_screen_check CHECK ((screen ~ '^[a-z_]{1,40}$'::text))
+);
+
+ALTER TABLE ONLY public.saved_filter FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.schema_migration (
     number integer NOT NULL,
     name text NOT NULL,
@@ -4090,6 +4131,12 @@ ALTER TABLE ONLY public.rubric_section
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.saved_filter
+    ADD CONSTRAINT saved_filter_district_id_person_id_screen_name_key UNIQUE (district_id, person_id, screen, name);
+
+ALTER TABLE ONLY public.saved_filter
+    ADD CONSTRAINT saved_filter_pkey PRIMARY KEY (district_id, id);
+
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
 
@@ -4165,6 +4212,8 @@ CREATE UNIQUE INDEX analysis_of_visit_exists ON public.document USING btree (dis
 CREATE INDEX appointment_of ON public.appointment USING btree (district_id, person_id);
 
 CREATE INDEX audit_of ON public.audit USING btree (district_id, entity_id, at);
+
+CREATE INDEX audit_of_plan ON public.audit USING btree (district_id, ((change #>> '{row,version_id}'::text[])), at) WHERE (entity = ANY (ARRAY['plan_item'::text, 'plan_change'::text]));
 
 CREATE INDEX audit_open ON public.audit USING btree (district_id, at, id) WHERE (seq IS NULL);
 
@@ -4662,6 +4711,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.rubric_section FOR EACH
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.run FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.saved_filter FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.school_class FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.setting FOR EACH ROW EXECUTE FUNCTION rule.stamp();
@@ -5113,6 +5164,9 @@ ALTER TABLE ONLY public.run
 ALTER TABLE ONLY public.run
     ADD CONSTRAINT run_district_id_job_id_fkey FOREIGN KEY (district_id, job_id) REFERENCES public.job(district_id, id);
 
+ALTER TABLE ONLY public.saved_filter
+    ADD CONSTRAINT saved_filter_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
 ALTER TABLE ONLY public.school_class
     ADD CONSTRAINT school_class_district_id_organisation_id_fkey FOREIGN KEY (district_id, organisation_id) REFERENCES public.organisation(district_id, id);
 
@@ -5303,6 +5357,8 @@ CREATE POLICY deletes ON public.rubric_item FOR DELETE TO metodden_app USING (( 
 
 CREATE POLICY deletes ON public.rubric_section FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
+CREATE POLICY deletes ON public.saved_filter FOR DELETE TO metodden_app USING ((person_id = ( SELECT auth.person() AS person)));
+
 CREATE POLICY deletes ON public.slot FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.slot_need FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
@@ -5430,6 +5486,8 @@ CREATE POLICY inserts ON public.rubric_item FOR INSERT TO metodden_app WITH CHEC
 CREATE POLICY inserts ON public.rubric_section FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.run FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.saved_filter FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
 CREATE POLICY inserts ON public.school_class FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -5586,6 +5644,8 @@ CREATE POLICY one_district ON public.rubric_item AS RESTRICTIVE TO metodden_app 
 CREATE POLICY one_district ON public.rubric_section AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.run AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.saved_filter AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.school_class AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -5787,6 +5847,8 @@ CREATE POLICY reads ON public.rubric_section FOR SELECT TO metodden_app USING (t
 
 CREATE POLICY reads ON public.run FOR SELECT TO metodden_app USING (true);
 
+CREATE POLICY reads ON public.saved_filter FOR SELECT TO metodden_app USING ((person_id = ( SELECT auth.person() AS person)));
+
 CREATE POLICY reads ON public.school_class FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.score FOR SELECT TO metodden_app USING ((( SELECT auth.has('{system}'::text[]) AS has) OR (EXISTS ( SELECT
@@ -5846,6 +5908,8 @@ ALTER TABLE public.rubric_item ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.rubric_section ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.run ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.saved_filter ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.school_class ENABLE ROW LEVEL SECURITY;
 
@@ -5960,6 +6024,8 @@ CREATE POLICY updates ON public.rubric_item FOR UPDATE TO metodden_app USING (( 
 CREATE POLICY updates ON public.rubric_section FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.run FOR UPDATE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.saved_filter FOR UPDATE TO metodden_app USING ((person_id = ( SELECT auth.person() AS person))) WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
 CREATE POLICY updates ON public.school_class FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -6108,6 +6174,9 @@ GRANT ALL ON FUNCTION auth.lti_take(state text, browser text, OUT district_id uu
 REVOKE ALL ON FUNCTION auth.may_answer(document uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.may_answer(document uuid) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.methodist_days(year integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.methodist_days(year integer) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.minutes(sitting uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.minutes(sitting uuid) TO metodden_app;
 
@@ -6146,6 +6215,16 @@ GRANT ALL ON FUNCTION auth.outbox_returned(district uuid, id uuid, try integer) 
 
 REVOKE ALL ON FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) TO metodden_worker;
+
+GRANT SELECT ON TABLE public.audit TO metodden_app;
+GRANT SELECT,INSERT ON TABLE public.audit TO metodden_guard;
+
+GRANT UPDATE(seq) ON TABLE public.audit TO metodden_guard;
+
+GRANT UPDATE(hash) ON TABLE public.audit TO metodden_guard;
+
+REVOKE ALL ON FUNCTION auth.plan_history(plan uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.plan_history(plan uuid) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) TO metodden_app;
@@ -6283,13 +6362,6 @@ GRANT UPDATE(held_on) ON TABLE public.visit TO metodden_guard;
 GRANT UPDATE(state) ON TABLE public.visit TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.lesson_words(v public.visit) FROM PUBLIC;
-
-GRANT SELECT ON TABLE public.audit TO metodden_app;
-GRANT SELECT,INSERT ON TABLE public.audit TO metodden_guard;
-
-GRANT UPDATE(seq) ON TABLE public.audit TO metodden_guard;
-
-GRANT UPDATE(hash) ON TABLE public.audit TO metodden_guard;
 
 REVOKE ALL ON FUNCTION rule.link(prev bytea, a public.audit) FROM PUBLIC;
 
@@ -6613,6 +6685,8 @@ GRANT SELECT ON TABLE public.rubric_section TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.run TO metodden_app;
 GRANT SELECT ON TABLE public.run TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_filter TO metodden_app;
 
 GRANT SELECT ON TABLE public.schema_migration TO metodden_app;
 

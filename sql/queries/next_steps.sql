@@ -94,7 +94,8 @@ with me as materialized (select auth.district() as district, (select auth.person
     from me cross join term join plan_version v on v.district_id = me.district and v.state = 'approved' join plan_item i on (i.district_id, i.version_id) = (v.district_id, v.id)
       join form f on (f.district_id, f.id) = (i.district_id, i.form_id) and f.is_day
     where lower(i.term) <= me.today + 30 and upper(i.term) > me.today
-      and not exists (select from day d where d.district_id = i.district_id and d.plan_item_id = i.item_id and d.state <> 'cancelled')
+      and not exists (select from day d join plan_version w on (w.district_id, w.id) = (d.district_id, d.plan_version_id) and w.plan_id = v.plan_id
+        where d.district_id = i.district_id and d.plan_item_id = i.item_id and d.state <> 'cancelled')
     union all
     select d.entity, case d.entity when 'order' then d.paper_id else d.id end, d.event, d.theme, case d.entity when 'order' then d.paper_title end, d.organisation_id,
       case when d.event in ('plan', 'draft_order', 'sign', 'register', 'order') then auth.add_working_days(d.held_on, -term.notice - 1)
@@ -193,8 +194,11 @@ with me as materialized (select auth.district() as district, (select auth.person
       x.mine, me.head or k.created_by = me.id, x.owners, null, k.state_since, null
     from me cross join term join correction k on k.district_id = me.district and k.state in ('proposed', 'agreed', 'in_work', 'checked')
       join person p on (p.district_id, p.id) = (k.district_id, k.person_id) join competence c on (c.district_id, c.id) = (k.district_id, k.competence_id)
+      join edition e on (e.district_id, e.id) = (c.district_id, c.edition_id)
       cross join lateral (select exists (select from score s join sheet h on (h.district_id, h.id) = (s.district_id, s.sheet_id) and h.state = 'submitted'
-        where s.district_id = k.district_id and s.teacher_id = k.person_id and s.part = 'visitor' and s.held_on > k.started_on and (s.competence_id = k.competence_id or c.code = '')) as seen) v
+          join competence b on (b.district_id, b.id) = (s.district_id, s.competence_id) and (c.code = '' or b.code = c.code)
+          join edition f on (f.district_id, f.id) = (b.district_id, b.edition_id) and (f.kind, f.code) = (e.kind, e.code)
+        where s.district_id = k.district_id and s.teacher_id = k.person_id and s.part = 'visitor' and s.held_on > k.started_on) as seen) v
       cross join lateral (values
         (case when k.state = 'proposed' then 'agree' when k.state = 'agreed' then 'start' end, case k.state when 'proposed' then auth.add_working_days(k.state_since::date, term.reply) else k.due_on end,
           k.person_id = me.id, array[k.person_id]),

@@ -1,4 +1,5 @@
--- Items of a plan. Without a version the approved one is meant, else the newest.
+-- Items of a plan. Without a version the approved one is meant, else the newest. Next year's plan takes items
+-- over under their ids: a day is of an item in the versions of its own plan only.
 
 -- part: item
 json_build_object('id', i.item_id, 'number', i.number, 'title', i.title,
@@ -7,6 +8,7 @@ json_build_object('id', i.item_id, 'number', i.number, 'title', i.title,
   'responsible', person_ref(r.id, r.family_name, r.given_name, r.patronymic), 'direction', i.direction,
   'addressee', i.addressee, 'result', i.result, 'version', i.version_id, 'version_state', v.state, 'revision', i.revision,
   'day', (select json_build_object('id', d.id, 'state', d.state, 'held_on', d.held_on) from day d
+      join plan_version w on (w.district_id, w.id) = (d.district_id, d.plan_version_id) and w.plan_id = v.plan_id
     where d.district_id = i.district_id and d.plan_item_id = i.item_id and d.state <> 'cancelled' order by d.created_at desc limit 1))
 
 -- part: tables

@@ -1,5 +1,4 @@
--- Remarks of the council (замечания, 1.5) and the board on which it sees every day in three phases:
--- organisation, holding, summing up (организация, проведение, подведение итогов).
+-- Remarks of the council (замечания, 1.5) on a day, a paper or a version of the plan.
 
 -- part: remark
 'id', m.id, 'state', m.state, 'phase', m.phase, 'body', m.body, 'answer', m.answer, 'due_on', m.due_on, 'made_on', (m.created_at)::date,
@@ -48,25 +47,3 @@ on conflict (district_id, id) do nothing returning id;
 -- name: remarks_step
 update remark set state = $2, answer = coalesce(nullif($4, ''), answer), due_on = coalesce(nullif($5, '')::date, due_on)
 where district_id = (select auth.district()) and id = $1::uuid and state = $3 returning id;
-
--- Days of a school year by phase: what is due next, who leads, which remarks are open. A day leaves the board when it is closed.
--- name: control_board
-with s as (select (max(value::text) filter (where code = 'notice_days'))::integer as notice, (max(value::text) filter (where code = 'spravka_days'))::integer as spravka,
-    (max(value::text) filter (where code = 'council_days'))::integer as council from setting_now),
-  y as (select coalesce($1::integer, school_year((select auth.today()))) as year, (select auth.today()) as today),
-  d as (select d.*, case when d.state in ('draft', 'in_plan', 'ordered', 'announced', 'postponed') then 'organisation' when d.state = 'running' then 'holding' else 'summing_up' end as phase,
-      case when d.state in ('draft', 'in_plan', 'postponed') then auth.add_working_days(d.held_on, -s.notice - 1) when d.state = 'ordered' then auth.add_working_days(d.held_on, -s.notice)
-        when d.state in ('announced', 'running') then d.held_on when d.state = 'held' then auth.add_working_days(d.held_on, s.spravka)
-        when d.state in ('analysed', 'at_council') then d.held_on + s.council end as due
-    from s, y, day d where d.district_id = (select auth.district()) and d.kind = 'day' and d.state not in ('closed', 'cancelled')
-      and d.held_on between make_date(y.year, 9, 1) and make_date(y.year + 1, 8, 31)),
-  r as (select coalesce(m.day_id, k.day_id) as day_id, count(*) filter (where m.state = 'open') as open, count(*) filter (where m.state = 'answered') as answered,
-      count(*) filter (where m.state = 'open' and m.due_on < y.today) as overdue
-    from y, remark m left join document k on (k.district_id, k.id) = (m.district_id, m.document_id) where m.district_id = (select auth.district()) group by 1)
-select json_build_object('year', y.year, 'items', (select coalesce(json_agg(json_build_object('id', d.id, 'phase', d.phase, 'state', d.state, 'held_on', d.held_on, 'theme', d.theme,
-    'organisation', named(g.id, g.name), 'lead', person_ref(l.id, l.family_name, l.given_name, l.patronymic), 'due_on', d.due, 'late_days', greatest(y.today - d.due, 0),
-    'remarks', json_build_object('open', coalesce(r.open, 0), 'answered', coalesce(r.answered, 0), 'overdue', coalesce(r.overdue, 0))) order by d.held_on, d.id), '[]')
-  from d join organisation g on (g.district_id, g.id) = (d.district_id, d.organisation_id) left join person l on (l.district_id, l.id) = (d.district_id, d.lead_id)
-    left join r on r.day_id = d.id),
-  'closed', (select count(*) from day k where k.district_id = (select auth.district()) and k.kind = 'day' and k.state = 'closed'
-    and k.held_on between make_date(y.year, 9, 1) and make_date(y.year + 1, 8, 31)), 'next', null) from y;

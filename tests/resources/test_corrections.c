@@ -153,6 +153,13 @@ START_TEST(the_competence_is_of_the_persons_framework)
 		ck_status(a, *rows[i].slug ? 409 : 201);
 		ck_at(a, "/type", rows[i].slug);
 	}
+	/* the form asks a framework for whom it is, to offer only what fits */
+	ck_at(get("/api/v1/frameworks/%s",
+		  sql("select edition_id from competence where code = 'L1' limit 1")),
+	    "/for", "leader");
+	ck_at(get("/api/v1/frameworks/%s",
+		  sql("select edition_id from competence where id = '%s'", competence("K1"))),
+	    "/for", "teacher");
 }
 END_TEST
 
@@ -188,6 +195,32 @@ START_TEST(words_change_before_the_person_has_agreed)
 }
 END_TEST
 
+/* A framework goes on by code: a visit judged by its next version measures the same competence. */
+START_TEST(a_measure_by_the_next_version_counts)
+{
+	const char *id, *next;
+
+	sign_in("methodist");
+	id = created(propose("teacher_2", "K1"));
+	sign_in("teacher_2");
+	ck_status(verb("corrections", id, "agree"), 200);
+	ck_status(verb("corrections", id, "start"), 200);
+	sql("update correction set due_on = current_date + 90 where id = '%s'", id);
+	check_step("methodist", id, "");
+	seen("teacher_2", "K1", "1", 2);
+	next = sql(
+	    "with f as (insert into edition (district_id, kind, code, version, title, state, in_force)"
+	    " select e.district_id, e.kind, e.code, e.version + 1, e.title, 'draft', e.in_force from edition e join competence c on c.edition_id = e.id"
+	    " where c.id = '%s' returning *)"
+	    " insert into competence (district_id, edition_id, code, name) select district_id, id, 'K1', 'Та же' from f returning id",
+	    competence("K1"));
+	sql("update score set competence_id = '%s' where competence_id = '%s' and teacher_id = '%s' and held_on > current_date",
+	    next, competence("K1"), person("teacher_2"));
+	ck_assert_str_eq(sql("select count(*) from score where competence_id = '%s'", next), "1");
+	check_step("methodist", id, "check");
+}
+END_TEST
+
 RESOURCE_MAIN("corrections", the_competence_is_of_the_persons_framework,
     the_person_agrees_and_nobody_for_him, a_new_measure_says_what_came_of_it,
-    words_change_before_the_person_has_agreed)
+    words_change_before_the_person_has_agreed, a_measure_by_the_next_version_counts)

@@ -140,11 +140,68 @@ START_TEST(the_board_has_three_phases)
 	row(a, held, "/phase", "summing_up");
 	ck_assert_ptr_null(strstr(at(a, "/items"), closed));
 	ck_assert_int_ge(strtol(at(a, "/closed"), NULL, 10), 1);
+	ck_at(a, "/as_of", sql("select current_date"));
+	row(a, running, "/owner", at(get("/api/v1/people/%s", person("methodist")), "/short"));
+	row(a, running, "/waits", "0");
+	ck_assert_int_eq(count_at(a, "/burn_up"), 12);
+	a = get("/api/v1/control-board.csv?year=%s", year);
+	ck_assert_str_eq(a.type, "text/csv; charset=utf-8");
+	ck_assert_ptr_nonnull(strstr(a.text, "\"идёт\""));
+	ck_assert_ptr_null(strstr(a.text, "\"закрыт\""));
+	with_language("en");
+	ck_assert_ptr_nonnull(strstr(get("/api/v1/control-board.csv").text, "Days late"));
 	sign_in("teacher");
+	ck_problem(get("/api/v1/control-board.csv"), 403, "forbidden", "");
 	ck_problem(get("/api/v1/control-board"), 403, "forbidden", "");
+}
+END_TEST
+
+static const char *burn_up(struct answer a, const char *member)
+{
+	const char *month = sql("select to_char(current_date, 'YYYY-MM')");
+
+	for (long i = 0; i < count_at(a, "/burn_up"); i++)
+		if (strcmp(at(a, format("/burn_up/%ld/month", i)), month) == 0)
+			return at(a, format("/burn_up/%ld/%s", i, member));
+	return "";
+}
+
+static long stage(struct answer a, const char *state, const char *member)
+{
+	for (long i = 0; i < count_at(a, "/stages"); i++)
+		if (strcmp(at(a, format("/stages/%ld/state", i)), state) == 0)
+			return strtol(at(a, format("/stages/%ld/%s", i, member)), NULL, 10);
+	return 0;
+}
+
+/* What is held counts in the month of its date; an item of the plan without a day is a stage too. */
+START_TEST(the_year_burns_up)
+{
+	struct answer before, after;
+	const char *year = sql("select school_year(current_date)"), *held;
+
+	sign_in("council_member");
+	before = get("/api/v1/control-board?year=%s", year);
+	held = day_in("held");
+	sql("set session_replication_role = replica");
+	sql("update day set held_on = current_date, state_since = now() - interval '40 days' where id = '%s'",
+	    held);
+	sql("set session_replication_role = origin");
+	sign_in("council_member");
+	after = get("/api/v1/control-board?year=%s", year);
+	ck_assert_int_eq(stage(after, "held", "count"), stage(before, "held", "count") + 1);
+	ck_assert_int_eq(strtol(burn_up(after, "held"), NULL, 10),
+	    strtol(burn_up(before, "held"), NULL, 10) + 1);
+	ck_assert_str_eq(burn_up(after, "approved"), burn_up(before, "approved"));
+	ck_at(after, "/burn_up/11/held",
+	    strcmp(sql("select extract(month from current_date) = 8"), "t") == 0
+		? burn_up(after, "held")
+		: "null");
+	row(after, held, "/waits", "40");
+	ck_assert_int_ge(stage(after, "planned", "count"), 1);
 }
 END_TEST
 
 RESOURCE_MAIN("remarks", a_member_remarks_in_the_phase_of_the_day,
     it_is_answered_then_closed_by_the_chair, a_school_head_answers_for_his_own_school,
-    lists_are_filtered, the_board_has_three_phases)
+    lists_are_filtered, the_board_has_three_phases, the_year_burns_up)

@@ -10,6 +10,7 @@ export type * from './types/council.js';
 export type * from './types/growth.js';
 export type * from './types/materials.js';
 export type * from './types/next-year.js';
+export type * from './types/planning.js';
 export type * from './types/portal.js';
 
 export type Id = string;
@@ -164,6 +165,7 @@ export interface PlanItem {
 	addressee: string | null;
 	result: string | null;
 	version: Id;
+	version_state: string;
 	revision: number;
 	day: { id: Id; state: string; held_on: string } | null;
 }

@@ -15,6 +15,8 @@ export interface Cell {
 	late: boolean;
 	href: string;
 	title: string;
+	/** an item of which no day was made yet */
+	item?: PlanItem;
 }
 export interface Row {
 	school: Organisation;
@@ -35,11 +37,17 @@ export interface Year {
 	states: [string, number][];
 }
 export interface Filter {
+	school?: string;
 	lead?: string;
 	direction?: string;
+	/** YYYY-MM */
+	month?: string;
 	state?: string;
 	order?: string;
 }
+/** The filters in use narrow what is shown, beyond one methodist's own days. */
+export const isPart = (f: Filter): boolean =>
+	Boolean(f.school || f.direction || f.month || f.state);
 
 const HELD = new Set(['held', 'analysed', 'at_council', 'considered', 'approved', 'closed']);
 
@@ -74,17 +82,41 @@ function ofItem(item: PlanItem, days: Map<string, DayRow>): Cell | null {
 	}
 	if (!item.starts_on) return null;
 	const href = `/plan/items/${item.id}?version=${item.version}`;
-	return { date: item.starts_on, state: 'planned', late: false, href, title: item.title };
+	return { date: item.starts_on, state: 'planned', late: false, href, title: item.title, item };
 }
 
+const inMonth = (date: string | null | undefined, f: Filter): boolean =>
+	!f.month || date?.slice(0, 7) === f.month;
 const passes = (item: PlanItem, f: Filter): boolean =>
-	(!f.lead || item.responsible?.id === f.lead) && (!f.direction || item.direction === f.direction);
+	(!f.school || item.organisation?.id === f.school) &&
+	(!f.lead || item.responsible?.id === f.lead) &&
+	(!f.direction || item.direction === f.direction);
+
+/** Items that pass all filters, by the date of their day if there is one. */
+export const chosen = (items: PlanItem[], f: Filter): PlanItem[] =>
+	items.filter(
+		i =>
+			passes(i, f) &&
+			(!f.state || (i.day?.state ?? 'planned') === f.state) &&
+			(inMonth(i.day?.held_on ?? i.starts_on, f) ||
+				(!i.day &&
+					Boolean(f.month && i.starts_on && i.ends_on) &&
+					(i.starts_on ?? '') <= `${f.month}-31` &&
+					(i.ends_on ?? '') >= `${f.month}-01`)),
+	);
+
+/** A day that no item of this version is about has its leader, but no direction. */
+const offPlan = (d: DayRow, f: Filter): boolean =>
+	!f.direction &&
+	(!f.school || d.organisation.id === f.school) &&
+	(!f.lead || d.lead?.id === f.lead);
 
 function gather(items: PlanItem[], days: DayRow[], filter: Filter): Map<string, Cell[]> {
 	const byId = new Map(days.map(d => [d.id, d]));
 	const bySchool = new Map<string, Cell[]>();
 	const add = (school: string, cell: Cell | null) => {
-		if (!cell || (filter.state && cell.state !== filter.state)) return;
+		if (!cell || (filter.state && cell.state !== filter.state) || !inMonth(cell.date, filter))
+			return;
 		bySchool.set(school, [...(bySchool.get(school) ?? []), cell]);
 	};
 	const seen = new Set<string>();
@@ -93,9 +125,7 @@ function gather(items: PlanItem[], days: DayRow[], filter: Filter): Map<string, 
 		if (item.form?.is_day && item.organisation && passes(item, filter))
 			add(item.organisation.id, ofItem(item, byId));
 	}
-	for (const d of days)
-		if (!seen.has(d.id) && (!filter.lead || d.lead?.id === filter.lead) && !filter.direction)
-			add(d.organisation.id, ofDay(d));
+	for (const d of days) if (!seen.has(d.id) && offPlan(d, filter)) add(d.organisation.id, ofDay(d));
 	return bySchool;
 }
 
@@ -117,7 +147,7 @@ export function yearOf(
 ): Year {
 	const bySchool = gather(items, days, filter);
 	const rows = schools
-		.filter(s => !s.closed_on || bySchool.has(s.id))
+		.filter(s => (!s.closed_on || bySchool.has(s.id)) && (!filter.school || s.id === filter.school))
 		.map(s => row(s, bySchool.get(s.id) ?? [], today));
 	const longest = (r: Row) => r.away ?? Number.POSITIVE_INFINITY;
 	rows.sort((a, b) =>

@@ -12,24 +12,45 @@ import { Dialog } from './dialog.js';
 import { Input, Select, TextArea } from './field.js';
 import { Form } from './form.js';
 
-interface Framework {
+interface FrameworkHead {
 	id: string;
+	code: string;
+	version: number;
 	title: string;
+	state: string;
+}
+interface Framework extends FrameworkHead {
+	/** whose work it judges; null: it says nothing of whom */
+	for: 'teacher' | 'leader' | null;
 	competences: CompetenceRef[];
 }
 
+/** Of each framework its newest published version. */
+const newest = (all: FrameworkHead[]): FrameworkHead[] => [
+	...new Map(
+		all
+			.filter(f => f.state === 'published')
+			.sort((a, b) => a.version - b.version)
+			.map(f => [f.code, f]),
+	).values(),
+];
+
 /** Competences of every framework in use, the composite («all together») left out. */
 export async function competences(signal: AbortSignal) {
-	const frameworks = await list<{ id: string }>('/frameworks', {}, signal);
+	const frameworks = newest(await list<FrameworkHead>('/frameworks', {}, signal));
 	const whole = await Promise.all(
 		frameworks.map(f => get<Framework>(`/frameworks/${f.id}`, {}, { signal })),
 	);
 	return whole.flatMap(f =>
 		f.competences
 			.filter(c => c.code !== '')
-			.map(c => ({ value: c.id, label: c.name, group: f.title })),
+			.map(c => ({ value: c.id, label: c.name, group: f.title, for: f.for })),
 	);
 }
+
+/** A teacher is judged by frameworks of teachers, a head of a school by those of leaders (4.6a). */
+const fits = (of: Framework['for'], person: PersonRow | undefined): boolean =>
+	!of || !person || person.roles.includes(of === 'leader' ? 'school_head' : 'teacher');
 
 export function CorrectionForm(props: {
 	person: string;
@@ -50,8 +71,11 @@ export function CorrectionForm(props: {
 		[school],
 	);
 	const known = useLoad(s => competences(s), []);
+	const chosen = people.data?.find(p => p.id === v.person);
+	const fitting = (known.data ?? []).filter(c => fits(c.for, chosen));
+	const competence = fitting.some(c => c.value === v.competence) ? v.competence : '';
 	const save = useAction(async () => {
-		await post('/corrections', { ...v, due_on: v.due_on || null });
+		await post('/corrections', { ...v, competence, due_on: v.due_on || null });
 		props.onSaved();
 	});
 	return (
@@ -82,9 +106,9 @@ export function CorrectionForm(props: {
 				/>
 				<Select
 					label={t('correction.competence')}
-					value={v.competence}
+					value={competence}
 					onValue={set('competence')}
-					choices={known.data ?? []}
+					choices={fitting}
 					empty={t('choose')}
 					required
 					error={save.problem?.at('competence')}

@@ -12,6 +12,8 @@ export const Form = (props: {
 	onSubmit: () => void;
 	onCancel: () => void;
 	busy: boolean;
+	/** nothing to send yet */
+	off?: boolean;
 	problem: Problem | undefined;
 	shown?: string[];
 	submit: string;
@@ -31,7 +33,11 @@ export const Form = (props: {
 		{props.children}
 		<ProblemNote problem={props.problem} shown={props.shown} />
 		<div class="dialog-f">
-			<button type="submit" class={props.danger ? 'btn danger' : 'btn pri'} disabled={props.busy}>
+			<button
+				type="submit"
+				class={props.danger ? 'btn danger' : 'btn pri'}
+				disabled={props.busy || props.off}
+			>
 				{props.busy ? t('sending') : props.submit}
 			</button>
 			<button type="button" class="btn" onClick={props.onCancel}>

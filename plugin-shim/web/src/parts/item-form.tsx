@@ -14,6 +14,7 @@ import { Conflict, useSave } from './conflict.js';
 import { Dialog } from './dialog.js';
 import { Input, Select, TextArea } from './field.js';
 import { Form } from './form.js';
+import { Doubts, type Planning } from './move-form.js';
 
 export const directions = ['analytic', 'informational', 'organisational', 'expert', 'consulting'];
 
@@ -60,6 +61,8 @@ const values = (i: PlanItem | undefined, starts: string): Values => ({
 export interface ItemFormProps {
 	version: string;
 	item?: PlanItem;
+	/** what the term is held against while it is typed */
+	planning?: Planning;
 	starts: string;
 	onClose: () => void;
 	onSaved: (item: PlanItem) => void;
@@ -131,6 +134,19 @@ function Fields(p: ItemFormProps & { lists: Lists }) {
 					<Input {...field('addressee')} />
 				</div>
 				<TextArea {...field('result')} rows={2} />
+				{p.planning && (
+					<Doubts
+						wanted={{
+							id: p.item?.id ?? null,
+							starts_on: v.starts_on,
+							ends_on: v.ends_on || v.starts_on,
+							school: v.organisation || null,
+							responsible: v.responsible || null,
+							is_day: p.lists.forms.find(f => f.id === v.form)?.is_day ?? false,
+						}}
+						planning={p.planning}
+					/>
+				)}
 			</Form>
 			<Conflict
 				save={save}

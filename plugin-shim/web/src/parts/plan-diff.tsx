@@ -6,7 +6,6 @@
  */
 import { useState } from 'preact/hooks';
 import { put } from '../api.js';
-import { schoolYear } from '../format.js';
 import { useAction } from '../load.js';
 import { hasRole } from '../session.js';
 import type { PlanDifference, PlanSide } from '../types.js';
@@ -101,10 +100,11 @@ function Why(props: {
 export function Differences(props: {
 	differences: PlanDifference[];
 	version: { id: string; state: string; base: string | null };
-	year: number;
+	/** what the two sides are called */
+	sides: [was: string, now: string];
 	reload: () => void;
 }) {
-	const { differences, version, year, reload } = props;
+	const { differences, version, sides, reload } = props;
 	const [why, setWhy] = useState<PlanDifference | undefined>();
 	const editable = version.state === 'draft' && hasRole('centre_head', 'methodist');
 	if (differences.length === 0)
@@ -119,11 +119,11 @@ export function Differences(props: {
 							{t(`diff.${d.change}`)}
 						</span>
 						<dl class="pair">
-							<dt>{schoolYear(year - 1)}</dt>
+							<dt>{sides[0]}</dt>
 							<dd>
 								<Side side={d.was} gone={d.change !== 'added'} />
 							</dd>
-							<dt>{schoolYear(year)}</dt>
+							<dt>{sides[1]}</dt>
 							<dd>
 								<Side side={d.now} gone={false} />
 							</dd>

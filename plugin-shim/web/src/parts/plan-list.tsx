@@ -1,7 +1,8 @@
 /*
  * Items of the plan as a list: all forms of work, not only days (clause 1.3).
  *
- * An item removed from a draft version can be put back at once: «Отменить» posts it again.
+ * In a draft items are edited, moved, removed and put back; ticked ones are changed together. An item
+ * removed can be put back at once: «Отменить» posts it again under its own id.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,21 +10,29 @@ import { useState } from 'preact/hooks';
 import { del, post } from '../api.js';
 import { shortDate } from '../format.js';
 import { useAction } from '../load.js';
+import { isMovable } from '../planning.js';
 import type { PlanItem } from '../types.js';
 import { t, word } from '../words.js';
 import { Empty } from './await.js';
+import { BulkForm } from './bulk-form.js';
 import { ItemForm } from './item-form.js';
+import type { Planning } from './move-form.js';
+import type { Mover } from './moves.js';
 import { Section } from './page.js';
 import { ProblemNote } from './problem.js';
 import { State } from './state.js';
 import { Undo } from './undo.js';
 
 interface Props {
+	title: string;
 	items: PlanItem[];
-	editable: boolean;
+	/** undefined: the version is no draft, or the reader doesn't plan */
+	planning?: Planning;
+	mover: Mover;
 	version: string;
 	start: number;
 	reload: () => void;
+	onMove: (item: PlanItem) => void;
 }
 
 const dates = (i: PlanItem): string =>
@@ -45,15 +54,41 @@ const body = (i: PlanItem) => ({
 	result: i.result,
 });
 
-function Item(props: {
-	item: PlanItem;
-	editable: boolean;
+interface Deeds {
+	ticked: boolean;
+	onTick: () => void;
 	onEdit: () => void;
+	onMove: () => void;
 	onRemove: () => void;
-}) {
-	const i = props.item;
+}
+
+function ItemDeeds({ item, deeds }: { item: PlanItem; deeds: Deeds }) {
+	const button = (words: string, onClick: () => void) => (
+		<button type="button" class="btn quiet" onClick={onClick}>
+			{words}
+			<span class="vh"> {item.title}</span>
+		</button>
+	);
+	return (
+		<td class="nowrap">
+			{isMovable(item) && button(t('move.open'), deeds.onMove)}
+			{button(t('edit'), deeds.onEdit)}
+			{!item.day && button(t('remove'), deeds.onRemove)}
+		</td>
+	);
+}
+
+function Item({ item: i, deeds }: { item: PlanItem; deeds?: Deeds }) {
 	return (
 		<tr>
+			{deeds && (
+				<td class="tick">
+					<label class="chk">
+						<input type="checkbox" checked={deeds.ticked} onChange={deeds.onTick} />
+						<span class="vh">{i.title}</span>
+					</label>
+				</td>
+			)}
 			<th scope="row">
 				<a href={`/plan/items/${i.id}?version=${i.version}`}>
 					{i.number && `${i.number}. `}
@@ -67,40 +102,92 @@ function Item(props: {
 			<td>
 				{i.day ? <State of="day" state={i.day.state} /> : word('direction', i.direction ?? '')}
 			</td>
-			{props.editable && (
-				<td class="nowrap">
-					<button type="button" class="btn quiet" onClick={props.onEdit}>
-						{t('edit')}
-						<span class="vh"> {i.title}</span>
-					</button>
-					<button type="button" class="btn quiet" onClick={props.onRemove}>
-						{t('remove')}
-						<span class="vh"> {i.title}</span>
-					</button>
-				</td>
-			)}
+			{deeds && <ItemDeeds item={i} deeds={deeds} />}
 		</tr>
 	);
 }
 
-export function PlanList({ items, editable, version, start, reload }: Props) {
+const heads = ['title', 'form', 'when', 'organisation', 'responsible', 'state'];
+
+function Table(p: { items: PlanItem[]; deedsOf?: (i: PlanItem) => Deeds }) {
+	return (
+		<table class="plain tstack">
+			<thead>
+				<tr>
+					{p.deedsOf && (
+						<td>
+							<span class="vh">{t('bulk.tick')}</span>
+						</td>
+					)}
+					{heads.map(h => (
+						<th key={h} scope="col">
+							{t(`item.${h}`)}
+						</th>
+					))}
+					{p.deedsOf && <th scope="col">{t('actions')}</th>}
+				</tr>
+			</thead>
+			<tbody>
+				{p.items.map(i => (
+					<Item key={i.id} item={i} deeds={p.deedsOf?.(i)} />
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+/** Ticks that are still on the list: a filter that narrows it takes them away. */
+function Ticks(p: {
+	items: PlanItem[];
+	ticked: PlanItem[];
+	onAll: (all: boolean) => void;
+	onChange: () => void;
+}) {
+	const all = p.ticked.length === p.items.length;
+	return (
+		<p class="cluster bulk">
+			<label class="chk">
+				<input type="checkbox" checked={all} onChange={() => p.onAll(!all)} />
+				{t('bulk.all', { count: p.items.length })}
+			</label>
+			<button type="button" class="btn" disabled={p.ticked.length === 0} onClick={p.onChange}>
+				{t('bulk.open', { count: p.ticked.length })}
+			</button>
+		</p>
+	);
+}
+
+export function PlanList(p: Props) {
+	const { items, planning, version, reload } = p;
 	const [editing, setEditing] = useState<PlanItem | undefined>();
 	const [gone, setGone] = useState<PlanItem | undefined>();
+	const [ticks, setTicks] = useState<ReadonlySet<string>>(new Set());
+	const [bulk, setBulk] = useState<PlanItem[] | undefined>();
 	const remove = useAction(async (i: PlanItem) => {
 		await del(`/plan-items/${i.id}?version=${version}`);
 		setGone(i);
 		reload();
 	});
 	const restore = useAction(async (i: PlanItem) => {
-		await post('/plan-items', { version, ...body(i) });
+		await post('/plan-items', { id: i.id, version, ...body(i) });
 		setGone(undefined);
 		reload();
 	});
-	const heads = ['title', 'form', 'when', 'organisation', 'responsible', 'state'];
-	const shown = editable ? items : items.filter(i => !i.form?.is_day);
-	const title = editable ? t('plan.all_items') : t('plan.other_items');
+	const ticked = items.filter(i => ticks.has(i.id));
+	const tick = (id: string) => {
+		const next = new Set(ticks);
+		if (!next.delete(id)) next.add(id);
+		setTicks(next);
+	};
+	const deedsOf = (i: PlanItem): Deeds => ({
+		ticked: ticks.has(i.id),
+		onTick: () => tick(i.id),
+		onEdit: () => setEditing(i),
+		onMove: () => p.onMove(i),
+		onRemove: () => remove.run(i),
+	});
 	return (
-		<Section id="items" title={`${title}: ${shown.length}`}>
+		<Section id="items" title={p.title}>
 			{gone && (
 				<Undo
 					words={t('plan.removed', { title: gone.title })}
@@ -109,43 +196,39 @@ export function PlanList({ items, editable, version, start, reload }: Props) {
 				/>
 			)}
 			<ProblemNote problem={remove.problem ?? restore.problem} />
-			{shown.length === 0 ? (
+			{planning && items.length > 0 && (
+				<Ticks
+					items={items}
+					ticked={ticked}
+					onAll={all => setTicks(new Set(all ? items.map(i => i.id) : []))}
+					onChange={() => setBulk(ticked)}
+				/>
+			)}
+			{items.length === 0 ? (
 				<Empty words={t('plan.no_items')} />
 			) : (
-				<table class="plain tstack">
-					<thead>
-						<tr>
-							{heads.map(h => (
-								<th key={h} scope="col">
-									{t(`item.${h}`)}
-								</th>
-							))}
-							{editable && <th scope="col">{t('actions')}</th>}
-						</tr>
-					</thead>
-					<tbody>
-						{shown.map(i => (
-							<Item
-								key={i.id}
-								item={i}
-								editable={editable}
-								onEdit={() => setEditing(i)}
-								onRemove={() => remove.run(i)}
-							/>
-						))}
-					</tbody>
-				</table>
+				<Table items={items} deedsOf={planning && deedsOf} />
 			)}
 			{editing && (
 				<ItemForm
 					version={version}
 					item={editing}
-					starts={`${start}-09-01`}
+					planning={planning}
+					starts={`${p.start}-09-01`}
 					onClose={() => setEditing(undefined)}
 					onSaved={() => {
 						setEditing(undefined);
 						reload();
 					}}
+				/>
+			)}
+			{bulk && planning && (
+				<BulkForm
+					items={bulk}
+					planning={planning}
+					start={p.start}
+					onMoved={p.mover.made}
+					onClose={() => setBulk(undefined)}
 				/>
 			)}
 		</Section>

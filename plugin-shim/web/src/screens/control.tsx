@@ -1,5 +1,6 @@
 /*
- * The council's board of control (1.5): every day in its phase, what is late, which remarks wait.
+ * Control of the year (1.5): how far the plan has come, every day in its phase, what is late and for
+ * whom it waits, which remarks are open.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +10,7 @@ import { schoolYear, shortDate } from '../format.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Clause } from '../parts/clause.js';
+import { Execution } from '../parts/execution.js';
 import { Select } from '../parts/field.js';
 import { Page, Section } from '../parts/page.js';
 import { NewRemark, RemarkRow } from '../parts/remarks.js';
@@ -174,7 +176,16 @@ export default function Control() {
 					}))}
 				/>
 			</search>
-			{!day && <Await of={board}>{b => <Phases board={b} onRemark={setAbout} />}</Await>}
+			{!day && (
+				<Await of={board}>
+					{b => (
+						<>
+							<Execution board={b} year={year} />
+							<Phases board={b} onRemark={setAbout} />
+						</>
+					)}
+				</Await>
+			)}
 			<Remarks day={day} turn={turn} onChange={again} />
 			{about && <NewRemark day={about} onDone={again} onClose={() => setAbout(undefined)} />}
 		</Page>

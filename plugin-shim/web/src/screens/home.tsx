@@ -5,7 +5,6 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { list } from '../api.js';
@@ -74,7 +73,28 @@ const Mine = ({ step, first }: { step: NextStep; first: boolean }) => (
 	</li>
 );
 
+/** So many of others' steps are read at a glance; what is overdue is shown whole. */
+const SHOWN = 8;
+
 function Waiting({ steps }: { steps: NextStep[] }) {
+	const [all, setAll] = useState(false);
+	const late = steps.filter(s => s.due_on && s.due_on < today()).length;
+	const most = all ? steps.length : Math.max(SHOWN, late);
+	return (
+		<>
+			<WaitingTable steps={steps.slice(0, most)} />
+			{steps.length > most && (
+				<p class="mt3">
+					<button type="button" class="btn quiet" onClick={() => setAll(true)}>
+						{t('home.show_more', { count: steps.length - most })}
+					</button>
+				</p>
+			)}
+		</>
+	);
+}
+
+function WaitingTable({ steps }: { steps: NextStep[] }) {
 	return (
 		<table class="plain tstack">
 			<thead>
@@ -125,6 +145,40 @@ function finding(mine: NextStep[]): string {
 		.join(', ');
 }
 
+/** What comes to each role, and where to look meanwhile; the first role of the person that is listed. */
+const TEACH: readonly (readonly [role: string, href: string])[] = [
+	['centre_head', '/plan'],
+	['methodist', '/plan'],
+	['department_head', '/orders'],
+	['clerk', '/orders'],
+	['council_chair', '/sittings'],
+	['council_secretary', '/sittings'],
+	['council_member', '/sittings'],
+	['school_head', '/days'],
+	['teacher', '/visits'],
+	['admin', '/outbox'],
+];
+
+function Nothing() {
+	const [role, href] = TEACH.find(([r]) => hasRole(r)) ?? ['', '/plan'];
+	return (
+		<Empty words={[t('home.empty'), role && t(`home.teach.${role}`)].filter(Boolean).join(' ')}>
+			<a class="btn" href={href}>
+				{t(`home.to.${href.slice(1)}`)}
+			</a>
+		</Empty>
+	);
+}
+
+/** Fetched after the steps: they are what one came for. */
+function NextDay() {
+	const [Show, setShow] = useState<ComponentType | undefined>();
+	useEffect(() => {
+		import('../parts/home-day.js').then(m => setShow(() => m.default)).catch(() => undefined);
+	}, []);
+	return Show ? <Show /> : null;
+}
+
 function Steps({ items }: { items: NextStep[] }) {
 	const mine = items.filter(s => s.mine).sort((a, b) => urgency(a).localeCompare(urgency(b)));
 	const others = items.filter(s => !s.mine).sort((a, b) => urgency(a).localeCompare(urgency(b)));
@@ -138,13 +192,10 @@ function Steps({ items }: { items: NextStep[] }) {
 						))}
 					</ul>
 				) : (
-					<Empty words={t('home.empty')}>
-						<a class="btn" href={hasRole('teacher') ? '/visits' : '/plan'}>
-							{hasRole('teacher') ? t('home.to_visits') : t('home.to_plan')}
-						</a>
-					</Empty>
+					<Nothing />
 				)}
 			</Section>
+			{hasRole('methodist', 'centre_head', 'school_head', 'teacher') && <NextDay />}
 			{others.length > 0 && (
 				<Section id="others" title={t('home.others')}>
 					<Waiting steps={others} />

@@ -200,7 +200,7 @@ function Body({ data, year, reload }: { data: Data; year: number; reload: () => 
 					<Differences
 						differences={differences}
 						version={proposals.plan.version}
-						year={year}
+						sides={[schoolYear(year - 1), schoolYear(year)]}
 						reload={reload}
 					/>
 				</Section>

@@ -142,7 +142,8 @@ function Details({ item }: { item: PlanItem }) {
 
 function Body({ item }: { item: PlanItem }) {
 	const [making, setMaking] = useState(false);
-	const mayMake = hasRole('centre_head', 'methodist') && item.form?.is_day && !item.day;
+	const plans = hasRole('centre_head', 'methodist');
+	const mayMake = plans && item.form?.is_day && !item.day;
 	return (
 		<Page
 			title={item.title}
@@ -153,18 +154,31 @@ function Body({ item }: { item: PlanItem }) {
 				</>
 			}
 			tools={
-				mayMake && (
-					<>
-						<button type="button" class="btn pri" onClick={() => setMaking(true)}>
-							{t('item.make_day')}
-						</button>
-						<Clause number="4.1" />
-					</>
-				)
+				<>
+					{mayMake && (
+						<>
+							<button type="button" class="btn pri" onClick={() => setMaking(true)}>
+								{t('item.make_day')}
+							</button>
+							<Clause number="4.1" />
+						</>
+					)}
+					{item.version_state === 'draft' && !item.day && plans && (
+						<a class="btn" href={`/plan?version=${item.version}&view=list&move=${item.id}`}>
+							{t('move.open')}
+						</a>
+					)}
+				</>
 			}
 		>
 			<Section id="about" title={t('item.about')}>
 				<Details item={item} />
+				{item.version_state === 'approved' && !item.day && plans && (
+					<p class="small muted mt3">
+						{t('move.approved')} <Clause number="4.6b" />{' '}
+						<a href={`/plan?version=${item.version}`}>{t('versions.title')}</a>
+					</p>
+				)}
 			</Section>
 			{item.form?.is_day && (
 				<Section id="held" title={t('item.day')}>

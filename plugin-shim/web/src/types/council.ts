@@ -107,12 +107,27 @@ export interface BoardRow {
 	theme: string;
 	organisation: Ref;
 	lead: Person | null;
+	/** for whom it waits now, since when and how many days */
+	owner: string | null;
+	since: string;
+	waits: number;
 	due_on: string | null;
 	late_days: number | null;
 	remarks: { open: number; answered: number; overdue: number };
 }
+export interface BurnUp {
+	/** YYYY-MM */
+	month: string;
+	planned: number;
+	/** null: still to come */
+	held: number | null;
+	approved: number | null;
+}
 export interface Board {
 	year: number;
+	as_of: string;
 	items: BoardRow[];
 	closed: number;
+	stages: { state: string; count: number; late: number }[];
+	burn_up: BurnUp[];
 }

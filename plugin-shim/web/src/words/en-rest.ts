@@ -9,6 +9,7 @@ import growth from './en/growth.json';
 import material from './en/material.json';
 import nextYear from './en/next-year.json';
 import plan from './en/plan.json';
+import planning from './en/planning.json';
 import portal from './en/portal.json';
 import practice from './en/practice.json';
 import unsent from './en/unsent.json';
@@ -16,6 +17,7 @@ import visit from './en/visit.json';
 
 export const words = {
 	...plan,
+	...planning,
 	...day,
 	...visit,
 	...nextYear,

@@ -9,6 +9,7 @@ import growth from './ru/growth.json';
 import material from './ru/material.json';
 import nextYear from './ru/next-year.json';
 import plan from './ru/plan.json';
+import planning from './ru/planning.json';
 import portal from './ru/portal.json';
 import practice from './ru/practice.json';
 import unsent from './ru/unsent.json';
@@ -16,6 +17,7 @@ import visit from './ru/visit.json';
 
 export const words = {
 	...plan,
+	...planning,
 	...day,
 	...visit,
 	...nextYear,
