@@ -5,6 +5,8 @@ CREATE SCHEMA rule;
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
 CREATE FUNCTION auth.add_working_days(from_date date, n integer) RETURNS date
     LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -23,8 +25,7 @@ CREATE FUNCTION auth.cancel_job(job uuid) RETURNS boolean
     SET search_path TO 'public', 'pg_temp'
     AS $$
   update job t set state = 'cancelled', leased_until = null
-  where t.district_id = auth.district() and t.id = cancel_job.job and t.state in ('ready', 'leased')
-    and (auth.has('{admin,centre_head}') or t.kind = 'growth' and auth.has('{methodist}')) returning true $$;
+  where t.district_id = auth.district() and t.id = cancel_job.job and t.state in ('ready', 'leased') and rule.may_steer(t) returning true $$;
 
 CREATE FUNCTION auth.check_document(code text, OUT kind text, OUT number text, OUT dated text, OUT state text, OUT signed_on text, OUT issuer text, OUT digest text, OUT newer boolean) RETURNS SETOF record
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -61,6 +62,9 @@ CREATE TABLE public.job (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    doing text,
     CONSTRAINT job_queue_check CHECK ((queue = ANY (ARRAY['compute'::text, 'net'::text]))),
     CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'leased'::text, 'done'::text, 'dead'::text, 'cancelled'::text])))
 );
@@ -158,6 +162,27 @@ begin
                  and role = any(roles) and during @> auth.today());
 end $$;
 
+CREATE FUNCTION auth.import_forget(import uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  delete from import_piece p where p.district_id = auth.district() and p.import_id = import_forget.import
+    and exists (select from import i where (i.district_id, i.id) = (p.district_id, p.import_id)
+      and (auth.has('{admin,system,centre_head}') or i.created_by = auth.person())) $$;
+
+CREATE FUNCTION auth.imports_clean() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint := 0;  m bigint;
+begin
+  delete from import_piece p using import i where (i.district_id, i.id) = (p.district_id, p.import_id) and i.created_at < now() - interval '7 days';
+  get diagnostics m = row_count;  n := n + m;
+  update job set output = output - 'findings' where kind = 'import' and state = 'done' and ended_at < now() - interval '90 days' and output ? 'findings';
+  get diagnostics m = row_count;  n := n + m;
+  return n;
+end $$;
+
 CREATE FUNCTION auth.is_author(document uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -188,11 +213,11 @@ CREATE FUNCTION auth.job_failed(district uuid, job uuid, try integer, words text
     run_after = now() + interval '5 seconds' * power(4, attempts), output = jsonb_build_object('error', words)
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
-CREATE FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval) RETURNS boolean
+CREATE FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval, words text) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  update job t set progress = share, leased_until = now() + lease
+  update job t set progress = share, leased_until = now() + lease, doing = words
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
 CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS boolean
@@ -201,6 +226,16 @@ CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS 
     AS $$
   update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
+
+CREATE FUNCTION auth.keys_turned() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not auth.has('{admin}') then return false; end if;
+  insert into audit (district_id, person_id, entity, event, change) values (auth.district(), auth.person(), 'service_keys', 'update', '{}');
+  return true;
+end $$;
 
 CREATE FUNCTION auth.lti_again(state text, browser text, OUT new_state text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -357,7 +392,7 @@ begin
   if not found then return false; end if;
   select * into j from job t where t.district_id = i.district_id and t.id = i.job_id;
   if found and not (j.state in ('done', 'dead') and not coalesce(j.output ? 'portal', false)) then
-    return j.state in ('ready', 'leased') or j.input = lti_register.input;
+    return j.state in ('ready', 'leased') or j.input = rule.spent(lti_register.input);
   end if;
   insert into job (district_id, queue, kind, key, input) values (i.district_id, 'net', 'portal_register', i.id || ' ' || i.revision, lti_register.input) returning * into j;
   update lti_invitation t set job_id = j.id where (t.district_id, t.id) = (i.district_id, i.id);
@@ -393,6 +428,33 @@ CREATE FUNCTION auth.minutes(sitting uuid) RETURNS TABLE(id uuid, state text, nu
   select d.id, d.state, d.number, d.dated, d.state_since, d.revision from document d
   where d.district_id = auth.district() and d.sitting_id = minutes.sitting and d.kind = 'minutes'
     and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
+
+CREATE FUNCTION auth.move_classes_up(year integer, dry boolean) RETURNS TABLE(organisation uuid, name text, had bigint, there bigint, added bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d uuid := auth.district();
+begin
+  if not auth.has('{admin,centre_head}') then return; end if;
+  return query
+  with was as (select c.* from school_class c join organisation o on (o.district_id, o.id) = (c.district_id, c.organisation_id) and o.closed_on is null
+      where c.district_id = d and c.school_year = year - 1),
+    coming as (
+      select w.organisation_id, 0 as grade, w.letter, null::integer as pupils from was w where w.grade = 0
+      union select w.organisation_id, w.grade + 1, w.letter, w.pupils from was w where w.grade between 1 and 10 and w.grade <> 9
+      union select w.organisation_id, 1, w.letter, null from was w where w.grade = 1
+      union select w.organisation_id, 10, w.letter, null from was w where w.grade = 10),
+    missing as (select c.* from coming c where not exists (select from school_class x
+      where (x.district_id, x.organisation_id, x.school_year, x.grade, x.letter) = (d, c.organisation_id, year, c.grade, c.letter))),
+    made as (insert into school_class (district_id, organisation_id, school_year, grade, letter, pupils)
+      select d, m.organisation_id, year, m.grade, m.letter, m.pupils from missing m where not dry on conflict do nothing returning organisation_id)
+  select o.id, o.name, (select count(*) from was w where w.organisation_id = o.id),
+    (select count(*) from school_class x where (x.district_id, x.organisation_id, x.school_year) = (d, o.id, year)),
+    case when dry then (select count(*) from missing m where m.organisation_id = o.id) else (select count(*) from made m where m.organisation_id = o.id) end
+  from organisation o where o.district_id = d and o.kind in ('school', 'kindergarten', 'extra') and o.closed_on is null
+    and (exists (select from was w where w.organisation_id = o.id) or exists (select from school_class x where (x.district_id, x.organisation_id, x.school_year) = (d, o.id, year)))
+  order by o.name;
+end $$;
 
 CREATE FUNCTION auth.names_party(document uuid, part text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -623,6 +685,18 @@ CREATE FUNCTION auth.resolutions(sitting uuid) RETURNS TABLE(place integer, titl
   where a.district_id = auth.district() and a.sitting_id = resolutions.sitting
     and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
 
+CREATE FUNCTION auth.retry_job(job uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update job t set state = 'ready', attempts = 0, progress = 0, output = null, run_after = now()
+  where t.district_id = auth.district() and t.id = retry_job.job and t.state in ('dead', 'cancelled')
+    and t.kind in ('audit_verify', 'growth', 'portal_keys', 'roster', 'staff') and rule.may_steer(t);
+  if found then notify job; end if;
+  return found;
+end $$;
+
 CREATE FUNCTION auth.schools() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -634,6 +708,31 @@ begin
   end if;
   return array(select organisation_id from appointment where district_id = s.district_id and person_id = s.person_id
                and role = 'school_head' and during @> auth.today());
+end $$;
+
+CREATE FUNCTION auth.search(words text[]) RETURNS TABLE(what text, id uuid, far integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  d uuid := auth.district();
+  keys text[] := array(select replace(replace(replace(search_key(w), '\', '\\'), '%', '\%'), '_', '\_') from unnest(words) with ordinality u(w, n) order by n);
+  inside text[] := array(select '%' || k || '%' from unnest(keys) k);
+  longest text := (select '%' || k || '%' from unnest(keys) k order by length(k) desc limit 1);
+  first text := keys[1];
+begin
+  return query
+  with found as (
+    select 'person' as what, p.id, search_key(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')) as key from person p
+      where p.district_id = d and p.erased_at is null and p.left_on is null
+        and search_key(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')) like longest
+    union all select 'document', o.id, search_key(coalesce(o.number, '') || ' ' || o.title) from document o
+      where o.district_id = d and search_key(coalesce(o.number, '') || ' ' || o.title) like longest
+    union all select 'school', g.id, search_key(g.name) from organisation g where g.district_id = d and g.kind in ('school', 'kindergarten', 'extra') and g.closed_on is null
+    union all select 'day', y.id, search_key(to_char(y.held_on, 'DD.MM.YYYY') || ' ' || y.theme || ' ' || g.name)
+      from day y join organisation g on (g.district_id, g.id) = (y.district_id, y.organisation_id) where y.district_id = d)
+  select f.what, f.id, case when f.key like first || '%' then 0 when f.key like '% ' || first || '%' then 1 else 2 end
+  from found f where f.key like all (inside);
 end $$;
 
 CREATE TABLE public.session (
@@ -709,10 +808,33 @@ CREATE FUNCTION auth.writes_material(document uuid) RETURNS boolean
   select coalesce((select auth.has('{methodist,centre_head}') and rule.writes_material(d, auth.person()) from document d
     where d.district_id = auth.district() and d.id = writes_material.document), false) $$;
 
+CREATE FUNCTION auth.year_left_over(year integer) RETURNS TABLE(what text, n bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d uuid := auth.district();  span daterange := daterange(make_date(year, 9, 1), make_date(year + 1, 9, 1));
+begin
+  if not auth.has('{admin,centre_head}') then return; end if;
+  return query select 'days', count(*) from day y where y.district_id = d and span @> y.held_on and y.state not in ('approved', 'closed', 'cancelled')
+  union all select 'visits', count(*) from visit v where v.district_id = d and span @> v.held_on and v.state not in ('acknowledged', 'closed', 'cancelled')
+  union all select 'materials', count(*) from document o where o.district_id = d and o.kind in ('lesson_analysis', 'spravka', 'recommendations')
+    and o.state not in ('considered', 'approved') and span @> (o.created_at at time zone 'UTC')::date
+  union all select 'orders', count(*) from document o where o.district_id = d and o.kind like 'order%' and o.state <> 'registered' and span @> (o.created_at at time zone 'UTC')::date
+  union all select 'sittings', count(*) from sitting s where s.district_id = d and span @> s.held_on and s.state not in ('closed', 'cancelled')
+  union all select 'remarks', count(*) from remark r where r.district_id = d and r.state <> 'closed' and span @> (r.created_at at time zone 'UTC')::date
+  union all select 'corrections', count(*) from correction c where c.district_id = d and c.state not in ('closed', 'withdrawn') and span @> (c.created_at at time zone 'UTC')::date
+  union all select 'needs', count(*) from need w where w.district_id = d and w.state = 'open' and span @> (w.created_at at time zone 'UTC')::date;
+end $$;
+
 CREATE FUNCTION public.class_name(grade integer, letter text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
   select case when grade = 0 then letter when letter = '' then grade::text else grade || U&'\00A0\00AB' || letter || U&'\00BB' end $$;
+
+CREATE FUNCTION public.csv_cell(x text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select '"' || replace(case when x ~ '^[=+@\t-]' then '''' || x else coalesce(x, '') end, '"', '""') || '"' $$;
 
 CREATE FUNCTION public.date_words(on_date date) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -843,6 +965,10 @@ CREATE FUNCTION public.school_year(on_date date) RETURNS integer
     LANGUAGE sql IMMUTABLE
     AS $$
   select extract(year from on_date - interval '8 months')::integer $$;
+
+CREATE FUNCTION public.search_key(x text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$ select translate(lower(x), 'ё«»"', 'е') $$;
 
 CREATE FUNCTION public.signer_post(post text, acting boolean) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -1461,6 +1587,24 @@ CREATE FUNCTION rule.holders(district uuid, roles text[], organisation uuid DEFA
   select coalesce(array_agg(distinct a.person_id), '{}') from appointment a where a.district_id = district and a.role = any(roles)
     and (organisation is null or a.organisation_id = organisation) and a.during @> rule.on_date(district) $$;
 
+CREATE FUNCTION rule.import() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare l job;
+begin
+  select * into l from job j where (j.district_id, j.id) = (old.district_id, old.load_id);
+  perform rule.need(old.load_id is null or l.state in ('dead', 'cancelled') or l.state = 'done' and l.output ->> 'bad' <> '0', '', 'import_is_loaded');
+  if new.digest is distinct from old.digest then
+    new.check_id := null;  new.load_id := null;
+  end if;
+  if new.load_id is distinct from old.load_id and new.load_id is not null then
+    perform rule.need(exists (select from job j where (j.district_id, j.id) = (new.district_id, new.check_id) and j.state = 'done'
+      and j.output ->> 'bad' = '0'), '', 'import_is_not_checked');
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION rule.is_public(state text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'public', 'pg_temp'
@@ -1474,6 +1618,21 @@ CREATE FUNCTION rule.is_working(district uuid, on_date date) RETURNS boolean
 begin
   return coalesce((select working from calendar_day c where c.district_id = district and c.on_date = is_working.on_date),
     extract(isodow from is_working.on_date) < 6);
+end $$;
+
+CREATE FUNCTION rule.job_moves() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.state = 'leased' and (old.state <> 'leased' or new.attempts <> old.attempts) then
+    new.started_at := now();  new.doing := null;
+  elsif new.state = 'ready' then
+    new.ended_at := null;  new.doing := null;
+  elsif new.state in ('done', 'dead', 'cancelled') and old.state in ('ready', 'leased') then
+    new.ended_at := now();  new.doing := null;  new.input := rule.spent(new.input);
+  end if;
+  return new;
 end $$;
 
 CREATE TABLE public.visit (
@@ -1634,6 +1793,12 @@ CREATE FUNCTION rule.may_answer(d public.document, person uuid) RETURNS boolean
       or exists (select from appointment a where a.district_id = d.district_id and a.person_id = person and a.role = 'school_head'
         and a.during @> auth.today() and (a.organisation_id = d.organisation_id or a.organisation_id in (select p.organisation_id from party p
           where p.district_id = d.district_id and p.document_id = d.id and p.part = 'addressee'))) end $$;
+
+CREATE FUNCTION rule.may_steer(j public.job) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select j.district_id = auth.district() and (auth.has('{admin,centre_head}') or j.kind = 'growth' and auth.has('{methodist}') or j.created_by = auth.person()) $$;
 
 CREATE TABLE public.sitting (
     district_id uuid NOT NULL,
@@ -2413,6 +2578,12 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.spent(input jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when input ? 'token' then input - 'token' || jsonb_build_object('token_digest', encode(rule.digest(input ->> 'token'), 'hex')) else input end $$;
+
 CREATE FUNCTION rule.stamp() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -3049,6 +3220,35 @@ CREATE TABLE public.idempotency (
 );
 
 ALTER TABLE ONLY public.idempotency FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.import (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    size bigint,
+    digest bytea,
+    check_id uuid,
+    load_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT import_kind_check CHECK ((kind = ANY (ARRAY['roster'::text, 'school'::text, 'timetable'::text, 'plan'::text, 'visits'::text, 'framework'::text, 'rubric'::text]))),
+    CONSTRAINT import_size_check CHECK (((size >= 1) AND (size <= 67108864)))
+);
+
+ALTER TABLE ONLY public.import FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.import_piece (
+    district_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    bytes bytea NOT NULL
+);
+ALTER TABLE ONLY public.import_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.import_piece FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.lesson (
     district_id uuid NOT NULL,
@@ -3778,6 +3978,24 @@ CREATE TABLE public.unavailability (
 
 ALTER TABLE ONLY public.unavailability FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.year_step (
+    district_id uuid NOT NULL,
+    school_year integer NOT NULL,
+    step text NOT NULL,
+    done boolean DEFAULT true NOT NULL,
+    note text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    marked_by uuid DEFAULT auth.person(),
+    marked_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT year_step_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT year_step_school_year_check CHECK (((school_year >= 2000) AND (school_year <= 2100))),
+    CONSTRAINT year_step_step_check CHECK ((step = ANY (ARRAY['calendar'::text, 'people'::text, 'bells'::text, 'classes'::text, 'timetable'::text, 'plan'::text, 'left_over'::text])))
+);
+
+ALTER TABLE ONLY public.year_step FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE ONLY public.adoption
     ADD CONSTRAINT adoption_exists UNIQUE (district_id, document_id, person_id);
 
@@ -3873,6 +4091,12 @@ ALTER TABLE ONLY public.form
 
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (district_id, person_id, key);
+
+ALTER TABLE ONLY public.import_piece
+    ADD CONSTRAINT import_piece_pkey PRIMARY KEY (district_id, import_id, "position");
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_district_id_kind_key_key UNIQUE (district_id, kind, key);
@@ -4093,6 +4317,9 @@ ALTER TABLE ONLY public.visit
 ALTER TABLE ONLY public.vote
     ADD CONSTRAINT vote_pkey PRIMARY KEY (district_id, agenda_item_id, person_id);
 
+ALTER TABLE ONLY public.year_step
+    ADD CONSTRAINT year_step_pkey PRIMARY KEY (district_id, school_year, step);
+
 CREATE INDEX agenda_of_document ON public.agenda_item USING btree (district_id, document_id) WHERE (document_id IS NOT NULL);
 
 CREATE INDEX agenda_of_version ON public.agenda_item USING btree (district_id, plan_version_id) WHERE (plan_version_id IS NOT NULL);
@@ -4129,6 +4356,8 @@ CREATE UNIQUE INDEX document_is_answered_once ON public.receipt USING btree (dis
 
 CREATE INDEX document_of_day ON public.document USING btree (district_id, day_id) WHERE (day_id IS NOT NULL);
 
+CREATE INDEX document_search ON public.document USING gin (public.search_key(((COALESCE(number, ''::text) || ' '::text) || title)) public.gin_trgm_ops);
+
 CREATE INDEX document_version_code ON public.document_version USING btree (code);
 
 CREATE INDEX estimate_history ON public.estimate USING btree (district_id, unit_id, measure, competence_id);
@@ -4137,7 +4366,11 @@ CREATE INDEX evidence_of_change ON public.evidence USING btree (district_id, pla
 
 CREATE INDEX idempotency_age ON public.idempotency USING btree (created_at);
 
+CREATE INDEX import_newest ON public.import USING btree (district_id, created_at DESC, id DESC);
+
 CREATE UNIQUE INDEX item_is_on_agenda_already ON public.agenda_item USING btree (district_id, sitting_id, document_id) WHERE (document_id IS NOT NULL);
+
+CREATE INDEX job_newest ON public.job USING btree (district_id, created_at DESC, id DESC);
 
 CREATE INDEX job_ready ON public.job USING btree (queue, run_after, id) WHERE (state = ANY (ARRAY['ready'::text, 'leased'::text]));
 
@@ -4160,6 +4393,8 @@ CREATE INDEX outbox_of_subject ON public.outbox USING btree (district_id, subjec
 CREATE INDEX outbox_ready ON public.outbox USING btree (run_after, seq) WHERE (state = 'ready'::text);
 
 CREATE INDEX party_of_person ON public.party USING btree (district_id, person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX person_search ON public.person USING gin (public.search_key(((((family_name || ' '::text) || given_name) || ' '::text) || COALESCE(patronymic, ''::text))) public.gin_trgm_ops);
 
 CREATE INDEX plan_item_term ON public.plan_item USING btree (district_id, version_id, lower(term));
 
@@ -4232,6 +4467,8 @@ CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.rubric_item 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.rubric_section FOR EACH ROW EXECUTE FUNCTION rule.frozen('edition', 'edition_id', '{draft}', '1.2');
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.frozen('day', 'day_id', '{draft,in_plan,ordered,announced,running,postponed}', '4.2');
+
+CREATE TRIGGER a_import BEFORE UPDATE ON public.import FOR EACH ROW EXECUTE FUNCTION rule.import();
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
 
@@ -4324,6 +4561,8 @@ CREATE TRIGGER b_mark_moved AFTER UPDATE ON public.mark REFERENCING OLD TABLE AS
 CREATE TRIGGER b_mark_new AFTER INSERT ON public.mark REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rule.mark();
 
 CREATE TRIGGER b_mark_set AFTER UPDATE ON public.mark REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rule.mark();
+
+CREATE TRIGGER b_moves BEFORE UPDATE OF state ON public.job FOR EACH ROW EXECUTE FUNCTION rule.job_moves();
 
 CREATE TRIGGER b_one_agenda BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.one_agenda();
 
@@ -4435,6 +4674,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.evidence FOR E
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.form FOR EACH ROW EXECUTE FUNCTION rule.audit('form', '{}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.import FOR EACH ROW EXECUTE FUNCTION rule.audit('import', '{name}');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.lti_invitation FOR EACH ROW EXECUTE FUNCTION rule.audit('lti_invitation', '{digest}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.need FOR EACH ROW EXECUTE FUNCTION rule.audit('need', '{body}');
@@ -4509,6 +4750,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.visit FOR EACH
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.vote FOR EACH ROW EXECUTE FUNCTION rule.audit('vote', '{dissent}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.year_step FOR EACH ROW EXECUTE FUNCTION rule.audit('year_step', '{}');
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.stamp();
@@ -4538,6 +4781,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EX
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.form FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.import FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.job FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -4622,6 +4867,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.unavailability FOR EACH
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.vote FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.year_step FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 ALTER TABLE ONLY public.adoption
     ADD CONSTRAINT adoption_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
@@ -4829,6 +5076,18 @@ ALTER TABLE ONLY public.form
 
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_district_id_check_id_fkey FOREIGN KEY (district_id, check_id) REFERENCES public.job(district_id, id);
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_district_id_load_id_fkey FOREIGN KEY (district_id, load_id) REFERENCES public.job(district_id, id);
+
+ALTER TABLE ONLY public.import_piece
+    ADD CONSTRAINT import_piece_district_id_import_id_fkey FOREIGN KEY (district_id, import_id) REFERENCES public.import(district_id, id);
 
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
@@ -5160,6 +5419,9 @@ ALTER TABLE ONLY public.vote
 ALTER TABLE ONLY public.vote
     ADD CONSTRAINT vote_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
 
+ALTER TABLE ONLY public.year_step
+    ADD CONSTRAINT year_step_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
 ALTER TABLE public.adoption ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.agenda_item ENABLE ROW LEVEL SECURITY;
@@ -5199,6 +5461,8 @@ CREATE POLICY deletes ON public.agreement FOR DELETE TO metodden_app USING (( SE
 CREATE POLICY deletes ON public.bell FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
 CREATE POLICY deletes ON public.booking FOR DELETE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
+
+CREATE POLICY deletes ON public.calendar_day FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.clause FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
 
@@ -5268,6 +5532,10 @@ ALTER TABLE public.form ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.idempotency ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.import ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import_piece ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY inserts ON public.adoption FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
 CREATE POLICY inserts ON public.agenda_item FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
@@ -5305,6 +5573,12 @@ CREATE POLICY inserts ON public.evidence FOR INSERT TO metodden_app WITH CHECK (
 CREATE POLICY inserts ON public.form FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.idempotency FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY inserts ON public.import FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has))));
+
+CREATE POLICY inserts ON public.import_piece FOR INSERT TO metodden_app WITH CHECK ((EXISTS ( SELECT
+   FROM public.import i
+  WHERE ((i.district_id = import_piece.district_id) AND (i.id = import_piece.import_id)))));
 
 CREATE POLICY inserts ON public.job FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
 
@@ -5392,6 +5666,8 @@ CREATE POLICY inserts ON public.visit FOR INSERT TO metodden_app WITH CHECK (( S
 
 CREATE POLICY inserts ON public.vote FOR INSERT TO metodden_app WITH CHECK ((((person_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair}'::text[]) AS has)) OR ( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has)));
 
+CREATE POLICY inserts ON public.year_step FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
+
 ALTER TABLE public.job ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.lesson ENABLE ROW LEVEL SECURITY;
@@ -5453,6 +5729,10 @@ CREATE POLICY one_district ON public.evidence AS RESTRICTIVE TO metodden_app USI
 CREATE POLICY one_district ON public.form AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.idempotency AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.import AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.import_piece AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.job AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -5552,6 +5832,8 @@ CREATE POLICY one_district ON public.visit AS RESTRICTIVE TO metodden_app USING 
 
 CREATE POLICY one_district ON public.vote AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.year_step AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 ALTER TABLE public.organisation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
@@ -5640,7 +5922,11 @@ CREATE POLICY reads ON public.form FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.idempotency FOR SELECT TO metodden_app USING ((person_id = ( SELECT auth.person() AS person)));
 
-CREATE POLICY reads ON public.job FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has) OR ((kind = 'growth'::text) AND ( SELECT auth.has('{methodist}'::text[]) AS has))));
+CREATE POLICY reads ON public.import FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has))));
+
+CREATE POLICY reads ON public.import_piece FOR SELECT TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
+
+CREATE POLICY reads ON public.job FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has) OR ((kind = 'growth'::text) AND ( SELECT auth.has('{methodist}'::text[]) AS has)) OR (created_by = ( SELECT auth.person() AS person))));
 
 CREATE POLICY reads ON public.lesson FOR SELECT TO metodden_app USING (true);
 
@@ -5764,6 +6050,8 @@ CREATE POLICY reads ON public.visit FOR SELECT TO metodden_app USING (((organisa
 
 CREATE POLICY reads ON public.vote FOR SELECT TO metodden_app USING (( SELECT auth.has('{system,methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk}'::text[]) AS has));
 
+CREATE POLICY reads ON public.year_step FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
 CREATE POLICY reads_as_author ON public.document FOR SELECT TO metodden_app USING (((kind = 'practice_card'::text) AND auth.is_author(id)));
 
 CREATE POLICY reads_of_system ON public.portal_account FOR SELECT TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
@@ -5839,6 +6127,8 @@ CREATE POLICY updates ON public.edition FOR UPDATE TO metodden_app USING (( SELE
 CREATE POLICY updates ON public.form FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.idempotency FOR UPDATE TO metodden_app USING ((person_id = ( SELECT auth.person() AS person))) WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY updates ON public.import FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has))));
 
 CREATE POLICY updates ON public.lesson FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -5924,9 +6214,13 @@ CREATE POLICY updates ON public.visit FOR UPDATE TO metodden_app USING ((( SELEC
 
 CREATE POLICY updates ON public.vote FOR UPDATE TO metodden_app USING ((((person_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair}'::text[]) AS has)) OR ( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has))) WITH CHECK ((((person_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair}'::text[]) AS has)) OR ( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has)));
 
+CREATE POLICY updates ON public.year_step FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
+
 ALTER TABLE public.visit ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.vote ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.year_step ENABLE ROW LEVEL SECURITY;
 
 GRANT ALL ON SCHEMA auth TO metodden_guard;
 GRANT USAGE ON SCHEMA auth TO metodden_app;
@@ -5978,6 +6272,12 @@ GRANT ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id
 REVOKE ALL ON FUNCTION auth.has(roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.has(roles text[]) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.import_forget(import uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.import_forget(import uuid) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.imports_clean() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.imports_clean() TO metodden_worker;
+
 REVOKE ALL ON FUNCTION auth.is_author(document uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.is_author(document uuid) TO metodden_app;
 
@@ -5990,11 +6290,14 @@ GRANT ALL ON FUNCTION auth.job_done(district uuid, job uuid, try integer, output
 REVOKE ALL ON FUNCTION auth.job_failed(district uuid, job uuid, try integer, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_failed(district uuid, job uuid, try integer, words text) TO metodden_worker;
 
-REVOKE ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval) FROM PUBLIC;
-GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval) TO metodden_worker;
+REVOKE ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval, words text) TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.keys_turned() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.keys_turned() TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.lti_again(state text, browser text, OUT new_state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.lti_again(state text, browser text, OUT new_state text) TO metodden_login;
@@ -6044,6 +6347,9 @@ GRANT ALL ON FUNCTION auth.may_answer(document uuid) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.minutes(sitting uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.minutes(sitting uuid) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.move_classes_up(year integer, dry boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.move_classes_up(year integer, dry boolean) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.names_party(document uuid, part text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.names_party(document uuid, part text) TO metodden_app;
 
@@ -6092,8 +6398,14 @@ GRANT ALL ON FUNCTION auth.practice_is_open(document uuid) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.resolutions(sitting uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.resolutions(sitting uuid) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.retry_job(job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.retry_job(job uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.schools() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.schools() TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.search(words text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.search(words text[]) TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO metodden_guard;
 GRANT SELECT ON TABLE public.session TO metodden_app;
@@ -6117,6 +6429,9 @@ GRANT ALL ON FUNCTION auth.visit_is_ready(visit uuid) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.writes_material(document uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.writes_material(document uuid) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.year_left_over(year integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.year_left_over(year integer) TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.estimate TO metodden_app;
 
@@ -6199,9 +6514,13 @@ REVOKE ALL ON FUNCTION rule.frozen() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.holders(district uuid, roles text[], organisation uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.import() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.is_public(state text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.is_working(district uuid, on_date date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.job_moves() FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.visit TO metodden_app;
 GRANT SELECT ON TABLE public.visit TO metodden_guard;
@@ -6232,6 +6551,8 @@ REVOKE ALL ON FUNCTION rule.material_author() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.material_step(d public.document, was text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.may_answer(d public.document, person uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.may_steer(j public.job) FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sitting TO metodden_app;
 GRANT SELECT ON TABLE public.sitting TO metodden_guard;
@@ -6335,6 +6656,8 @@ REVOKE ALL ON FUNCTION rule.slot() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.slot_in_day() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.spent(input jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.stamp() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.step() FROM PUBLIC;
@@ -6399,8 +6722,9 @@ GRANT SELECT ON TABLE public.audit_head TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_head TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bell TO metodden_app;
+GRANT SELECT ON TABLE public.bell TO metodden_guard;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.calendar_day TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_day TO metodden_app;
 GRANT SELECT ON TABLE public.calendar_day TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.clause TO metodden_app;
@@ -6432,7 +6756,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.form TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.idempotency TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO metodden_guard;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.import TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.import TO metodden_guard;
+
+GRANT SELECT,INSERT ON TABLE public.import_piece TO metodden_app;
+GRANT SELECT,DELETE ON TABLE public.import_piece TO metodden_guard;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lesson TO metodden_app;
+GRANT SELECT ON TABLE public.lesson TO metodden_guard;
 
 GRANT SELECT ON TABLE public.lti_choice TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lti_choice TO metodden_guard;
@@ -6447,6 +6778,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mark TO metodden_app;
 GRANT SELECT ON TABLE public.mark TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.need TO metodden_app;
+GRANT SELECT ON TABLE public.need TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.note TO metodden_app;
 
@@ -6537,7 +6869,7 @@ GRANT SELECT ON TABLE public.run TO metodden_guard;
 GRANT SELECT ON TABLE public.schema_migration TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.school_class TO metodden_app;
-GRANT SELECT ON TABLE public.school_class TO metodden_guard;
+GRANT SELECT,INSERT ON TABLE public.school_class TO metodden_guard;
 
 GRANT SELECT ON TABLE public.score TO metodden_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.score TO metodden_guard;
@@ -6571,6 +6903,8 @@ GRANT SELECT ON TABLE public.travel TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unavailability TO metodden_app;
 GRANT SELECT ON TABLE public.unavailability TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.year_step TO metodden_app;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE metodden_guard REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

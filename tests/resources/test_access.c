@@ -22,7 +22,7 @@ static const struct {
 #undef ROUTE
 };
 
-static char known[200][96];
+static char known[300][96];
 static size_t known_count;
 
 static void each_row(void (*fn)(const char *route, const char *marks))

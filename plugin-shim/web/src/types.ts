@@ -11,6 +11,7 @@ export type * from './types/growth.js';
 export type * from './types/materials.js';
 export type * from './types/next-year.js';
 export type * from './types/portal.js';
+export type * from './types/upkeep.js';
 
 export type Id = string;
 export interface Ref {

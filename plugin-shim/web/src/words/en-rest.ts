@@ -11,6 +11,7 @@ import nextYear from './en/next-year.json';
 import plan from './en/plan.json';
 import portal from './en/portal.json';
 import practice from './en/practice.json';
+import upkeep from './en/upkeep.json';
 import visit from './en/visit.json';
 
 export const words = {
@@ -23,4 +24,5 @@ export const words = {
 	...practice,
 	...growth,
 	...portal,
+	...upkeep,
 };

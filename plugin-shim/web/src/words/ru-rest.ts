@@ -11,6 +11,7 @@ import nextYear from './ru/next-year.json';
 import plan from './ru/plan.json';
 import portal from './ru/portal.json';
 import practice from './ru/practice.json';
+import upkeep from './ru/upkeep.json';
 import visit from './ru/visit.json';
 
 export const words = {
@@ -23,4 +24,5 @@ export const words = {
 	...practice,
 	...growth,
 	...portal,
+	...upkeep,
 };
