@@ -13,6 +13,7 @@
 #include "queries.h" /* generated from sql/queries/ */
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #define CHECKED __attribute__((warn_unused_result))
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -93,6 +94,8 @@ struct request {
 	const char *param[MAX_PARAMS]; /* {...} segments, in path order */
 	const char *body;	       /* NUL-terminated; NULL without a body */
 	size_t body_len;
+	FILE *
+	    file; /* the body where a route takes a file (see routes.def), at its beginning; or NULL */
 
 	/* headers; NULL when absent */
 	const char *content_type, *token, *if_match, *idempotency_key, *csrf_header;

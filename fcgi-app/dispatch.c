@@ -6,6 +6,7 @@
 #include "dispatch.h"
 #include "db.h"
 #include "idempotency.h"
+#include "lti/lti.h"
 #include "problem.h"
 
 #include <string.h>
@@ -142,7 +143,7 @@ static enum error check_write(struct request *rq, const struct route *r)
 		return OK;
 	if (!same_site(rq))
 		return fail(rq, ERR_CSRF, "another origin");
-	if (r->body && rq->body_len && !is_json(rq->content_type))
+	if (r->body && r->body <= BODY_IN_MEMORY && rq->body_len && !is_json(rq->content_type))
 		return fail(rq, ERR_MEDIA_TYPE, NULL);
 	return OK;
 }
@@ -225,12 +226,18 @@ void dispatch(struct request *rq, struct response *rs)
 	enum error e = serve(rq, rs);
 
 	if (e)
-		problem_send(rq, rs, e);
+		dispatch_refuse(rq, rs, e);
 }
 
+/* What a portal's frame opens is read by people: they get a page. Its keys are read by the portal. */
 void dispatch_refuse(struct request *rq, struct response *rs, enum error e)
 {
-	problem_send(rq, rs, e);
+	bool page =
+	    rq->path && strncmp(rq->path, "/lti/", 5) == 0 && strcmp(rq->path, "/lti/jwks") != 0;
+
+	*rs = (struct response){ .allow = rq->allow };
+	if (!page || lti_refusal_page(rq, rs, e))
+		problem_send(rq, rs, e);
 }
 
 void dispatch_print_routes(FILE *out)

@@ -11,6 +11,9 @@
 
 void dispatch(struct request *rq, struct response *rs);
 
+/* A route that takes more than this takes a file, which goes to disk and not into memory. */
+enum { BODY_IN_MEMORY = 1 << 20 };
+
 /* Most bytes that the route takes as a body; false when there is no such route. */
 bool dispatch_body_limit(enum method method, const char *path, size_t *most);
 

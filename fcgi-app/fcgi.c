@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * See fcgi.h. Everything a client sends is bounded before it is read: the body by its route, the
- * request's memory by the arena, its time by an alarm whose default action ends the worker (the
- * supervisor starts another, the web server answers for that one request).
+ * See fcgi.h. Everything a client sends is bounded before it is read: the body by its route (a file
+ * goes to disk), the request's memory by the arena, its time by an alarm whose default action ends the
+ * worker (the supervisor starts another, the web server answers for that one request).
  */
 #include "fcgi.h"
 #include "db.h"
@@ -10,6 +10,7 @@
 #include "json.h"
 #include "log.h"
 
+#include <errno.h>
 #include <fcgiapp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { REQUEST_SECONDS = 20, STATEMENT_MS = 10000, REQUEST_MEMORY = 32 << 20 };
+enum { REQUEST_SECONDS = 20, STATEMENT_MS = 10000, REQUEST_MEMORY = 32 << 20, PIECE = 64 << 10 };
 
 struct fcgi {
 	FCGX_Request f;
@@ -149,6 +150,42 @@ static void read_head(struct fcgi *f, struct request *rq)
 	rq->language = param(f, "HTTP_ACCEPT_LANGUAGE");
 }
 
+static void close_file(void *file)
+{
+	fclose(file);
+}
+
+/* To disk as it comes. The file has no name: nothing of it stays, whatever ends this process. */
+static enum error read_file(struct fcgi *f, struct request *rq, unsigned long long n)
+{
+	char piece[PIECE];
+	int got = 1;
+
+	rq->file = tmpfile();
+	if (!rq->file)
+		return fail(rq, ERR_UNAVAILABLE, "no temporary file: %s", strerror(errno));
+	arena_defer(f->mem, close_file, rq->file);
+	for (rq->body_len = 0; rq->body_len < n && got > 0; rq->body_len += (size_t)got) {
+		got = FCGX_GetStr(
+		    piece, (int)(n - rq->body_len < PIECE ? n - rq->body_len : PIECE), f->f.in);
+		if (got > 0 && fwrite(piece, 1, (size_t)got, rq->file) != (size_t)got)
+			return fail(rq, ERR_UNAVAILABLE, "temporary file: %s", strerror(errno));
+	}
+	if (fflush(rq->file) != 0)
+		return fail(rq, ERR_UNAVAILABLE, "temporary file: %s", strerror(errno));
+	rewind(rq->file);
+	return OK;
+}
+
+static enum error read_text(struct fcgi *f, struct request *rq, unsigned long long n)
+{
+	char *body = arena_alloc(rq->mem, (size_t)n + 1);
+
+	rq->body = n ? body : NULL;
+	rq->body_len = (size_t)FCGX_GetStr(body, (int)n, f->f.in);
+	return OK;
+}
+
 static enum error read_body(struct fcgi *f, struct request *rq)
 {
 	const char *text = param(f, "CONTENT_LENGTH");
@@ -163,10 +200,9 @@ static enum error read_body(struct fcgi *f, struct request *rq)
 		return refuse(rq, ERR_TOO_LARGE, "limit", arena_printf(rq->mem, "%zu", most), NULL);
 	if (n == 0 && rq->method == GET)
 		return OK;
-	char *body = arena_alloc(rq->mem, (size_t)n + 1);
-
-	rq->body = n ? body : NULL;
-	rq->body_len = (size_t)FCGX_GetStr(body, (int)n, f->f.in);
+	if (most > BODY_IN_MEMORY && !rq->token)
+		return OK; /* nobody's file isn't read: dispatch answers 401 */
+	TRY(most > BODY_IN_MEMORY ? read_file(f, rq, n) : read_text(f, rq, n));
 	if (rq->body_len < n)
 		return fail(rq, ERR_BAD_REQUEST, "the body ended early");
 	if (FCGX_GetChar(f->f.in) != EOF)

@@ -20,7 +20,7 @@ bool lease_keep(struct worker *w)
 		return !l->lost;
 	enum error e = db_query(&rq, Q_WORKER_PROGRESS,
 	    PARAMS(l->district, l->job, l->try, arena_printf(rq.mem, "%.4f", l->share),
-		arena_printf(rq.mem, "%d", w->config->lease_s)),
+		arena_printf(rq.mem, "%d", w->config->lease_s), l->doing),
 	    &r);
 
 	if (e) {
@@ -48,11 +48,18 @@ enum error job_progress(struct job *j, double share)
 {
 	struct worker *w = j->worker;
 
-	w->lease->share = share;
+	if (share >= 0)
+		w->lease->share = share;
 	if (!lease_keep(w))
 		return fail(j->rq, ERR_UNAVAILABLE, "the lease is lost");
 	if (worker_stopping(w))
 		return fail(j->rq, ERR_UNAVAILABLE, "the worker stops");
 	duties_run(w);
 	return OK;
+}
+
+enum error job_says(struct job *j, const char *doing, double share)
+{
+	j->worker->lease->doing = doing;
+	return job_progress(j, share);
 }

@@ -109,8 +109,11 @@ static bool take_from(struct worker *w, const char *queue)
 		log_event(LOG_LEVEL_ERROR, "no job claimed", "why", own.detail, NULL);
 	if (e || !rows_count(r))
 		return false;
-	struct lease l = { rows_text(r, 0, 0), rows_text(r, 0, 1), rows_text(r, 0, 2), 0, now,
-		now + w->config->lease_s * 1000LL, false };
+	struct lease l = { .district = rows_text(r, 0, 0),
+		.job = rows_text(r, 0, 1),
+		.try = rows_text(r, 0, 2),
+		.renew_ms = now,
+		.ends_ms = now + w->config->lease_s * 1000LL };
 	struct job j = { &rq, w, l.district, l.job, rows_text(r, 0, 3), rows_text(r, 0, 4) };
 	job_run *fn = kind_of(j.kind, queue);
 

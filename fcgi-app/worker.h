@@ -12,6 +12,7 @@
 /* Known by district, job and the number of the try; whoever comes after us has a higher one. */
 struct lease {
 	const char *district, *job, *try;
+	const char *doing; /* in words, or NULL */
 	double share;
 	long long renew_ms, ends_ms;
 	bool lost; /* stays so: what is lost is another's */

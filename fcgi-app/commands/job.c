@@ -25,7 +25,7 @@ enum status command_job(struct command *c)
 		s = enter_district(c, district);
 	if (s)
 		return s;
-	e = db_query(c->rq, Q_JOBS_LIST, NO_PARAMS, &r);
+	e = db_query(c->rq, Q_JOBS_PRINTED, NO_PARAMS, &r);
 	if (e)
 		return complain_of(c, e);
 	if (!rows_count(r))

@@ -4,13 +4,17 @@
  */
 #include "db.h"
 #include "imports/source.h"
+#include "json.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { PROGRESS_MS = 1400 }; /* with the wait for a statement: at least each two seconds */
-enum { VALUE_MAX = 200 };    /* bytes of a value that are worth showing */
+#define READING 0.4 /* the part of the work that reading is, by guess */
+
+enum { PROGRESS_MS = 1400 };  /* with the wait for a statement: at least each two seconds */
+enum { VALUE_MAX = 200 };     /* bytes of a value that are worth showing */
+enum { FINDINGS_MAX = 1000 }; /* bad rows that are worth showing on a screen; all are counted */
 
 static const struct {
 	const char *name, *ru, *en;
@@ -41,6 +45,7 @@ static void say_value(FILE *out, const char *v)
 		fputs("...", out);
 }
 
+/* The fault's sentence with its gaps filled. */
 static void say_fault(FILE *out, const char *text, const char *value, const char *expected)
 {
 	static const char value_gap[] = "{value}", expected_gap[] = "{expected}";
@@ -56,14 +61,65 @@ static void say_fault(FILE *out, const char *text, const char *value, const char
 			fputc(*text++, out);
 		}
 	}
-	fputc('\n', out);
+}
+
+static void push(struct json *list, const char *words, const struct complaint *c, const char *part)
+{
+	struct json *o = js_object();
+
+	js_set(o, "part", part && *part ? js_text(part) : NULL);
+	js_set(o, "line", c && c->line > 0 ? js_integer(c->line) : NULL);
+	js_set(o, "column", c && c->column && *c->column ? js_text(c->column) : NULL);
+	js_set(o, "words", js_text(words));
+	js_push(list, o);
+}
+
+static void tell(struct import *in, const struct complaint *c, const char *words)
+{
+	if (in->bad <= FINDINGS_MAX)
+		push(in->told->findings, words, c, in->part);
+}
+
+static void tell_fault(struct import *in, const struct complaint *c, const char *sentence)
+{
+	char *words = NULL;
+	size_t len;
+	FILE *out = open_memstream(&words, &len);
+
+	if (!out)
+		return;
+	say_fault(out, sentence, c->value, c->expected);
+	fclose(out);
+	tell(in, c, words);
+	free(words);
+}
+
+void import_refuse(struct import *in, const char *why)
+{
+	if (in->told)
+		push(in->told->findings, why, NULL, in->part);
+	else
+		complain(in->c, BAD_INPUT, "%s: %s", in->name, why);
+}
+
+void import_note(struct import *in, const char *words)
+{
+	if (in->told)
+		js_push(in->told->notes, js_text(words));
+	else
+		fprintf(stderr, "%s: %s\n", in->name, words);
 }
 
 void import_complain_of(struct import *in, const struct complaint *c)
 {
 	FILE *out = in->out ? in->out : stderr;
+	const char *sentence = in->c->config->english ? faults[c->fault].en : faults[c->fault].ru;
 
 	in->bad++;
+	if (in->told) {
+		tell_fault(in, c, sentence);
+		return;
+	}
 	fputs(in->name, out);
 	if (in->part && *in->part)
 		fprintf(out, ", %s", in->part);
@@ -72,8 +128,8 @@ void import_complain_of(struct import *in, const struct complaint *c)
 	if (c->column && *c->column)
 		fprintf(out, words(in->c, ", столбец «%s»", ", column \"%s\""), c->column);
 	fputs(": ", out);
-	say_fault(out, in->c->config->english ? faults[c->fault].en : faults[c->fault].ru, c->value,
-	    c->expected);
+	say_fault(out, sentence, c->value, c->expected);
+	fputc('\n', out);
 }
 
 void import_complain(
@@ -92,6 +148,11 @@ void import_progress(struct import *in, const char *ru, const char *en, double s
 	if (now - in->said_ms < PROGRESS_MS)
 		return;
 	in->said_ms = now;
+	if (in->told) {
+		in->stopped |= !in->told->progress(
+		    in->told->arg, words(in->c, ru, en), share < 0 ? share : share * READING);
+		return;
+	}
 	fprintf(out, "  %s", words(in->c, ru, en));
 	if (share >= 0)
 		fprintf(out, " %.0f %%", share * 100);
@@ -162,16 +223,43 @@ enum error import_check(struct import *in, enum query q)
 	return OK;
 }
 
+static void tell_part(struct import *in, long added, long changed)
+{
+	struct json *o = js_object();
+
+	if (!added && !changed)
+		return;
+	js_set(o, "what", js_text(in->doing));
+	js_set(o, "added", js_integer(added));
+	js_set(o, "changed", js_integer(changed));
+	js_push(in->told->parts, o);
+}
+
 static enum error write_rows(struct import *in, enum query q)
 {
 	struct rows *r;
+	long added = 0, changed = 0;
 
 	TRY(run(in, q, &r));
 	if (rows_count(r) && rows_text(r, 0, 0)) {
-		in->added += strtol(rows_text(r, 0, 0), NULL, 10);
-		in->changed += strtol(rows_text(r, 0, 1), NULL, 10);
+		added = strtol(rows_text(r, 0, 0), NULL, 10);
+		changed = strtol(rows_text(r, 0, 1), NULL, 10);
 	}
+	in->added += added;
+	in->changed += changed;
+	if (in->told)
+		tell_part(in, added, changed);
 	return OK;
+}
+
+/* What is going on, told at once: the statement that follows may take minutes. */
+static enum error begin_step(struct import *in, const char *doing, size_t i, size_t n)
+{
+	in->doing = doing;
+	if (in->told)
+		in->stopped |= !in->told->progress(
+		    in->told->arg, doing, READING + (1 - READING) * (double)i / (double)n);
+	return in->stopped ? fail(in->rq, ERR_UNAVAILABLE, "broken off") : OK;
 }
 
 enum error import_steps(struct import *in, const struct step steps[], size_t n)
@@ -181,13 +269,13 @@ enum error import_steps(struct import *in, const struct step steps[], size_t n)
 	TRY(db_script(in->rq, "analyze staged")); /* else its size is guessed, and wrongly */
 	for (size_t i = 0; i < n; i++) {
 		if (!steps[i].ru) {
-			in->doing = words(in->c, "проверка", "checking");
+			TRY(begin_step(in, words(in->c, "проверка", "checking"), i, n));
 			TRY(import_check(in, steps[i].query));
 			continue;
 		}
 		if (in->bad)
 			return OK;
-		in->doing = words(in->c, steps[i].ru, steps[i].en);
+		TRY(begin_step(in, words(in->c, steps[i].ru, steps[i].en), i, n));
 		TRY(write_rows(in, steps[i].query));
 	}
 	return OK;

@@ -37,11 +37,22 @@ struct step {
 
 enum { MAX_IMPORT_PARAMS = 6 };
 
+/* What an import says to a program: JSON arrays, and how far it is. */
+struct import_told {
+	struct json *findings; /* {part, line, column, words}, as many as people can read */
+	struct json *notes;    /* sentences about the file as a whole, which aren't faults */
+	struct json *parts;    /* {what, added, changed} of each step that writes */
+	bool (*progress)(void *arg, const char *words, double share); /* false: stop */
+	void *arg;
+};
+
 struct import {
 	struct command *c;
 	struct request *rq;
 	bool dry_run;
-	FILE *out; /* where complaints and progress go; NULL: stderr */
+	FILE *out;		  /* where complaints and progress go; NULL: stderr */
+	struct import_told *told; /* of a job: they go there instead; NULL: none */
+	size_t most;		  /* bytes of a file inside an archive; 0: SOURCE_MAX */
 	struct {
 		const char *year, *order, *dated,
 		    *rubric; /* of the command line; NULL: not given */
@@ -59,7 +70,8 @@ struct import {
 	bool describing;  /* nothing is read: the columns are told */
 	long *spoilt;	  /* lines of the part with an unacceptable value, ascending */
 	size_t spoilt_count, spoilt_room;
-	bool unread; /* of a table not all was read: to compare the rest would mislead */
+	bool unread;  /* of a table not all was read: to compare the rest would mislead */
+	bool stopped; /* whoever is told how far it is wants no more of it */
 	long rows, bad, added, changed;
 	const char *doing;
 	long long started_ms, said_ms;
@@ -97,6 +109,10 @@ const char *import_expected(const struct import *in, const struct column *c);
 enum error import_describe(struct import *in, const struct column columns[], size_t n);
 /* Reasons of the libraries under us in the administrator's language. */
 const char *import_reason(const struct import *in, const char *english);
+
+/* The file as a whole: a fault of it, and what is no fault. */
+void import_refuse(struct import *in, const char *why);
+void import_note(struct import *in, const char *words);
 
 void import_progress(struct import *in, const char *ru, const char *en, double share);
 

@@ -30,12 +30,32 @@ enum error import_members(struct import *in, const char *text, size_t len)
 	return import_table(in, text, len, columns, COUNT(columns), steps, COUNT(steps));
 }
 
+/* What the database itself refuses is a fault of the file too, where somebody waits to hear of it; a
+ * lost race or a database that goes away isn't. */
+static enum error refused(struct import *in, enum error e)
+{
+	struct problem_words w;
+
+	error_words(in->rq, e, &w);
+	if (!in->told || w.status >= 500 || db_lost_race(in->rq->db))
+		return e;
+	in->bad++;
+	import_refuse(in, words(in->c, w.ru, w.en));
+	return OK;
+}
+
 enum error import_inside(struct import *in, import_run *run, const char *text, size_t len)
 {
+	enum error e;
+
 	TRY(db_script(in->rq,
 	    "create temp table staged (part text not null, line integer not null, v text[] not null) on commit drop;"
 	    "savepoint import"));
-	TRY(run(in, text, len));
+	e = run(in, text, len);
+	if (!e && in->stopped)
+		e = fail(in->rq, ERR_UNAVAILABLE, "broken off");
+	if (e)
+		TRY(refused(in, e));
 	return db_script(in->rq,
 	    in->bad || in->dry_run ? "rollback to savepoint import" : "release savepoint import");
 }

@@ -83,14 +83,19 @@ static bool read_whole(zip_file_t *f, char *text, size_t size)
 	return zip_fread(f, text, size) == (zip_int64_t)size && zip_fread(f, &after, 1) == 0;
 }
 
+static size_t most(const struct import *in)
+{
+	return in->most ? in->most : SOURCE_MAX;
+}
+
 static void complain_of_member(
     struct import *in, const char *name, const struct zip_stat *st, zip_error_t *why)
 {
 	const char *reason = import_reason(in, zip_error_strerror(why));
 
-	if (st->size > SOURCE_MAX)
+	if (st->size > most(in))
 		reason = arena_printf(
-		    in->rq->mem, words(in->c, "больше %zu МБ", "over %zu MB"), SOURCE_MAX >> 20);
+		    in->rq->mem, words(in->c, "больше %zu МБ", "over %zu MB"), most(in) >> 20);
 	else if (st->encryption_method != ZIP_EM_NONE)
 		reason = words(in->c, "файл под паролем", "it is encrypted");
 	import_complain(
@@ -109,7 +114,7 @@ static char *member(struct import *in, zip_t *z, const char *name, size_t *len)
 		import_complain(in, 0, NULL, IMPORT_NO_MEMBER, name);
 		return NULL;
 	}
-	f = st.size <= SOURCE_MAX ? zip_fopen_index(z, (zip_uint64_t)at, 0) : NULL;
+	f = st.size <= most(in) ? zip_fopen_index(z, (zip_uint64_t)at, 0) : NULL;
 	text = f ? arena_alloc(in->rq->mem, st.size + 1) : NULL;
 	if (!text || !read_whole(f, text, st.size)) {
 		complain_of_member(in, name, &st, f ? zip_file_get_error(f) : zip_get_error(z));

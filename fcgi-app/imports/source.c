@@ -93,10 +93,8 @@ static const char *converted(struct import *in, const char *bytes, size_t *len, 
 		return NULL;
 	*at = '\0';
 	*len = (size_t)(at - out);
-	fprintf(stderr,
-	    words(in->c, "%s: кодировка windows-1251, прочитано как она\n",
-		"%s: encoded in windows-1251, read as such\n"),
-	    in->name);
+	import_note(in, words(in->c, "кодировка windows-1251, прочитано как она",
+			    "encoded in windows-1251, read as such"));
 	return out;
 }
 
@@ -140,6 +138,6 @@ const char *source_text(struct import *in, const char *bytes, size_t *len)
 		text = other_text(in, bytes, len, &why);
 	if (!why)
 		return text;
-	complain(in->c, BAD_INPUT, "%s: %s", in->name, why);
+	import_refuse(in, why);
 	return NULL;
 }

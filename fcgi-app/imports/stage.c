@@ -237,12 +237,12 @@ static enum error stage_rows(struct stage *s)
 {
 	struct import *in = s->in;
 	const char *const *field;
-	enum csv_result r;
+	enum csv_result r = CSV_END;
 	long before = in->rows, bad = in->bad;
 	size_t n;
 
 	TRY(db_copy_begin(in->rq, "copy staged (part, line, v) from stdin"));
-	while ((r = csv_next(s->csv, &field, &n)) == CSV_ROW) {
+	while (!in->stopped && (r = csv_next(s->csv, &field, &n)) == CSV_ROW) {
 		stage_row(s, field, n);
 		if (s->used >= COPY_PIECE) {
 			TRY(db_copy(in->rq, s->copy, s->used));
@@ -251,6 +251,8 @@ static enum error stage_rows(struct stage *s)
 		import_progress(
 		    in, "чтение", "reading", (double)csv_offset(s->csv) / (double)s->len);
 	}
+	if (in->stopped)
+		return fail(in->rq, ERR_UNAVAILABLE, "broken off");
 	if (r == CSV_BAD)
 		complain_of_csv(s);
 	else if (in->rows == before && in->bad == bad)

@@ -27,6 +27,9 @@ typedef enum error job_run(struct job *j, const char **output);
  * of its own work; while a statement runs the worker looks after the lease itself. */
 CHECKED enum error job_progress(struct job *j, double share);
 
+/* The same with what is going on, in words that live as long as the job. A share below 0 stays. */
+CHECKED enum error job_says(struct job *j, const char *doing, double share);
+
 #define JOB(kind, fn, queue) job_run fn;
 #include "jobs/jobs.def"
 #undef JOB

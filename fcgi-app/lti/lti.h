@@ -49,6 +49,9 @@ enum error lti_show(struct request *rq, struct response *rs, const struct lti_pa
 enum error lti_refuse(
     struct request *rq, struct response *rs, enum error e, const struct lti_message *m);
 
+/* The page alone: nobody came in by a message, so there is nothing to keep. */
+enum error lti_refusal_page(struct request *rq, struct response *rs, enum error e);
+
 /* The page with a button that goes on in a window of its own, for a browser that keeps no cookies in
  * frames. */
 enum error lti_offer_window(struct request *rq, struct response *rs, const char *code);

@@ -48,6 +48,11 @@ static const struct {
 	    "administrator should switch time synchronisation on." },
 	{ ERR_LTI_KEY_UNKNOWN, "Подождите минуту и откройте Методдень на портале ещё раз.",
 	    "Wait a minute and open this page of the portal once more." },
+	{ ERR_UNAUTHENTICATED,
+	    "Здесь нужен открытый сеанс. Вернитесь на портал и откройте эту страницу из него ещё раз: "
+	    "сеанс откроется сам.",
+	    "This page needs a session. Go back to the portal and open the page from there once more: "
+	    "the session opens by itself." },
 	{ ERR_LTI_INVITATION_UNKNOWN,
 	    "Новое приглашение выдаёт администратор Методдня: metodden portal invite.",
 	    "The administrator of this service makes a new one: metodden portal invite." },
@@ -110,16 +115,23 @@ static void keep(struct request *rq, enum error e, const struct lti_message *m)
 enum error lti_refuse(
     struct request *rq, struct response *rs, enum error e, const struct lti_message *m)
 {
+	keep(rq, e, m);
+	return lti_refusal_page(rq, rs, e);
+}
+
+enum error lti_refusal_page(struct request *rq, struct response *rs, enum error e)
+{
 	bool english = wants_english(rq);
 	struct problem_words w;
 
 	error_words(rq, e, &w);
-	keep(rq, e, m);
 	rs->cookie = NULL;
 	rs->location = NULL;
 	return lti_show(rq, rs,
 	    &(struct lti_page){ .status = w.status,
-		.title = english ? "Sign-in did not work" : "Войти не удалось",
+		.title = e == ERR_UNAUTHENTICATED
+			     ? (english ? "The session has ended" : "Сеанс закончился")
+			     : (english ? "Sign-in did not work" : "Войти не удалось"),
 		.frame = "*",
 		.body = arena_printf(rq->mem,
 		    "<p>%s.</p>\n<p>%s</p>\n<p class=\"small\">%s %s</p>\n",

@@ -94,9 +94,9 @@ select json_build_object('id', e.id, 'version', e.version, 'title', e.title, 'in
 from edition e where e.district_id = (select auth.district()) and e.kind = 'regulation' and e.state = 'published' and e.in_force @> (select auth.today());
 
 -- name: jobs_show
-select json_build_object('id', id, 'kind', kind, 'state', state, 'progress', progress, 'output', output, 'ended', state not in ('ready', 'leased')), revision
+select json_build_object('id', id, 'kind', kind, 'state', state, 'progress', progress, 'doing', doing, 'output', output, 'ended', state not in ('ready', 'leased')), revision
 from job where district_id = (select auth.district()) and id = $1::uuid;
 
--- name: jobs_list
+-- name: jobs_printed
 select kind, state, round(progress * 100)::text, to_char(run_after at time zone z.timezone, 'DD.MM.YYYY HH24:MI'), attempts, output ->> 'error', id
 from job j join district z using (district_id) where j.district_id = (select auth.district()) order by run_after desc, id limit 200;

@@ -6,7 +6,7 @@ select (c.job).district_id, (c.job).id, (c.job).attempts, (c.job).kind, (c.job).
 from auth.claim($1, make_interval(secs => $2::integer)) c;
 
 -- name: worker_progress
-select auth.job_progress($1::uuid, $2::uuid, $3::integer, $4::real, make_interval(secs => $5::integer));
+select auth.job_progress($1::uuid, $2::uuid, $3::integer, $4::real, make_interval(secs => $5::integer), $6);
 
 -- name: worker_done
 select auth.job_done($1::uuid, $2::uuid, $3::integer, $4::jsonb);
@@ -18,7 +18,7 @@ select auth.job_failed($1::uuid, $2::uuid, $3::integer, $4);
 select auth.job_returned($1::uuid, $2::uuid, $3::integer);
 
 -- name: worker_clean
-select auth.clean() + auth.lti_clean() + auth.outbox_clean();
+select auth.clean() + auth.lti_clean() + auth.outbox_clean() + auth.imports_clean();
 
 -- name: worker_nightly
 select auth.nightly() + auth.lti_nightly() + auth.nightly_staff();

@@ -33,6 +33,7 @@ insert into exempt values
   ('audit', 'score', 'derived from the marks at submission'),
   ('audit', 'session', 'a request''s, not the domain''s'), ('audit', 'portal_nonce', 'a request''s, not the domain''s'),
   ('audit', 'lti_login', 'a request''s, not the domain''s'), ('audit', 'lti_choice', 'a request''s, not the domain''s'),
+  ('audit', 'import_piece', 'the bytes of a file, whose digest stands in the audited import'),
   ('audit', 'idempotency', 'a request''s, not the domain''s'), ('audit', 'job', 'what it does is audited, not that it runs'),
   ('audit', 'attendance_key', 'a secret, made with its activity and never changed'),
   ('sentence', 'portal_context_one_key', 'met by the command alone, which turns the other off before'),

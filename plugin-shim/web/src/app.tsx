@@ -58,6 +58,11 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/regulation', () => import('./screens/regulation.js')],
 	['/settings', () => import('./screens/settings.js')],
 	['/outbox', () => import('./screens/outbox.js')],
+	['/imports', () => import('./screens/imports.js')],
+	['/imports/:id', () => import('./screens/import.js')],
+	['/jobs', () => import('./screens/jobs.js')],
+	['/portals', () => import('./screens/portals.js')],
+	['/school-year', () => import('./screens/school-year.js')],
 ];
 const missing: Fetch = () => import('./screens/missing.js');
 

@@ -12,6 +12,7 @@ export type * from './types/materials.js';
 export type * from './types/next-year.js';
 export type * from './types/planning.js';
 export type * from './types/portal.js';
+export type * from './types/upkeep.js';
 
 export type Id = string;
 export interface Ref {

@@ -45,6 +45,7 @@ const pictures = {
 	],
 	move: [dashed, <g key="a">{line('M5 8h5.5M8.3 5.6 10.8 8l-2.5 2.4')}</g>],
 	cancelled: [ring, <g key="a">{line('m5.5 5.5 5 5m0-5-5 5')}</g>],
+	search: line('M7 2.500a4.500 4.500 0 1 1 0 9a4.500 4.500 0 0 1 0-9M10.300 10.300 14 14'),
 	menu: line('M2 4h12M2 8h12M2 12h12'),
 	offline: line(
 		'M2 6.5a9 9 0 0 1 3-1.8M8 4c2.3 0 4.4.9 6 2.5M4.3 9a5.5 5.5 0 0 1 2.2-1.3M9.8 7.8c.7.3 1.4.7 1.9 1.2M8 12v.2M2 2l12 12',

@@ -7,7 +7,6 @@
  */
 import { useState } from 'preact/hooks';
 import { put } from '../api.js';
-import { clock, shortDate } from '../format.js';
 import { useAction } from '../load.js';
 import type { Channel, PortalService } from '../types.js';
 import { t } from '../words.js';
@@ -15,8 +14,7 @@ import { Empty } from './await.js';
 import { Dialog } from './dialog.js';
 import { Input } from './field.js';
 import { Form } from './form.js';
-
-export const moment = (at: string): string => `${shortDate(at)} ${clock(at)}`;
+import { moment } from './moment.js';
 
 const channels: readonly Channel[] = ['notice', 'calendar', 'evidence', 'rating'];
 

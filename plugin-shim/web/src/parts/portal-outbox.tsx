@@ -11,8 +11,8 @@ import type { Delivery, List, PortalService } from '../types.js';
 import { t, word } from '../words.js';
 import { Await, Empty } from './await.js';
 import { Select } from './field.js';
+import { moment } from './moment.js';
 import { Pages } from './pages.js';
-import { moment } from './portal-line.js';
 import { ProblemNote } from './problem.js';
 
 const ask = (state: string, cursor?: string, signal?: AbortSignal) =>

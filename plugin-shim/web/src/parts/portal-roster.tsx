@@ -9,7 +9,7 @@ import { useAction, useLoad } from '../load.js';
 import type { JobState, RosterReport, RosterTake } from '../types.js';
 import { t, word } from '../words.js';
 import { Await, Empty } from './await.js';
-import { moment } from './portal-line.js';
+import { moment } from './moment.js';
 import { ProblemNote } from './problem.js';
 
 type Job = Omit<JobState, 'output'> & { output?: RosterReport | null };

@@ -14,6 +14,7 @@ import { go, path } from '../router.js';
 import { hasRole, leaveBehind, session } from '../session.js';
 import { lang, setLang, t } from '../words.js';
 import { Icon, Sprite } from './icons.js';
+import { Tools } from './tools.js';
 
 const district = [
 	'methodist',
@@ -41,6 +42,10 @@ const sections: readonly Section[] = [
 	['/corrections', 'nav.corrections', people],
 	['/needs', 'nav.needs', people],
 	['/practices', 'nav.practices', [...people, 'clerk']],
+	['/school-year', 'nav.school_year', ['centre_head', 'admin']],
+	['/imports', 'nav.imports', ['methodist', 'centre_head', 'admin']],
+	['/jobs', 'nav.jobs', ['centre_head', 'admin']],
+	['/portals', 'nav.portals', ['admin']],
 	['/outbox', 'nav.portal', ['admin']],
 ];
 /** So many fit into the line at the top on the narrowest window that has one; the menu holds the others. */
@@ -169,6 +174,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 						</ul>
 					</nav>
 				)}
+				{who && <Tools />}
 				{who ? (
 					<div class="top-who">
 						<Menu

@@ -13,6 +13,7 @@ import planning from './en/planning.json';
 import portal from './en/portal.json';
 import practice from './en/practice.json';
 import unsent from './en/unsent.json';
+import upkeep from './en/upkeep.json';
 import visit from './en/visit.json';
 
 export const words = {
@@ -27,4 +28,5 @@ export const words = {
 	...growth,
 	...portal,
 	...unsent,
+	...upkeep,
 };

@@ -13,6 +13,7 @@ import planning from './ru/planning.json';
 import portal from './ru/portal.json';
 import practice from './ru/practice.json';
 import unsent from './ru/unsent.json';
+import upkeep from './ru/upkeep.json';
 import visit from './ru/visit.json';
 
 export const words = {
@@ -27,4 +28,5 @@ export const words = {
 	...growth,
 	...portal,
 	...unsent,
+	...upkeep,
 };
