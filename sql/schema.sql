@@ -148,6 +148,29 @@ begin
   return next;
 end $$;
 
+CREATE FUNCTION auth.erase_person(request uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare q personal_request := rule.open_request(request, 'erasure');  p person;  did jsonb;
+begin
+  if q.id is null then return null; end if;
+  select * into p from person where (district_id, id) = (q.district_id, q.person_id) for update;
+  perform rule.need(p.id <> auth.person(), '', 'role_to_oneself');
+  perform rule.need(p.left_on is not null, '', 'person_still_works');
+  perform rule.need(p.erased_at is null, '', 'request_is_answered');
+  select jsonb_agg(jsonb_build_object('what', e.what, 'deed', e.deed, 'n', e.n)) into did from rule.personal_effects(p.district_id, p.id, p.family_name) e where e.n > 0;
+  perform rule.erase_copies(p);
+  perform rule.erase_drafts(p);
+  delete from estimate e where e.district_id = p.district_id and e.person_id = p.id;
+  delete from unavailability u where u.district_id = p.district_id and u.person_id = p.id;
+  update consent c set withdrawn_at = now() where c.district_id = p.district_id and c.person_id = p.id and c.withdrawn_at is null;
+  update person set family_name = 'Сотрудник ' || upper(left(id::text, 6)), given_name = '', patronymic = null, email = null, name_cases = null, erased_at = now()
+  where (district_id, id) = (p.district_id, p.id);
+  update personal_request r set outcome = did where (r.district_id, r.id) = (q.district_id, q.id);
+  return q.id;
+end $$;
+
 CREATE FUNCTION auth.has(roles text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -555,6 +578,32 @@ begin
   perform rule.portal_answers(district);
 end $$;
 
+CREATE FUNCTION auth.personal_data(request uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare q personal_request := rule.open_request(request, 'access');  d uuid := auth.district();  p person;
+begin
+  if q.id is null then return null; end if;
+  select * into p from person x where (x.district_id, x.id) = (d, q.person_id);
+  perform auth.viewed('person', p.id);
+  update personal_request r set exported_at = now() where (r.district_id, r.id) = (d, q.id);
+  return jsonb_build_object('made_at', now(), 'district', (select w.name from district w where w.district_id = d),
+    'person', jsonb_build_array(jsonb_build_object('family_name', p.family_name, 'given_name', p.given_name, 'patronymic', p.patronymic, 'email', p.email, 'idnumber', p.idnumber,
+      'from', p.created_at::date, 'to', p.left_on, 'restricted_on', p.restricted_on)))
+    || rule.held_on_work(d, p.id) || rule.held_on_visits(d, p.id) || rule.held_on_papers(d, p.id);
+end $$;
+
+CREATE FUNCTION auth.personal_effects(person uuid) RETURNS TABLE(what text, deed text, n bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not auth.has('{admin}') then return; end if;
+  return query select e.* from person p, rule.personal_effects(p.district_id, p.id, p.family_name) e
+  where p.district_id = auth.district() and p.id = person;
+end $$;
+
 CREATE FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -623,6 +672,21 @@ CREATE FUNCTION auth.resolutions(sitting uuid) RETURNS TABLE(place integer, titl
   where a.district_id = auth.district() and a.sitting_id = resolutions.sitting
     and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
 
+CREATE FUNCTION auth.restrict_person(request uuid, on_off boolean) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare q personal_request := rule.open_request(request, 'restriction');
+begin
+  if q.id is null then return null; end if;
+  update person p set restricted_on = case when on_off then auth.today() end where (p.district_id, p.id) = (q.district_id, q.person_id);
+  if on_off then
+    delete from estimate e where e.district_id = q.district_id and e.person_id = q.person_id;
+    delete from outbox o where o.district_id = q.district_id and o.person_id = q.person_id and o.state <> 'sent';
+  end if;
+  return q.id;
+end $$;
+
 CREATE FUNCTION auth.schools() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -675,6 +739,38 @@ begin
   perform rule.need(on_date <= auth.today(), '', 'date_in_future');
   update signature s set signed_on = on_date where s.district_id = auth.district() and s.document_id = signed_on.document
     and s.person_id = auth.person() and s.signed_at = now();
+end $$;
+
+CREATE FUNCTION auth.ties(person uuid) RETURNS TABLE(what text, n bigint, nearest date)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d uuid := auth.district();  t date := auth.today();
+begin
+  if not auth.has('{admin}') then return; end if;
+  return query
+  select 'days', count(*), min(y.held_on) from day y where y.district_id = d and y.lead_id = person and y.state not in ('approved', 'closed', 'cancelled')
+  union all select 'slots', count(*), min(lower(b.during)::date) from booking b where b.district_id = d and b.person_id = person
+    and b.state in ('requested', 'waiting', 'booked') and b.during && tstzrange(now(), null)
+  union all select 'visits', count(*), min(v.held_on) from visit v where v.district_id = d and v.teacher_id = person and v.state in ('planned', 'held', 'assessed')
+  union all select 'sheets', count(*), min(v.held_on) from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id)
+    where h.district_id = d and h.author_id = person and h.state = 'draft' and v.state <> 'cancelled'
+  union all select 'materials', count(distinct o.id), min(o.due_on) from document o left join party y on (y.district_id, y.document_id) = (o.district_id, o.id)
+      and y.part = 'author' where o.district_id = d and o.kind in ('lesson_analysis', 'spravka', 'recommendations', 'practice_card')
+    and o.state in ('draft', 'returned', 'noticed', 'described') and coalesce(y.person_id, o.created_by) = person
+  union all select 'tasks', count(*), min(k.due_on) from task k where k.district_id = d and k.person_id = person and k.done_at is null
+  union all select 'corrections', count(*), min(c.due_on) from correction c where c.district_id = d and c.person_id = person and c.state not in ('closed', 'withdrawn')
+  union all select 'sittings', count(*), min(s.held_on) from sitting s where s.district_id = d and person in (s.chair_id, s.secretary_id) and s.state not in ('closed', 'cancelled')
+  union all select 'agenda', count(*), min(s.held_on) from agenda_item i join sitting s on (s.district_id, s.id) = (i.district_id, i.sitting_id)
+    where i.district_id = d and i.reporter_id = person and s.state not in ('closed', 'cancelled')
+  union all select 'plan_items', count(*), min(upper(i.term) - 1) from plan_item i join plan_version v on (v.district_id, v.id) = (i.district_id, i.version_id)
+    where i.district_id = d and i.responsible_id = person and v.state in ('draft', 'at_council', 'approved') and i.term && daterange(t, null)
+  union all select 'remarks', count(*), min(r.due_on) from remark r where r.district_id = d and r.author_id = person and r.state <> 'closed'
+  union all select 'only_' || a.role, 1, null from appointment a where a.district_id = d and a.person_id = person and a.during @> t
+    and a.role in ('centre_head', 'department_head', 'clerk', 'council_chair', 'council_secretary', 'admin')
+    and not exists (select from appointment b where b.district_id = d and b.role = a.role and b.person_id <> person and b.during @> t)
+  union all select 'only_school_head', count(*), null from appointment a where a.district_id = d and a.person_id = person and a.during @> t and a.role = 'school_head'
+    and not exists (select from appointment b where b.district_id = d and b.role = a.role and b.organisation_id = a.organisation_id and b.person_id <> person and b.during @> t);
 end $$;
 
 CREATE FUNCTION auth.today() RETURNS date
@@ -919,6 +1015,28 @@ CREATE FUNCTION rule.announce_job() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$ begin notify job;  return null; end $$;
 
+CREATE FUNCTION rule.appointment() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    perform rule.need((new.person_id, new.organisation_id, new.role) = (old.person_id, old.organisation_id, old.role), '', 'appointment_keeps_role');
+  end if;
+  if not rule.by_person() or pg_trigger_depth() > 1 then return new; end if;
+  if tg_op = 'INSERT' then
+    perform rule.need(new.role <> 'system', '', 'appointment_keeps_role');
+    perform rule.need(new.person_id <> auth.person(), '', 'role_to_oneself');
+    perform rule.need(exists (select from person p where (p.district_id, p.id) = (new.district_id, new.person_id)
+      and p.left_on is null and p.erased_at is null), '', 'person_has_left');
+    new.by_hand := true;
+  else
+    perform rule.need(new.person_id <> auth.person() or new.during <@ old.during, '', 'role_to_oneself');
+    new.by_hand := (new.post, new.acting, new.during) is distinct from (old.post, old.acting, old.during) or new.by_hand;
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION rule.approve() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1004,6 +1122,11 @@ begin
   end if;
   return new;
 end $$;
+
+CREATE FUNCTION rule.by_person() RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ begin return auth.person() is not null and not auth.has('{system}'); end $$;
 
 CREATE FUNCTION rule.calendar() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1395,6 +1518,57 @@ begin
   return new;
 end $$;
 
+CREATE TABLE public.person (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    family_name text NOT NULL,
+    given_name text NOT NULL,
+    patronymic text,
+    email text,
+    idnumber text,
+    left_on date,
+    name_cases jsonb,
+    erased_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    by_hand text[] DEFAULT '{}'::text[] NOT NULL,
+    restricted_on date,
+    CONSTRAINT person_by_hand_check CHECK ((by_hand <@ '{name,email,left_on}'::text[]))
+);
+
+ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.erase_copies(p public.person) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  delete from outbox o where o.district_id = p.district_id and o.person_id = p.id;
+  update outbox o set input = jsonb_build_object('erased', true), error = null
+  where o.district_id = p.district_id and o.state <> 'ready' and rule.names(concat_ws(' ', o.input, o.error), p.family_name);
+  update job j set output = jsonb_build_object('erased', true) where j.district_id = p.district_id and j.state in ('done', 'dead') and rule.names(j.output::text, p.family_name);
+  delete from idempotency i where i.district_id = p.district_id and (i.person_id = p.id or rule.names(i.body, p.family_name));
+  delete from session s where s.district_id = p.district_id and s.person_id = p.id;
+  delete from portal_account a where a.district_id = p.district_id and a.person_id = p.id;
+end $$;
+
+CREATE FUNCTION rule.erase_drafts(p public.person) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare mine text := current_setting('metodden.session');
+begin
+  perform set_config('metodden.session', auth.open_system_session(p.district_id, interval '1 minute'), true);
+  delete from note n using sheet h, visit v where (h.district_id, h.id) = (n.district_id, n.sheet_id) and (v.district_id, v.id) = (h.district_id, h.visit_id)
+    and n.district_id = p.district_id and h.state = 'draft' and p.id in (h.author_id, v.teacher_id);
+  update sheet h set strengths = null, difficulties = null, action_step = null from visit v
+  where (v.district_id, v.id) = (h.district_id, h.visit_id) and h.district_id = p.district_id and h.state = 'draft' and p.id in (h.author_id, v.teacher_id);
+  update document o set body = '[]', title = 'Стёрто' where o.district_id = p.district_id and o.person_id = p.id and o.state = 'draft';
+  update need w set body = 'Стёрто по заявлению' where w.district_id = p.district_id and w.person_id = p.id;
+  perform set_config('metodden.session', mine, true);
+end $$;
+
 CREATE FUNCTION rule.evidence() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1454,6 +1628,75 @@ begin
   return case tg_op when 'DELETE' then old else new end;
 end $_$;
 
+CREATE FUNCTION rule.held_on_papers(d uuid, p uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+  'papers', (select coalesce(jsonb_agg(jsonb_build_object('date', o.created_at::date, 'kind', o.kind, 'title', o.title, 'number', o.number, 'state', o.state,
+      'part', concat_ws(', ', case when o.person_id = p then 'about' end, (select string_agg(distinct y.part, ', ') from party y where (y.district_id, y.document_id, y.person_id) = (o.district_id, o.id, p)),
+        case when exists (select from signature s where (s.district_id, s.document_id, s.person_id) = (o.district_id, o.id, p)) then 'signed' end)) order by o.created_at), '[]')
+    from document o where o.district_id = d and (o.person_id = p or exists (select from party y where (y.district_id, y.document_id, y.person_id) = (o.district_id, o.id, p))
+      or exists (select from signature s where (s.district_id, s.document_id, s.person_id) = (o.district_id, o.id, p)))),
+  'tasks', (select coalesce(jsonb_agg(jsonb_build_object('body', k.body, 'to', k.due_on, 'done', k.done_at, 'report', k.report)), '[]') from task k where k.district_id = d and k.person_id = p),
+  'sittings', (select coalesce(jsonb_agg(jsonb_build_object('date', s.held_on, 'number', s.number) order by s.held_on), '[]')
+    from presence r join sitting s on (s.district_id, s.id) = (r.district_id, r.sitting_id) where r.district_id = d and r.person_id = p),
+  'votes', (select coalesce(jsonb_agg(jsonb_build_object('date', s.held_on, 'title', i.title, 'choice', v.choice, 'dissent', v.dissent) order by s.held_on), '[]')
+    from vote v join agenda_item i on (i.district_id, i.id) = (v.district_id, v.agenda_item_id) join sitting s on (s.district_id, s.id) = (i.district_id, i.sitting_id)
+    where v.district_id = d and v.person_id = p),
+  'remarks', (select coalesce(jsonb_agg(jsonb_build_object('date', r.created_at::date, 'body', r.body, 'state', r.state)), '[]') from remark r where r.district_id = d and r.author_id = p),
+  'consents', (select coalesce(jsonb_agg(jsonb_build_object('purpose', c.purpose, 'from', c.given_at, 'to', c.withdrawn_at)), '[]') from consent c where c.district_id = d and c.person_id = p),
+  'messages', (select coalesce(jsonb_agg(jsonb_build_object('at', o.created_at, 'channel', o.channel, 'state', o.state, 'title', coalesce(o.input ->> 'subject', o.input ->> 'name'),
+      'body', o.input ->> 'text') order by o.created_at), '[]') from outbox o where o.district_id = d and o.person_id = p),
+  'sessions', (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.seen_at, 'to', s.expires_at)), '[]') from session s where s.district_id = d and s.person_id = p),
+  'viewed', (select coalesce(jsonb_agg(jsonb_build_object('at', a.at, 'author', rule.short_name(d, a.person_id)) order by a.at), '[]') from audit a
+    where a.district_id = d and a.entity = 'person' and a.entity_id = p and a.event = 'read')) $$;
+
+CREATE FUNCTION rule.held_on_visits(d uuid, p uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+  'visits', (select coalesce(jsonb_agg(jsonb_build_object('date', v.held_on, 'organisation', o.name, 'subject', u.name, 'topic', v.topic, 'state', v.state) order by v.held_on), '[]')
+    from visit v join organisation o on (o.district_id, o.id) = (v.district_id, v.organisation_id) left join subject u on (u.district_id, u.id) = (v.district_id, v.subject_id)
+    where v.district_id = d and v.teacher_id = p),
+  'sheets_on_me', (select coalesce(jsonb_agg(jsonb_build_object('date', v.held_on, 'author', rule.short_name(d, h.author_id), 'state', h.state, 'points', h.points, 'max_points', h.max_points,
+      'strengths', h.strengths, 'difficulties', h.difficulties, 'action_step', h.action_step) order by v.held_on), '[]')
+    from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id) where h.district_id = d and v.teacher_id = p and (h.state <> 'draft' or h.author_id = p)),
+  'sheets_by_me', (select coalesce(jsonb_agg(jsonb_build_object('date', v.held_on, 'teacher', rule.short_name(d, v.teacher_id), 'state', h.state, 'points', h.points, 'max_points', h.max_points)
+      order by v.held_on), '[]') from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id) where h.district_id = d and h.author_id = p and v.teacher_id <> p),
+  'answers', (select coalesce(jsonb_agg(jsonb_build_object('at', r.at, 'deed', r.kind, 'body', r.body) order by r.at), '[]') from receipt r where r.district_id = d and r.person_id = p),
+  'growth', (select coalesce(jsonb_agg(jsonb_build_object('date', r.as_of, 'competence', c.name, 'measure', e.measure, 'value', round(e.value::numeric, 2), 'low', round(e.low::numeric, 2),
+      'high', round(e.high::numeric, 2), 'n', e.n, 'says', e.says) order by r.as_of, e.measure, c.code), '[]')
+    from estimate e join run r on (r.district_id, r.id) = (e.district_id, e.run_id) join competence c on (c.district_id, c.id) = (e.district_id, e.competence_id)
+    where e.district_id = d and e.person_id = p),
+  'needs', (select coalesce(jsonb_agg(jsonb_build_object('date', w.created_at::date, 'source', w.source, 'body', w.body, 'state', w.state)), '[]') from need w where w.district_id = d and w.person_id = p),
+  'corrections', (select coalesce(jsonb_agg(jsonb_build_object('date', c.created_at::date, 'competence', k.name, 'body', c.body, 'to', c.due_on, 'state', c.state)), '[]')
+    from correction c join competence k on (k.district_id, k.id) = (c.district_id, c.competence_id) where c.district_id = d and c.person_id = p)) $$;
+
+CREATE FUNCTION rule.held_on_work(d uuid, p uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+  'posts', (select coalesce(jsonb_agg(jsonb_build_object('role', a.role, 'organisation', o.name, 'post', a.post, 'acting', a.acting, 'from', lower(a.during), 'to', upper(a.during) - 1,
+      'subjects', (select string_agg(u.name, ', ' order by u.name) from teaching e join subject u on (u.district_id, u.id) = (e.district_id, e.subject_id) where (e.district_id, e.appointment_id) = (a.district_id, a.id)))
+      order by lower(a.during)), '[]') from appointment a join organisation o on (o.district_id, o.id) = (a.district_id, a.organisation_id) where a.district_id = d and a.person_id = p),
+  'accounts', (select coalesce(jsonb_agg(jsonb_build_object('portal', w.issuer, 'number', a.subject, 'from', a.created_at::date, 'to', a.closed_on)), '[]')
+    from portal_account a join portal w on (w.district_id, w.id) = (a.district_id, a.portal_id) where a.district_id = d and a.person_id = p),
+  'lessons', (select coalesce(jsonb_agg(jsonb_build_object('organisation', o.name, 'weekday', l.weekday, 'number', l.number, 'class', class_name(c.grade, c.letter), 'subject', u.name,
+      'from', lower(l.term), 'to', upper(l.term) - 1) order by lower(l.term), l.weekday, l.number), '[]')
+    from lesson l join organisation o on (o.district_id, o.id) = (l.district_id, l.organisation_id) join school_class c on (c.district_id, c.id) = (l.district_id, l.class_id)
+      left join subject u on (u.district_id, u.id) = (l.district_id, l.subject_id) where l.district_id = d and l.teacher_id = p),
+  'absences', (select coalesce(jsonb_agg(jsonb_build_object('weekday', u.weekday, 'from', lower(u.during), 'to', upper(u.during), 'reason', u.reason)), '[]')
+    from unavailability u where u.district_id = d and u.person_id = p),
+  'activities', (select coalesce(jsonb_agg(jsonb_build_object('from', lower(b.during), 'title', s.title, 'organisation', o.name, 'part', b.involvement, 'state', b.state, 'attended', b.attended)
+      order by lower(b.during)), '[]') from booking b join slot s on (s.district_id, s.id) = (b.district_id, b.slot_id)
+      join organisation o on (o.district_id, o.id) = (s.district_id, s.organisation_id) where b.district_id = d and b.person_id = p),
+  'plan_items', (select coalesce(jsonb_agg(distinct jsonb_build_object('title', i.title, 'from', lower(i.term), 'to', upper(i.term) - 1)), '[]')
+    from plan_item i where i.district_id = d and i.responsible_id = p),
+  'days', (select coalesce(jsonb_agg(jsonb_build_object('date', y.held_on, 'title', y.theme, 'state', y.state) order by y.held_on), '[]') from day y where y.district_id = d and y.lead_id = p)) $$;
+
 CREATE FUNCTION rule.holders(district uuid, roles text[], organisation uuid DEFAULT NULL::uuid) RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1474,6 +1717,28 @@ CREATE FUNCTION rule.is_working(district uuid, on_date date) RETURNS boolean
 begin
   return coalesce((select working from calendar_day c where c.district_id = district and c.on_date = is_working.on_date),
     extract(isodow from is_working.on_date) < 6);
+end $$;
+
+CREATE FUNCTION rule.keeps_former_name() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.name <> old.name then new.formerly := array_remove(old.formerly || old.name, new.name); end if;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.last_admin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare since date := greatest(auth.today(), upper(new.during));
+begin
+  if not rule.by_person() or new.during @> old.during then return null; end if;
+  perform from appointment a where a.district_id = new.district_id and a.role = 'admin' order by a.id for update;
+  perform rule.need(exists (select from appointment a join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
+    where a.district_id = new.district_id and a.role = 'admin' and a.during @> since and p.left_on is null), '', 'last_admin');
+  return null;
 end $$;
 
 CREATE TABLE public.visit (
@@ -1728,6 +1993,12 @@ begin
     'school', other.school, 'minutes', other.minutes, 'slot', other.id));
 end $$;
 
+CREATE FUNCTION rule.names(txt text, family text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select length(family) > 1 and txt ~* ('\m' || regexp_replace(family, '([^[:alnum:] -])', '\\\1', 'g') || '\M') $$;
+
 CREATE FUNCTION rule.need(ok boolean, clause text, slug text, params jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1740,6 +2011,16 @@ CREATE FUNCTION rule.new_secret() RETURNS text
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex') $$;
+
+CREATE FUNCTION rule.not_of_restricted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.person_id is not null and exists (select from person p where (p.district_id, p.id) = (new.district_id, new.person_id)
+    and (p.erased_at is not null or p.restricted_on is not null)) then return null; end if;
+  return new;
+end $$;
 
 CREATE FUNCTION rule.notice(subject text, target text, VARIADIC lines text[]) RETURNS jsonb
     LANGUAGE sql IMMUTABLE SECURITY DEFINER
@@ -2100,6 +2381,46 @@ begin
   return new;
 end $$;
 
+CREATE TABLE public.personal_request (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    received_on date NOT NULL,
+    due_on date NOT NULL,
+    body text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    answer text,
+    answered_on date,
+    answered_by uuid,
+    exported_at timestamp with time zone,
+    outcome jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT answer_is_needed CHECK (((state = 'open'::text) OR (COALESCE(answer, ''::text) <> ''::text))),
+    CONSTRAINT personal_request_body_check CHECK ((body <> ''::text)),
+    CONSTRAINT personal_request_check CHECK ((due_on >= received_on)),
+    CONSTRAINT personal_request_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'correction'::text, 'restriction'::text, 'erasure'::text]))),
+    CONSTRAINT personal_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'rejected'::text])))
+);
+
+ALTER TABLE ONLY public.personal_request FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.open_request(request uuid, wanted text) RETURNS public.personal_request
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare q personal_request;
+begin
+  perform rule.need(auth.has('{admin}'), '', 'not_your_step', '{"roles": ""}');
+  select * into q from personal_request r where r.district_id = auth.district() and r.id = request for update;
+  if not found then return null; end if;
+  perform rule.need(q.state = 'open' and q.kind = wanted, '', 'request_is_answered');
+  return q;
+end $$;
+
 CREATE FUNCTION rule.order_step(d public.document, was text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2119,6 +2440,79 @@ begin
     and number = d.number and date_part('year', dated) = date_part('year', d.dated);
   perform rule.need(other.id is null, '4.1', 'registry_number_taken',
     jsonb_build_object('number', d.number, 'title', other.title, 'dated', to_char(other.dated, 'DD.MM.YYYY'), 'id', other.id));
+end $$;
+
+CREATE FUNCTION rule.person_by_hand() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare mended text[] := '{}';
+begin
+  if not rule.by_person() then return new; end if;
+  if tg_op = 'INSERT' then
+    new.by_hand := case when new.email is null then '{name}'::text[] else '{email,name}' end;
+    return new;
+  end if;
+  if (new.family_name, new.given_name, new.patronymic) is distinct from (old.family_name, old.given_name, old.patronymic) then
+    mended := mended || '{name}';
+  end if;
+  if new.email is distinct from old.email then mended := mended || '{email}'; end if;
+  if new.left_on is distinct from old.left_on then mended := mended || '{left_on}'; end if;
+  new.by_hand := array(select distinct x from unnest(new.by_hand || mended) x order by 1);
+  return new;
+end $$;
+
+CREATE FUNCTION rule.person_left() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.left_on is not null and new.left_on is distinct from old.left_on then
+    update appointment a set during = a.during * daterange(null, new.left_on + 1)
+    where a.district_id = new.district_id and a.person_id = new.id and not a.during <@ daterange(null, new.left_on + 1);
+    delete from session s where s.district_id = new.district_id and s.person_id = new.id;
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION rule.personal_effects(d uuid, person uuid, family text) RETURNS TABLE(what text, deed text, n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select 'name', 'replaced', 1::bigint
+  union all select 'accounts', 'erased', count(*) from portal_account a where a.district_id = d and a.person_id = person
+  union all select 'sessions', 'erased', count(*) from session s where s.district_id = d and s.person_id = person
+  union all select 'messages', 'erased', count(*) from outbox o where o.district_id = d and o.person_id = person
+  union all select 'letters_of_others', 'erased', count(*) from outbox o where o.district_id = d and o.person_id is distinct from person and o.state <> 'ready' and rule.names(o.input::text, family)
+  union all select 'job_reports', 'erased', count(*) from job j where j.district_id = d and j.state in ('done', 'dead') and rule.names(j.output::text, family)
+  union all select 'growth', 'erased', count(*) from estimate e where e.district_id = d and e.person_id = person
+  union all select 'absences', 'erased', count(*) from unavailability u where u.district_id = d and u.person_id = person
+  union all select 'needs', 'erased', count(*) from need w where w.district_id = d and w.person_id = person
+  union all select 'draft_sheets', 'erased', count(*) from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id)
+    where h.district_id = d and h.state = 'draft' and person in (h.author_id, v.teacher_id)
+  union all select 'draft_papers', 'erased', count(*) from document o where o.district_id = d and o.person_id = person and o.state = 'draft'
+  union all select 'consents', 'erased', count(*) from consent c where c.district_id = d and c.person_id = person and c.withdrawn_at is null
+  union all select 'signed_papers', 'kept', count(*) from document o where o.district_id = d and o.state not in ('draft', 'noticed', 'described') and (o.person_id = person
+    or exists (select from signature s where (s.district_id, s.document_id, s.person_id) = (o.district_id, o.id, person))
+    or exists (select from party y where (y.district_id, y.document_id, y.person_id) = (o.district_id, o.id, person)))
+  union all select 'visits', 'kept', count(*) from visit v where v.district_id = d and v.teacher_id = person
+  union all select 'sheets', 'kept', count(*) from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id)
+    where h.district_id = d and h.state <> 'draft' and person in (h.author_id, v.teacher_id)
+  union all select 'council', 'kept', (select count(*) from vote v where v.district_id = d and v.person_id = person) + (select count(*) from presence p where p.district_id = d and p.person_id = person)
+  union all select 'corrections', 'kept', count(*) from correction c where c.district_id = d and c.person_id = person
+  union all select 'posts', 'kept', count(*) from appointment a where a.district_id = d and a.person_id = person
+  union all select 'audit', 'kept', count(*) from audit a where a.district_id = d and (a.person_id = person or a.entity_id = person) $$;
+
+CREATE FUNCTION rule.personal_request() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need((new.person_id, new.kind, new.received_on) = (old.person_id, old.kind, old.received_on), '', 'request_keeps_person');
+  perform rule.need(old.state = 'open', '', 'request_is_answered');
+  perform rule.need(new.kind <> 'erasure' or new.state <> 'answered' or new.outcome is not null, '', 'nothing_was_erased');
+  if new.state <> old.state then new.answered_on := auth.today();  new.answered_by := auth.person(); end if;
+  return new;
 end $$;
 
 CREATE FUNCTION rule.plain(input jsonb) RETURNS jsonb
@@ -2852,6 +3246,7 @@ CREATE TABLE public.appointment (
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
     portal boolean DEFAULT false NOT NULL,
+    by_hand boolean DEFAULT false NOT NULL,
     CONSTRAINT appointment_role_check CHECK ((role = ANY (ARRAY['methodist'::text, 'centre_head'::text, 'council_member'::text, 'council_secretary'::text, 'council_chair'::text, 'department_head'::text, 'clerk'::text, 'school_head'::text, 'teacher'::text, 'admin'::text, 'system'::text])))
 );
 
@@ -3032,7 +3427,10 @@ CREATE TABLE public.form (
     is_day boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL
+    revision integer DEFAULT 1 NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    retired_on date,
+    CONSTRAINT day_form_stays CHECK (((NOT is_day) OR (retired_on IS NULL)))
 );
 
 ALTER TABLE ONLY public.form FORCE ROW LEVEL SECURITY;
@@ -3193,24 +3591,6 @@ CREATE TABLE public.party (
 );
 
 ALTER TABLE ONLY public.party FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.person (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    family_name text NOT NULL,
-    given_name text NOT NULL,
-    patronymic text,
-    email text,
-    idnumber text,
-    left_on date,
-    name_cases jsonb,
-    erased_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL
-);
-
-ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.plan (
     district_id uuid NOT NULL,
@@ -3530,7 +3910,9 @@ CREATE TABLE public.room (
     seats integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL
+    revision integer DEFAULT 1 NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    retired_on date
 );
 
 ALTER TABLE ONLY public.room FORCE ROW LEVEL SECURITY;
@@ -3614,6 +3996,7 @@ CREATE TABLE public.school_class (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
+    retired_on date,
     CONSTRAINT school_class_grade_check CHECK (((grade >= 0) AND (grade <= 12)))
 );
 
@@ -3723,10 +4106,28 @@ CREATE TABLE public.subject (
     name text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL
+    revision integer DEFAULT 1 NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    retired_on date,
+    formerly text[] DEFAULT '{}'::text[] NOT NULL
 );
 
 ALTER TABLE ONLY public.subject FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW public.subject_known WITH (security_invoker='true') AS
+ SELECT subject.district_id,
+    subject.id,
+    subject.name
+   FROM public.subject
+UNION ALL
+ SELECT s.district_id,
+    s.id,
+    f.f AS name
+   FROM (public.subject s
+     CROSS JOIN LATERAL unnest(s.formerly) f(f))
+  WHERE (NOT (EXISTS ( SELECT
+           FROM public.subject o
+          WHERE ((o.district_id = s.district_id) AND (o.name = f.f)))));
 
 CREATE TABLE public.teaching (
     district_id uuid NOT NULL,
@@ -3794,9 +4195,6 @@ ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (district_id, run_id, competence_id);
 
 ALTER TABLE ONLY public.appointment
-    ADD CONSTRAINT appointment_district_id_person_id_organisation_id_role_dur_excl EXCLUDE USING gist (district_id WITH =, person_id WITH =, organisation_id WITH =, role WITH =, during WITH &&);
-
-ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.audit
@@ -3822,6 +4220,9 @@ ALTER TABLE ONLY public.booking
 
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT class_is_there_already UNIQUE (district_id, slot_id, class_id);
+
+ALTER TABLE ONLY public.school_class
+    ADD CONSTRAINT class_of_school_is_there_already UNIQUE (district_id, organisation_id, school_year, grade, letter);
 
 ALTER TABLE ONLY public.clause
     ADD CONSTRAINT clause_pkey PRIMARY KEY (district_id, edition_id, number);
@@ -3866,7 +4267,7 @@ ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.form
-    ADD CONSTRAINT form_district_id_name_key UNIQUE (district_id, name);
+    ADD CONSTRAINT form_is_there_already UNIQUE (district_id, name);
 
 ALTER TABLE ONLY public.form
     ADD CONSTRAINT form_pkey PRIMARY KEY (district_id, id);
@@ -3934,6 +4335,9 @@ ALTER TABLE ONLY public.booking
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.personal_request
+    ADD CONSTRAINT personal_request_pkey PRIMARY KEY (district_id, id);
+
 ALTER TABLE ONLY public.plan_build
     ADD CONSTRAINT plan_build_pkey PRIMARY KEY (district_id, plan_id);
 
@@ -4000,14 +4404,17 @@ ALTER TABLE ONLY public.receipt
 ALTER TABLE ONLY public.remark
     ADD CONSTRAINT remark_pkey PRIMARY KEY (district_id, id);
 
-ALTER TABLE ONLY public.room
-    ADD CONSTRAINT room_district_id_organisation_id_name_key UNIQUE (district_id, organisation_id, name);
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT role_is_held_already EXCLUDE USING gist (district_id WITH =, person_id WITH =, organisation_id WITH =, role WITH =, during WITH &&);
 
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT room_in_two_places EXCLUDE USING gist (district_id WITH =, room_id WITH =, during WITH &&) WHERE ((state = 'booked'::text)) DEFERRABLE;
 
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT room_is_there_already UNIQUE (district_id, slot_id, room_id);
+
+ALTER TABLE ONLY public.room
+    ADD CONSTRAINT room_of_school_is_there_already UNIQUE (district_id, organisation_id, name);
 
 ALTER TABLE ONLY public.room
     ADD CONSTRAINT room_pkey PRIMARY KEY (district_id, id);
@@ -4029,9 +4436,6 @@ ALTER TABLE ONLY public.run
 
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
-
-ALTER TABLE ONLY public.school_class
-    ADD CONSTRAINT school_class_district_id_organisation_id_school_year_grade__key UNIQUE (district_id, organisation_id, school_year, grade, letter);
 
 ALTER TABLE ONLY public.school_class
     ADD CONSTRAINT school_class_pkey PRIMARY KEY (district_id, id);
@@ -4067,7 +4471,7 @@ ALTER TABLE ONLY public.slot
     ADD CONSTRAINT slot_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.subject
-    ADD CONSTRAINT subject_district_id_name_key UNIQUE (district_id, name);
+    ADD CONSTRAINT subject_is_there_already UNIQUE (district_id, name);
 
 ALTER TABLE ONLY public.subject
     ADD CONSTRAINT subject_pkey PRIMARY KEY (district_id, id);
@@ -4100,6 +4504,10 @@ CREATE INDEX agenda_of_version ON public.agenda_item USING btree (district_id, p
 CREATE UNIQUE INDEX analysis_of_visit_exists ON public.document USING btree (district_id, visit_id) WHERE (kind = 'lesson_analysis'::text);
 
 CREATE INDEX appointment_of ON public.appointment USING btree (district_id, person_id);
+
+CREATE INDEX audit_by_person ON public.audit USING btree (district_id, person_id, at DESC, id DESC);
+
+CREATE INDEX audit_by_time ON public.audit USING btree (district_id, at DESC, id DESC);
 
 CREATE INDEX audit_of ON public.audit USING btree (district_id, entity_id, at);
 
@@ -4160,6 +4568,8 @@ CREATE INDEX outbox_of_subject ON public.outbox USING btree (district_id, subjec
 CREATE INDEX outbox_ready ON public.outbox USING btree (run_after, seq) WHERE (state = 'ready'::text);
 
 CREATE INDEX party_of_person ON public.party USING btree (district_id, person_id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX personal_request_by_term ON public.personal_request USING btree (district_id, due_on, id);
 
 CREATE INDEX plan_item_term ON public.plan_item USING btree (district_id, version_id, lower(term));
 
@@ -4267,6 +4677,8 @@ CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.edition FOR EAC
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.need FOR EACH ROW EXECUTE FUNCTION rule.step('need');
 
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.personal_request FOR EACH ROW EXECUTE FUNCTION rule.step('personal_request');
+
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.step('plan');
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule.step('proposal');
@@ -4283,13 +4695,19 @@ CREATE TRIGGER b_author BEFORE UPDATE ON public.document FOR EACH ROW WHEN ((old
 
 CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.booking();
 
+CREATE TRIGGER b_by_hand BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.person_by_hand();
+
 CREATE TRIGGER b_day BEFORE INSERT OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.sitting_day();
+
+CREATE TRIGGER b_formerly BEFORE UPDATE OF name ON public.subject FOR EACH ROW EXECUTE FUNCTION rule.keeps_former_name();
 
 CREATE TRIGGER b_framework BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.correction_framework();
 
 CREATE TRIGGER b_guard BEFORE INSERT ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.adoption();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.agenda_item();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.appointment();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.consent FOR EACH ROW EXECUTE FUNCTION rule.consent();
 
@@ -4302,6 +4720,8 @@ CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.document FOR EACH ROW E
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.edition();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR DELETE OR UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION rule.evidence();
+
+CREATE TRIGGER b_guard BEFORE UPDATE ON public.personal_request FOR EACH ROW EXECUTE FUNCTION rule.personal_request();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.plan_version();
 
@@ -4331,6 +4751,10 @@ CREATE TRIGGER b_papers BEFORE UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTIO
 
 CREATE TRIGGER b_published BEFORE INSERT OR UPDATE OF rubric_id ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.published('rubric_id', 'rubric');
 
+CREATE TRIGGER b_restricted BEFORE INSERT ON public.estimate FOR EACH ROW EXECUTE FUNCTION rule.not_of_restricted();
+
+CREATE TRIGGER b_restricted BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION rule.not_of_restricted();
+
 CREATE TRIGGER c_actor_answered_by BEFORE INSERT OR UPDATE ON public.remark FOR EACH ROW EXECUTE FUNCTION rule.actor('answered_by', '{answered}');
 
 CREATE TRIGGER c_actor_decided_by BEFORE INSERT OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.actor('decided_by', '{checked}');
@@ -4350,6 +4774,10 @@ CREATE TRIGGER c_carry_out AFTER UPDATE OF state ON public.sitting FOR EACH ROW 
 CREATE TRIGGER c_closes_visits AFTER UPDATE OF state ON public.day FOR EACH ROW WHEN (((new.state = 'closed'::text) AND (old.state <> 'closed'::text))) EXECUTE FUNCTION rule.day_closes_visits();
 
 CREATE TRIGGER c_day_follows AFTER UPDATE OF state ON public.document FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['lesson_analysis'::text, 'spravka'::text, 'recommendations'::text])) AND (new.day_id IS NOT NULL) AND (new.state <> old.state))) EXECUTE FUNCTION rule.day_follows();
+
+CREATE TRIGGER c_last_admin AFTER UPDATE ON public.appointment FOR EACH ROW WHEN ((old.role = 'admin'::text)) EXECUTE FUNCTION rule.last_admin();
+
+CREATE TRIGGER c_left AFTER UPDATE OF left_on ON public.person FOR EACH ROW EXECUTE FUNCTION rule.person_left();
 
 CREATE TRIGGER c_moved AFTER UPDATE OF during, organisation_id, cancelled, capacity ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot();
 
@@ -4444,6 +4872,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.organisation F
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.party FOR EACH ROW EXECUTE FUNCTION rule.audit('party', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.audit('person', '{family_name,given_name,patronymic,name_cases,email,idnumber}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.personal_request FOR EACH ROW EXECUTE FUNCTION rule.audit('personal_request', '{body,answer,outcome}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION rule.audit('plan', '{}');
 
@@ -4558,6 +4988,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.outbox FOR EACH ROW EXE
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.party FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.personal_request FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -4908,6 +5340,12 @@ ALTER TABLE ONLY public.party
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
+ALTER TABLE ONLY public.personal_request
+    ADD CONSTRAINT personal_request_district_id_answered_by_fkey FOREIGN KEY (district_id, answered_by) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.personal_request
+    ADD CONSTRAINT personal_request_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
 ALTER TABLE ONLY public.plan_build
     ADD CONSTRAINT plan_build_district_id_plan_id_fkey FOREIGN KEY (district_id, plan_id) REFERENCES public.plan(district_id, id);
 
@@ -5200,13 +5638,19 @@ CREATE POLICY deletes ON public.bell FOR DELETE TO metodden_app USING ((( SELECT
 
 CREATE POLICY deletes ON public.booking FOR DELETE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
 
-CREATE POLICY deletes ON public.clause FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+CREATE POLICY deletes ON public.clause FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,admin,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.competence FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,admin}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.edition FOR DELETE TO metodden_app USING (((state = 'draft'::text) AND ( SELECT auth.has('{centre_head,admin}'::text[]) AS has)));
 
 CREATE POLICY deletes ON public.effect FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.estimate FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.evidence FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.form FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,centre_head}'::text[]) AS has) AND (NOT is_day)));
 
 CREATE POLICY deletes ON public.lesson FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -5232,13 +5676,19 @@ CREATE POLICY deletes ON public.plan_scenario FOR DELETE TO metodden_app USING (
 
 CREATE POLICY deletes ON public.presence FOR DELETE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
+CREATE POLICY deletes ON public.room FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.rubric_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.rubric_section FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
+CREATE POLICY deletes ON public.school_class FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.slot FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.slot_need FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.subject FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.task FOR DELETE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,clerk,system}'::text[]) AS has));
 
@@ -5282,7 +5732,7 @@ CREATE POLICY inserts ON public.booking FOR INSERT TO metodden_app WITH CHECK ((
 
 CREATE POLICY inserts ON public.calendar_day FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
-CREATE POLICY inserts ON public.clause FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+CREATE POLICY inserts ON public.clause FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,admin,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.competence FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
@@ -5329,6 +5779,8 @@ CREATE POLICY inserts ON public.party FOR INSERT TO metodden_app WITH CHECK ((((
   WHERE ((d.district_id = party.district_id) AND (d.id = party.document_id) AND (d.kind = 'practice_card'::text) AND (d.person_id = ( SELECT auth.person() AS person)))))) AND auth.names_party(document_id, part)));
 
 CREATE POLICY inserts ON public.person FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.personal_request FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.plan FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -5478,6 +5930,8 @@ CREATE POLICY one_district ON public.party AS RESTRICTIVE TO metodden_app USING 
 
 CREATE POLICY one_district ON public.person AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.personal_request AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.plan AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.plan_build AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
@@ -5559,6 +6013,8 @@ ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.party ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.personal_request ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.plan ENABLE ROW LEVEL SECURITY;
 
@@ -5669,6 +6125,8 @@ CREATE POLICY reads ON public.party FOR SELECT TO metodden_app USING ((EXISTS ( 
   WHERE ((p.district_id = party.district_id) AND (p.id = party.document_id)))));
 
 CREATE POLICY reads ON public.person FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.personal_request FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
 
 CREATE POLICY reads ON public.plan FOR SELECT TO metodden_app USING (true);
 
@@ -5822,7 +6280,7 @@ CREATE POLICY updates ON public.booking FOR UPDATE TO metodden_app USING ((( SEL
 
 CREATE POLICY updates ON public.calendar_day FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
-CREATE POLICY updates ON public.clause FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+CREATE POLICY updates ON public.clause FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,admin,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.competence FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
@@ -5859,6 +6317,8 @@ CREATE POLICY updates ON public.note FOR UPDATE TO metodden_app USING ((EXISTS (
 CREATE POLICY updates ON public.organisation FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.person FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.personal_request FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin}'::text[]) AS has));
 
 CREATE POLICY updates ON public.plan FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -5975,6 +6435,9 @@ GRANT ALL ON FUNCTION auth.districts() TO metodden_worker;
 REVOKE ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id uuid, OUT roles text[], OUT csrf text, OUT zone text, OUT today date) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id uuid, OUT roles text[], OUT csrf text, OUT zone text, OUT today date) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.erase_person(request uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.erase_person(request uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.has(roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.has(roles text[]) TO metodden_app;
 
@@ -6080,6 +6543,12 @@ GRANT ALL ON FUNCTION auth.outbox_returned(district uuid, id uuid, try integer) 
 REVOKE ALL ON FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) TO metodden_worker;
 
+REVOKE ALL ON FUNCTION auth.personal_data(request uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.personal_data(request uuid) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.personal_effects(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.personal_effects(person uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.portal_connect(url text, token text, channels text[], roster boolean, enabled boolean) TO metodden_app;
 
@@ -6091,6 +6560,9 @@ GRANT ALL ON FUNCTION auth.practice_is_open(document uuid) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.resolutions(sitting uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.resolutions(sitting uuid) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.restrict_person(request uuid, on_off boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.restrict_person(request uuid, on_off boolean) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.schools() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.schools() TO metodden_app;
@@ -6106,6 +6578,9 @@ GRANT ALL ON FUNCTION auth.sign_out() TO metodden_app;
 REVOKE ALL ON FUNCTION auth.signed_on(document uuid, on_date date) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.signed_on(document uuid, on_date date) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.ties(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.ties(person uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.today() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.today() TO metodden_app;
 
@@ -6119,6 +6594,7 @@ REVOKE ALL ON FUNCTION auth.writes_material(document uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.writes_material(document uuid) TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.estimate TO metodden_app;
+GRANT SELECT,DELETE ON TABLE public.estimate TO metodden_guard;
 
 GRANT ALL ON FUNCTION public.points_top(points numeric[]) TO metodden_guard;
 
@@ -6134,6 +6610,8 @@ REVOKE ALL ON FUNCTION rule.all_day(district uuid, on_date date, more jsonb) FRO
 
 REVOKE ALL ON FUNCTION rule.announce_job() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.appointment() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.approve() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.audit() FROM PUBLIC;
@@ -6142,6 +6620,8 @@ REVOKE ALL ON FUNCTION rule.audit_broken(district uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION rule.audit_broken(district uuid) TO metodden_worker;
 
 REVOKE ALL ON FUNCTION rule.booking() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.by_person() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.calendar() FROM PUBLIC;
 
@@ -6167,7 +6647,7 @@ REVOKE ALL ON FUNCTION rule.council_accepts(district uuid, document uuid, decisi
 REVOKE ALL ON FUNCTION rule.council_members(district uuid, council uuid, on_date date) FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.document TO metodden_app;
-GRANT SELECT ON TABLE public.document TO metodden_guard;
+GRANT SELECT,UPDATE ON TABLE public.document TO metodden_guard;
 
 GRANT UPDATE(state) ON TABLE public.document TO metodden_guard;
 
@@ -6189,6 +6669,13 @@ REVOKE ALL ON FUNCTION rule.document() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.edition() FROM PUBLIC;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO metodden_guard;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO metodden_app;
+
+REVOKE ALL ON FUNCTION rule.erase_copies(p public.person) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.erase_drafts(p public.person) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.evidence() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.fill(district uuid, slot uuid) FROM PUBLIC;
@@ -6197,11 +6684,21 @@ REVOKE ALL ON FUNCTION rule.fix_text(d public.document, was text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.frozen() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.held_on_papers(d uuid, p uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.held_on_visits(d uuid, p uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.held_on_work(d uuid, p uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.holders(district uuid, roles text[], organisation uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.is_public(state text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.is_working(district uuid, on_date date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.keeps_former_name() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.last_admin() FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.visit TO metodden_app;
 GRANT SELECT ON TABLE public.visit TO metodden_guard;
@@ -6246,9 +6743,13 @@ REVOKE ALL ON FUNCTION rule.name_clash(new public.booking) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.name_unavailable(new public.booking, place uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.names(txt text, family text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.need(ok boolean, clause text, slug text, params jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.new_secret() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.not_of_restricted() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.notice(subject text, target text, VARIADIC lines text[]) FROM PUBLIC;
 
@@ -6296,7 +6797,20 @@ REVOKE ALL ON FUNCTION rule.one_agenda() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule."only"() FROM PUBLIC;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.personal_request TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.personal_request TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.open_request(request uuid, wanted text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.order_step(d public.document, was text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.person_by_hand() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.person_left() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.personal_effects(d uuid, person uuid, family text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.personal_request() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.plain(input jsonb) FROM PUBLIC;
 
@@ -6392,7 +6906,7 @@ GRANT SELECT ON TABLE public.agenda_total TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.agreement TO metodden_app;
 
-GRANT SELECT,INSERT ON TABLE public.appointment TO metodden_guard;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.appointment TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.appointment TO metodden_app;
 
 GRANT SELECT ON TABLE public.audit_head TO metodden_app;
@@ -6405,11 +6919,11 @@ GRANT SELECT ON TABLE public.calendar_day TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.clause TO metodden_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.competence TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.competence TO metodden_app;
 GRANT SELECT ON TABLE public.competence TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.consent TO metodden_app;
-GRANT SELECT ON TABLE public.consent TO metodden_guard;
+GRANT SELECT,UPDATE ON TABLE public.consent TO metodden_guard;
 
 GRANT SELECT,INSERT ON TABLE public.district TO metodden_guard;
 GRANT SELECT ON TABLE public.district TO metodden_app;
@@ -6417,7 +6931,7 @@ GRANT SELECT ON TABLE public.district TO metodden_app;
 GRANT SELECT ON TABLE public.document_version TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.document_version TO metodden_guard;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.edition TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.edition TO metodden_app;
 GRANT SELECT ON TABLE public.edition TO metodden_guard;
 
 GRANT UPDATE(state) ON TABLE public.edition TO metodden_guard;
@@ -6427,12 +6941,13 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.effect TO metodden_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.evidence TO metodden_app;
 GRANT SELECT ON TABLE public.evidence TO metodden_guard;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.form TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.form TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.idempotency TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lesson TO metodden_app;
+GRANT SELECT ON TABLE public.lesson TO metodden_guard;
 
 GRANT SELECT ON TABLE public.lti_choice TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lti_choice TO metodden_guard;
@@ -6447,17 +6962,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mark TO metodden_app;
 GRANT SELECT ON TABLE public.mark TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.need TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.need TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.note TO metodden_app;
+GRANT SELECT,DELETE ON TABLE public.note TO metodden_guard;
 
 GRANT SELECT,INSERT ON TABLE public.organisation TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.party TO metodden_app;
 GRANT SELECT ON TABLE public.party TO metodden_guard;
-
-GRANT SELECT,INSERT ON TABLE public.person TO metodden_guard;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.plan TO metodden_app;
 GRANT SELECT ON TABLE public.plan TO metodden_guard;
@@ -6522,7 +7036,7 @@ GRANT SELECT ON TABLE public.proposal TO metodden_guard;
 GRANT SELECT,INSERT ON TABLE public.receipt TO metodden_app;
 GRANT SELECT ON TABLE public.receipt TO metodden_guard;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.room TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.room TO metodden_app;
 GRANT SELECT ON TABLE public.room TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rubric_item TO metodden_app;
@@ -6536,7 +7050,7 @@ GRANT SELECT ON TABLE public.run TO metodden_guard;
 
 GRANT SELECT ON TABLE public.schema_migration TO metodden_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.school_class TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.school_class TO metodden_app;
 GRANT SELECT ON TABLE public.school_class TO metodden_guard;
 
 GRANT SELECT ON TABLE public.score TO metodden_app;
@@ -6558,10 +7072,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.signature TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot_need TO metodden_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.subject TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.subject TO metodden_app;
 GRANT SELECT ON TABLE public.subject TO metodden_guard;
 
+GRANT SELECT ON TABLE public.subject_known TO metodden_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.teaching TO metodden_app;
+GRANT SELECT ON TABLE public.teaching TO metodden_guard;
 
 GRANT SELECT ON TABLE public.transition TO metodden_app;
 GRANT SELECT ON TABLE public.transition TO metodden_guard;
@@ -6570,7 +7087,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.travel TO metodden_app;
 GRANT SELECT ON TABLE public.travel TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unavailability TO metodden_app;
-GRANT SELECT ON TABLE public.unavailability TO metodden_guard;
+GRANT SELECT,DELETE ON TABLE public.unavailability TO metodden_guard;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE metodden_guard REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

@@ -22,7 +22,7 @@ static const struct {
 #undef ROUTE
 };
 
-static char known[200][96];
+static char known[300][96];
 static size_t known_count;
 
 static void each_row(void (*fn)(const char *route, const char *marks))
@@ -192,7 +192,8 @@ static const char *table_of(const char *route)
 		{ "classes", "school_class" }, { "rubrics", "edition" },
 		{ "frameworks", "edition" }, { "unavailabilities", "unavailability" },
 		{ "settings", "setting" }, { "minutes", "document" }, { "schools", "organisation" },
-		{ "outbox", "outbox" } };
+		{ "outbox", "outbox" }, { "cards", "person" },
+		{ "regulations", "edition" }, { "dictionaries", "subject" } };
 	const char *word = strstr(route, "/v1/") + 4;
 
 	if (strncmp(word, "growth/", 7) == 0)
