@@ -12,10 +12,21 @@ static const unsigned char widest[ROLES][CAPABILITIES] = {
 #undef ACCESS
 };
 
-static const char *const role_names[ROLES] = {
-#define ROLE(name, ru, en) [ROLE_##name] = #name,
+static const struct {
+	const char *name, *ru, *en;
+} role_words[ROLES] = {
+#define ROLE(name, ru, en) [ROLE_##name] = { #name, ru, en },
 #include "access.def"
 #undef ROLE
+};
+
+static const struct {
+	const char *name;
+	enum capability capability;
+} capabilities[] = {
+#define CAPABILITY(name) { #name, name },
+#include "access.def"
+#undef CAPABILITY
 };
 
 enum scope access_scope(unsigned roles, enum capability c)
@@ -36,9 +47,39 @@ unsigned access_roles(const char *list)
 		size_t n = strcspn(p, ",");
 
 		for (int r = 0; r < ROLES; r++)
-			if (strlen(role_names[r]) == n && strncmp(p, role_names[r], n) == 0)
+			if (strlen(role_words[r].name) == n &&
+			    strncmp(p, role_words[r].name, n) == 0)
 				roles |= 1u << r;
 		p += n;
 	}
 	return roles;
+}
+
+static const char *scopes(struct request *rq, enum capability c)
+{
+	static const char *const words[] = { "", "own", "school", "district" };
+	const char *all = "";
+
+	for (unsigned i = 0; i < ROLE_system; i++) {
+		enum scope s = access_scope(1u << i, c);
+
+		if (s)
+			all = arena_printf(rq->mem, "%s%s\"%s\":\"%s\"", all, *all ? "," : "",
+			    role_words[i].name, words[s]);
+	}
+	return all;
+}
+
+const char *access_table(struct request *rq)
+{
+	const char *who = "", *what = "";
+
+	for (size_t i = 0; i < ROLE_system; i++)
+		who = arena_printf(rq->mem, "%s%s{\"role\":\"%s\",\"name\":\"%s\"}", who,
+		    i ? "," : "", role_words[i].name,
+		    wants_english(rq) ? role_words[i].en : role_words[i].ru);
+	for (size_t i = 0; i < COUNT(capabilities); i++)
+		what = arena_printf(rq->mem, "%s%s{\"code\":\"%s\",\"scopes\":{%s}}", what,
+		    i ? "," : "", capabilities[i].name, scopes(rq, capabilities[i].capability));
+	return arena_printf(rq->mem, "{\"roles\":[%s],\"capabilities\":[%s]}", who, what);
 }

@@ -128,6 +128,9 @@ struct response {
 
 typedef enum error handler(struct request *rq, struct response *rs);
 
+/* The whole access matrix as JSON: roles with their names, capabilities with the scope of each role. */
+const char *access_table(struct request *rq);
+
 /* Record an error and return it. The sentence people see comes from error.def; the detail is for
  * the log and may be NULL. */
 enum error fail(struct request *rq, enum error e, const char *detail, ...)

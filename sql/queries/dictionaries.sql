@@ -3,14 +3,14 @@
 -- name: rooms_list
 select list_page(array_agg(j), array_agg(id), 500) from (
   select r.id, json_build_object('id', r.id, 'name', r.name, 'seats', r.seats) as j from room r
-  where r.district_id = (select auth.district()) and r.organisation_id = $1::uuid order by r.name, r.id limit 501) x;
+  where r.district_id = (select auth.district()) and r.organisation_id = $1::uuid and r.retired_on is null order by r.position, r.name, r.id limit 501) x;
 
 -- name: classes_list
 select list_page(array_agg(j), array_agg(id), 500) from (
   select c.id, json_build_object('id', c.id, 'grade', c.grade, 'letter', c.letter, 'pupils', c.pupils,
     'name', class_name(c.grade, c.letter)) as j from school_class c
   where c.district_id = (select auth.district()) and c.organisation_id = $1::uuid
-    and c.school_year = coalesce($2::integer, school_year((select auth.today()))) order by c.grade, c.letter, c.id limit 501) x;
+    and c.school_year = coalesce($2::integer, school_year((select auth.today()))) and c.retired_on is null order by c.grade, c.letter, c.id limit 501) x;
 
 -- name: bells_list
 select json_build_object('items', coalesce(json_agg(json_build_object('profile', profile, 'lesson', lesson,
@@ -18,12 +18,12 @@ select json_build_object('items', coalesce(json_agg(json_build_object('profile',
 from bell where district_id = (select auth.district()) and organisation_id = $1::uuid;
 
 -- name: forms_list
-select json_build_object('items', coalesce(json_agg(json_build_object('id', id, 'name', name, 'is_day', is_day) order by is_day desc, name), '[]'), 'next', null)
-from form where district_id = (select auth.district());
+select json_build_object('items', coalesce(json_agg(json_build_object('id', id, 'name', name, 'is_day', is_day) order by is_day desc, position, name), '[]'), 'next', null)
+from form where district_id = (select auth.district()) and retired_on is null;
 
 -- name: subjects_list
-select json_build_object('items', coalesce(json_agg(json_build_object('id', id, 'name', name) order by name), '[]'), 'next', null)
-from subject where district_id = (select auth.district());
+select json_build_object('items', coalesce(json_agg(json_build_object('id', id, 'name', name) order by position, name), '[]'), 'next', null)
+from subject where district_id = (select auth.district()) and retired_on is null;
 
 -- name: calendar_list
 select json_build_object('items', coalesce(json_agg(json_build_object('date', c.on_date, 'working', c.working, 'title', c.title) order by c.on_date), '[]'), 'next', null)

@@ -68,17 +68,22 @@ with
   returning xmax = 0 as fresh)
 select count(*) filter (where fresh), count(*) filter (where not fresh) from w;
 
+-- What was mended by hand stays as it is, and is counted (third column).
 -- name: import_roster_users
 with
 @users@
 , w as (insert into person as t (district_id, family_name, given_name, patronymic, email, idnumber, left_on)
   select (select auth.district()), family, given, patronymic, email, id, case status when 'tobedeleted' then (select auth.today()) end from usr
-  on conflict (district_id, idnumber) do update set family_name = excluded.family_name, given_name = excluded.given_name, patronymic = excluded.patronymic,
-    email = excluded.email, left_on = case when excluded.left_on is not null then coalesce(t.left_on, excluded.left_on) end
-  where t.erased_at is null and (t.family_name, t.given_name, t.patronymic, t.email, t.left_on is null)
-    is distinct from (excluded.family_name, excluded.given_name, excluded.patronymic, excluded.email, excluded.left_on is null)
+  on conflict (district_id, idnumber) do update set
+    family_name = case when 'name' = any(t.by_hand) then t.family_name else excluded.family_name end, given_name = case when 'name' = any(t.by_hand) then t.given_name else excluded.given_name end,
+    patronymic = case when 'name' = any(t.by_hand) then t.patronymic else excluded.patronymic end, email = case when 'email' = any(t.by_hand) then t.email else excluded.email end,
+    left_on = case when 'left_on' = any(t.by_hand) then t.left_on when excluded.left_on is not null then coalesce(t.left_on, excluded.left_on) end
+  where t.erased_at is null and (not 'name' = any(t.by_hand) and (t.family_name, t.given_name, t.patronymic) is distinct from (excluded.family_name, excluded.given_name, excluded.patronymic)
+    or not 'email' = any(t.by_hand) and t.email is distinct from excluded.email or not 'left_on' = any(t.by_hand) and (t.left_on is null) <> (excluded.left_on is null))
   returning xmax = 0 as fresh)
-select count(*) filter (where fresh), count(*) filter (where not fresh) from w;
+select count(*) filter (where fresh), count(*) filter (where not fresh), (select count(*) from usr u join person p on (p.district_id, p.idnumber) = ((select auth.district()), u.id)
+  where p.erased_at is null and ('name' = any(p.by_hand) and (p.family_name, p.given_name, p.patronymic) is distinct from (u.family, u.given, u.patronymic)
+    or 'email' = any(p.by_hand) and p.email is distinct from u.email or 'left_on' = any(p.by_hand) and (p.left_on is null) <> (u.status <> 'tobedeleted'))) from w;
 
 -- name: import_roster_changes
 with
@@ -91,9 +96,10 @@ with
 @appointments@
 , w as (update appointment a set post = k.post, acting = k.acting,
     during = daterange(case when k.starts is null then lower(a.during) else k.starts end, upper(k.during))
-  from known k where a.district_id = (select auth.district()) and a.id = k.id and (a.post, a.acting, a.during) is distinct from
+  from known k where a.district_id = (select auth.district()) and a.id = k.id and not a.by_hand and (a.post, a.acting, a.during) is distinct from
     (k.post, k.acting, daterange(case when k.starts is null then lower(a.during) else k.starts end, upper(k.during))) returning a.id)
-select 0, count(*) from w;
+select 0, count(*), (select count(*) from known k join appointment a on (a.district_id, a.id) = ((select auth.district()), k.id)
+  where a.by_hand and (k.post, k.acting, upper(k.during)) is distinct from (a.post, a.acting, upper(a.during))) from w;
 
 -- name: import_roster_appointments
 with
@@ -111,7 +117,7 @@ select count(*), 0 from w;
 -- name: import_roster_subjects
 with
 @roles@
-, w as (insert into subject (district_id, name) select distinct (select auth.district()), trim(x) from rol, regexp_split_to_table(subjects, '\|') x where trim(x) <> ''
+, w as (insert into subject (district_id, name) select distinct (select auth.district()), trim(x) from rol, regexp_split_to_table(subjects, '\|') x where trim(x) <> '' and not exists (select from subject_known k where (k.district_id, k.name) = ((select auth.district()), trim(x)))
   on conflict do nothing returning id)
 select count(*), 0 from w;
 
@@ -125,7 +131,7 @@ with
 ,
 @appointments@
 , t as (select distinct on (k.id, u.id) k.id as appointment_id, u.id as subject_id, (select int4range(min(g::integer), max(g::integer), '[]') from regexp_split_to_table(k.grades, '\|') g
-    where g ~ '^\d{1,2}$') as grades from known k cross join regexp_split_to_table(k.subjects, '\|') x join subject u on (u.district_id, u.name) = ((select auth.district()), trim(x)) where k.id is not null),
+    where g ~ '^\d{1,2}$') as grades from known k cross join regexp_split_to_table(k.subjects, '\|') x join subject_known u on (u.district_id, u.name) = ((select auth.district()), trim(x)) where k.id is not null),
 gone as (delete from teaching e using known k where (e.district_id, e.appointment_id) = ((select auth.district()), k.id)
     and not exists (select from t where (t.appointment_id, t.subject_id) = (e.appointment_id, e.subject_id)) returning e.subject_id),
 w as (insert into teaching as e (district_id, appointment_id, subject_id, grades) select (select auth.district()), appointment_id, subject_id, grades from t

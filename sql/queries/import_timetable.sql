@@ -38,7 +38,7 @@ union all select line, what, 'overlaps', (-busy[2])::text from (select line, sta
 order by 1, 2, 4;
 
 -- name: import_timetable_subjects
-with w as (insert into subject (district_id, name) select distinct (select auth.district()), v[8] from staged where v[8] is not null on conflict do nothing returning id)
+with w as (insert into subject (district_id, name) select distinct (select auth.district()), v[8] from staged where v[8] is not null and not exists (select from subject_known k where (k.district_id, k.name) = ((select auth.district()), v[8])) on conflict do nothing returning id)
 select count(*), 0 from w;
 
 -- Lessons of the named schools and terms that the file has no more; a lesson with an activity stays.
@@ -61,7 +61,7 @@ with
 @row@
 , w as (insert into lesson as t (district_id, organisation_id, class_id, subject_id, teacher_id, room_id, weekday, number, profile, term)
   select (select auth.district()), p.organisation_id, p.class_id, u.id, p.teacher_id, p.room_id, p.weekday, p.number, p.profile, p.term
-  from part p left join subject u on (u.district_id, u.name) = ((select auth.district()), p.subject)
+  from part p left join subject_known u on (u.district_id, u.name) = ((select auth.district()), p.subject)
   on conflict (district_id, organisation_id, class_id, weekday, profile, number, teacher_id, lower(term)) do update
     set subject_id = excluded.subject_id, room_id = excluded.room_id, term = excluded.term
   where (t.subject_id, t.room_id, t.term) is distinct from (excluded.subject_id, excluded.room_id, excluded.term) returning xmax = 0 as fresh)

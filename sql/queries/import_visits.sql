@@ -63,7 +63,7 @@ where r.sheet_id not in (select id from h) and (r.teachers, r.visitors) = (1, 1)
 order by 1, 3, 4;
 
 -- name: import_visits_subjects
-with w as (insert into subject (district_id, name) select distinct (select auth.district()), v[5] from staged where v[5] is not null on conflict do nothing returning id)
+with w as (insert into subject (district_id, name) select distinct (select auth.district()), v[5] from staged where v[5] is not null and not exists (select from subject_known k where (k.district_id, k.name) = ((select auth.district()), v[5])) on conflict do nothing returning id)
 select count(*), 0 from w;
 
 -- name: import_visits_visits
@@ -71,7 +71,7 @@ with
 @row@
 , w as (insert into visit (district_id, id, organisation_id, teacher_id, rubric_id, subject_id, class_id, held_on, topic, source, state)
   select distinct on (r.visit_id) (select auth.district()), r.visit_id, r.organisation_id, r.teacher_id, rub.id, u.id, r.class_id, r.held_on, r.topic, 'import', 'held'
-  from row r cross join rub left join subject u on (u.district_id, u.name) = ((select auth.district()), r.subject) order by r.visit_id, r.line
+  from row r cross join rub left join subject_known u on (u.district_id, u.name) = ((select auth.district()), r.subject) order by r.visit_id, r.line
   on conflict (district_id, id) do nothing returning id)
 select count(*), 0 from w;
 

@@ -169,7 +169,9 @@ guard 'a clerk writes nothing of a day but its order' clerk not_your_columns 'da
 guard 'a teacher plans no day' teacher not_your_step 'day check:inserts,a_step' "insert into day (district_id, organisation_id, theme, held_on) values (d1(), org('school_1'), 'x', current_date)"
 guard 'a row stays in its district' centre_head row_stays_in_district 'calendar_day z_stamp,-calendar_day_district_id_fkey,policy:one_district' \
 	"update calendar_day set district_id = gen_random_uuid() where title = 'moving'"
-guard 'nobody appoints himself' teacher 'SQLSTATE 42501' 'appointment check:inserts' "insert into appointment (district_id, person_id, organisation_id, role)
+guard 'a teacher appoints nobody' teacher 'SQLSTATE 42501' 'appointment check:inserts' "insert into appointment (district_id, person_id, organisation_id, role)
+	values (d1(), who('teacher_2'), org('centre'), 'methodist')"
+guard 'nor himself' teacher role_to_oneself 'appointment b_guard,check:inserts' "insert into appointment (district_id, person_id, organisation_id, role)
 	values (d1(), who('teacher'), org('centre'), 'methodist')"
 expect 'who made a row and which revision it is, is stamped' "$(in_clone -c "select who('methodist')") 1" "$(in_clone -c begin -c "select be('methodist')" \
 	-c 'set local role metodden_app' -c "insert into plan (district_id, school_year, title, created_by, revision) values (d1(), 2050, 'x', who('teacher'), 77)

@@ -11,7 +11,7 @@ insert into machine values ('day', 'day', 'day'), ('event', 'day', 'event'), ('o
   ('material', 'document', 'spravka'), ('minutes', 'document', 'minutes'), ('practice', 'document', 'practice_card'), ('plan', 'plan_version', null),
   ('regulation', 'edition', 'regulation'), ('edition', 'edition', 'rubric'), ('visit', 'visit', null), ('sheet', 'sheet', null),
   ('sitting', 'sitting', null), ('remark', 'remark', null), ('correction', 'correction', null), ('proposal', 'proposal', null),
-  ('adoption', 'adoption', null), ('need', 'need', null);
+  ('adoption', 'adoption', null), ('need', 'need', null), ('personal_request', 'personal_request', null);
 
 create function leave_steps_alone() returns void language plpgsql as $$
 declare t text;
