@@ -5,6 +5,8 @@ CREATE SCHEMA rule;
 
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
 CREATE FUNCTION auth.add_working_days(from_date date, n integer) RETURNS date
     LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -18,13 +20,44 @@ begin
   return d;
 end $$;
 
+CREATE FUNCTION auth.attend(activity uuid, code text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare k attendance_key;  s slot;  zone text;  now_period bigint := rule.attendance_period();
+begin
+  select * into k from attendance_key where district_id = auth.district() and slot_id = activity;
+  perform rule.need(k.slot_id is not null, '', 'attendance_code_unknown');
+  if code not in (rule.attendance_code(k, 0), rule.attendance_code(k, now_period), rule.attendance_code(k, now_period - 1)) then
+    perform rule.need(not exists (select from generate_series(now_period - 300, now_period - 2) p where rule.attendance_code(k, p) = code), '', 'attendance_code_expired');
+    perform rule.refuse('', 'attendance_code_unknown');
+  end if;
+  select * into s from slot where district_id = k.district_id and id = activity;
+  select timezone into zone from district where district_id = k.district_id;
+  perform rule.need(now() between lower(s.during) - interval '15 minutes' and upper(s.during), '4.2', 'attendance_out_of_time', jsonb_build_object(
+    'title', s.title, 'date', to_char(lower(s.during) at time zone zone, 'DD.MM.YYYY'), 'from', to_char(lower(s.during) at time zone zone, 'HH24:MI'),
+    'to', to_char(upper(s.during) at time zone zone, 'HH24:MI')));
+  perform rule.need(exists (select from booking b where b.district_id = k.district_id and b.slot_id = activity and b.person_id = auth.person() and b.state = 'booked'),
+    '4.2', 'not_invited_to_slot', jsonb_build_object('title', s.title));
+  insert into attendance as a (district_id, slot_id, person_id, present, by_code) values (k.district_id, activity, auth.person(), true, true)
+  on conflict (district_id, slot_id, person_id) do update set present = true, by_code = true where not a.present;
+end $$;
+
+CREATE FUNCTION auth.attendance_code(activity uuid, on_paper boolean) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select rule.attendance_code(k, case when on_paper then 0 else rule.attendance_period() end) from attendance_key k
+    join slot s on (s.district_id, s.id) = (k.district_id, k.slot_id)
+  where k.district_id = auth.district() and k.slot_id = activity and (auth.has('{methodist,centre_head}')
+    or auth.has('{school_head}') and s.organisation_id = any(auth.schools())) $$;
+
 CREATE FUNCTION auth.cancel_job(job uuid) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
   update job t set state = 'cancelled', leased_until = null
-  where t.district_id = auth.district() and t.id = cancel_job.job and t.state in ('ready', 'leased')
-    and (auth.has('{admin,centre_head}') or t.kind = 'growth' and auth.has('{methodist}')) returning true $$;
+  where t.district_id = auth.district() and t.id = cancel_job.job and t.state in ('ready', 'leased') and rule.may_steer(t) returning true $$;
 
 CREATE FUNCTION auth.check_document(code text, OUT kind text, OUT number text, OUT dated text, OUT state text, OUT signed_on text, OUT issuer text, OUT digest text, OUT newer boolean) RETURNS SETOF record
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -61,6 +94,9 @@ CREATE TABLE public.job (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    doing text,
     CONSTRAINT job_queue_check CHECK ((queue = ANY (ARRAY['compute'::text, 'net'::text]))),
     CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'leased'::text, 'done'::text, 'dead'::text, 'cancelled'::text])))
 );
@@ -148,6 +184,29 @@ begin
   return next;
 end $$;
 
+CREATE FUNCTION auth.erase_person(request uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare q personal_request := rule.open_request(request, 'erasure');  p person;  did jsonb;
+begin
+  if q.id is null then return null; end if;
+  select * into p from person where (district_id, id) = (q.district_id, q.person_id) for update;
+  perform rule.need(p.id <> auth.person(), '', 'role_to_oneself');
+  perform rule.need(p.left_on is not null, '', 'person_still_works');
+  perform rule.need(p.erased_at is null, '', 'request_is_answered');
+  select jsonb_agg(jsonb_build_object('what', e.what, 'deed', e.deed, 'n', e.n)) into did from rule.personal_effects(p.district_id, p.id, p.family_name) e where e.n > 0;
+  perform rule.erase_copies(p);
+  perform rule.erase_drafts(p);
+  delete from estimate e where e.district_id = p.district_id and e.person_id = p.id;
+  delete from unavailability u where u.district_id = p.district_id and u.person_id = p.id;
+  update consent c set withdrawn_at = now() where c.district_id = p.district_id and c.person_id = p.id and c.withdrawn_at is null;
+  update person set family_name = 'Сотрудник ' || upper(left(id::text, 6)), given_name = '', patronymic = null, email = null, name_cases = null, erased_at = now()
+  where (district_id, id) = (p.district_id, p.id);
+  update personal_request r set outcome = did where (r.district_id, r.id) = (q.district_id, q.id);
+  return q.id;
+end $$;
+
 CREATE FUNCTION auth.has(roles text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -156,6 +215,27 @@ declare s session := auth.session();
 begin
   return exists (select from appointment where district_id = s.district_id and person_id = s.person_id
                  and role = any(roles) and during @> auth.today());
+end $$;
+
+CREATE FUNCTION auth.import_forget(import uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  delete from import_piece p where p.district_id = auth.district() and p.import_id = import_forget.import
+    and exists (select from import i where (i.district_id, i.id) = (p.district_id, p.import_id)
+      and (auth.has('{admin,system,centre_head}') or i.created_by = auth.person())) $$;
+
+CREATE FUNCTION auth.imports_clean() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare n bigint := 0;  m bigint;
+begin
+  delete from import_piece p using import i where (i.district_id, i.id) = (p.district_id, p.import_id) and i.created_at < now() - interval '7 days';
+  get diagnostics m = row_count;  n := n + m;
+  update job set output = output - 'findings' where kind = 'import' and state = 'done' and ended_at < now() - interval '90 days' and output ? 'findings';
+  get diagnostics m = row_count;  n := n + m;
+  return n;
 end $$;
 
 CREATE FUNCTION auth.is_author(document uuid) RETURNS boolean
@@ -188,11 +268,11 @@ CREATE FUNCTION auth.job_failed(district uuid, job uuid, try integer, words text
     run_after = now() + interval '5 seconds' * power(4, attempts), output = jsonb_build_object('error', words)
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
-CREATE FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval) RETURNS boolean
+CREATE FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval, words text) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  update job t set progress = share, leased_until = now() + lease
+  update job t set progress = share, leased_until = now() + lease, doing = words
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
 
 CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS boolean
@@ -201,6 +281,16 @@ CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS 
     AS $$
   update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
+
+CREATE FUNCTION auth.keys_turned() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not auth.has('{admin}') then return false; end if;
+  insert into audit (district_id, person_id, entity, event, change) values (auth.district(), auth.person(), 'service_keys', 'update', '{}');
+  return true;
+end $$;
 
 CREATE FUNCTION auth.lti_again(state text, browser text, OUT new_state text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -357,7 +447,7 @@ begin
   if not found then return false; end if;
   select * into j from job t where t.district_id = i.district_id and t.id = i.job_id;
   if found and not (j.state in ('done', 'dead') and not coalesce(j.output ? 'portal', false)) then
-    return j.state in ('ready', 'leased') or j.input = lti_register.input;
+    return j.state in ('ready', 'leased') or j.input = rule.spent(lti_register.input);
   end if;
   insert into job (district_id, queue, kind, key, input) values (i.district_id, 'net', 'portal_register', i.id || ' ' || i.revision, lti_register.input) returning * into j;
   update lti_invitation t set job_id = j.id where (t.district_id, t.id) = (i.district_id, i.id);
@@ -408,6 +498,33 @@ CREATE FUNCTION auth.minutes(sitting uuid) RETURNS TABLE(id uuid, state text, nu
   select d.id, d.state, d.number, d.dated, d.state_since, d.revision from document d
   where d.district_id = auth.district() and d.sitting_id = minutes.sitting and d.kind = 'minutes'
     and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
+
+CREATE FUNCTION auth.move_classes_up(year integer, dry boolean) RETURNS TABLE(organisation uuid, name text, had bigint, there bigint, added bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d uuid := auth.district();
+begin
+  if not auth.has('{admin,centre_head}') then return; end if;
+  return query
+  with was as (select c.* from school_class c join organisation o on (o.district_id, o.id) = (c.district_id, c.organisation_id) and o.closed_on is null
+      where c.district_id = d and c.school_year = year - 1),
+    coming as (
+      select w.organisation_id, 0 as grade, w.letter, null::integer as pupils from was w where w.grade = 0
+      union select w.organisation_id, w.grade + 1, w.letter, w.pupils from was w where w.grade between 1 and 10 and w.grade <> 9
+      union select w.organisation_id, 1, w.letter, null from was w where w.grade = 1
+      union select w.organisation_id, 10, w.letter, null from was w where w.grade = 10),
+    missing as (select c.* from coming c where not exists (select from school_class x
+      where (x.district_id, x.organisation_id, x.school_year, x.grade, x.letter) = (d, c.organisation_id, year, c.grade, c.letter))),
+    made as (insert into school_class (district_id, organisation_id, school_year, grade, letter, pupils)
+      select d, m.organisation_id, year, m.grade, m.letter, m.pupils from missing m where not dry on conflict do nothing returning organisation_id)
+  select o.id, o.name, (select count(*) from was w where w.organisation_id = o.id),
+    (select count(*) from school_class x where (x.district_id, x.organisation_id, x.school_year) = (d, o.id, year)),
+    case when dry then (select count(*) from missing m where m.organisation_id = o.id) else (select count(*) from made m where m.organisation_id = o.id) end
+  from organisation o where o.district_id = d and o.kind in ('school', 'kindergarten', 'extra') and o.closed_on is null
+    and (exists (select from was w where w.organisation_id = o.id) or exists (select from school_class x where (x.district_id, x.organisation_id, x.school_year) = (d, o.id, year)))
+  order by o.name;
+end $$;
 
 CREATE FUNCTION auth.names_party(document uuid, part text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -570,6 +687,32 @@ begin
   perform rule.portal_answers(district);
 end $$;
 
+CREATE FUNCTION auth.personal_data(request uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare q personal_request := rule.open_request(request, 'access');  d uuid := auth.district();  p person;
+begin
+  if q.id is null then return null; end if;
+  select * into p from person x where (x.district_id, x.id) = (d, q.person_id);
+  perform auth.viewed('person', p.id);
+  update personal_request r set exported_at = now() where (r.district_id, r.id) = (d, q.id);
+  return jsonb_build_object('made_at', now(), 'district', (select w.name from district w where w.district_id = d),
+    'person', jsonb_build_array(jsonb_build_object('family_name', p.family_name, 'given_name', p.given_name, 'patronymic', p.patronymic, 'email', p.email, 'idnumber', p.idnumber,
+      'from', p.created_at::date, 'to', p.left_on, 'restricted_on', p.restricted_on)))
+    || rule.held_on_work(d, p.id) || rule.held_on_visits(d, p.id) || rule.held_on_papers(d, p.id);
+end $$;
+
+CREATE FUNCTION auth.personal_effects(person uuid) RETURNS TABLE(what text, deed text, n bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if not auth.has('{admin}') then return; end if;
+  return query select e.* from person p, rule.personal_effects(p.district_id, p.id, p.family_name) e
+  where p.district_id = auth.district() and p.id = person;
+end $$;
+
 CREATE TABLE public.audit (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -663,6 +806,33 @@ CREATE FUNCTION auth.resolutions(sitting uuid) RETURNS TABLE(place integer, titl
   where a.district_id = auth.district() and a.sitting_id = resolutions.sitting
     and auth.has('{methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk,system}') $$;
 
+CREATE FUNCTION auth.restrict_person(request uuid, on_off boolean) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare q personal_request := rule.open_request(request, 'restriction');
+begin
+  if q.id is null then return null; end if;
+  update person p set restricted_on = case when on_off then auth.today() end where (p.district_id, p.id) = (q.district_id, q.person_id);
+  if on_off then
+    delete from estimate e where e.district_id = q.district_id and e.person_id = q.person_id;
+    delete from outbox o where o.district_id = q.district_id and o.person_id = q.person_id and o.state <> 'sent';
+  end if;
+  return q.id;
+end $$;
+
+CREATE FUNCTION auth.retry_job(job uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  update job t set state = 'ready', attempts = 0, progress = 0, output = null, run_after = now()
+  where t.district_id = auth.district() and t.id = retry_job.job and t.state in ('dead', 'cancelled')
+    and t.kind in ('audit_verify', 'growth', 'portal_keys', 'roster', 'staff') and rule.may_steer(t);
+  if found then notify job; end if;
+  return found;
+end $$;
+
 CREATE FUNCTION auth.schools() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -674,6 +844,31 @@ begin
   end if;
   return array(select organisation_id from appointment where district_id = s.district_id and person_id = s.person_id
                and role = 'school_head' and during @> auth.today());
+end $$;
+
+CREATE FUNCTION auth.search(words text[]) RETURNS TABLE(what text, id uuid, far integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare
+  d uuid := auth.district();
+  keys text[] := array(select replace(replace(replace(search_key(w), '\', '\\'), '%', '\%'), '_', '\_') from unnest(words) with ordinality u(w, n) order by n);
+  inside text[] := array(select '%' || k || '%' from unnest(keys) k);
+  longest text := (select '%' || k || '%' from unnest(keys) k order by length(k) desc limit 1);
+  first text := keys[1];
+begin
+  return query
+  with found as (
+    select 'person' as what, p.id, search_key(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')) as key from person p
+      where p.district_id = d and p.erased_at is null and p.left_on is null
+        and search_key(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')) like longest
+    union all select 'document', o.id, search_key(coalesce(o.number, '') || ' ' || o.title) from document o
+      where o.district_id = d and search_key(coalesce(o.number, '') || ' ' || o.title) like longest
+    union all select 'school', g.id, search_key(g.name) from organisation g where g.district_id = d and g.kind in ('school', 'kindergarten', 'extra') and g.closed_on is null
+    union all select 'day', y.id, search_key(to_char(y.held_on, 'DD.MM.YYYY') || ' ' || y.theme || ' ' || g.name)
+      from day y join organisation g on (g.district_id, g.id) = (y.district_id, y.organisation_id) where y.district_id = d)
+  select f.what, f.id, case when f.key like first || '%' then 0 when f.key like '% ' || first || '%' then 1 else 2 end
+  from found f where f.key like all (inside);
 end $$;
 
 CREATE TABLE public.session (
@@ -717,6 +912,38 @@ begin
     and s.person_id = auth.person() and s.signed_at = now();
 end $$;
 
+CREATE FUNCTION auth.ties(person uuid) RETURNS TABLE(what text, n bigint, nearest date)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d uuid := auth.district();  t date := auth.today();
+begin
+  if not auth.has('{admin}') then return; end if;
+  return query
+  select 'days', count(*), min(y.held_on) from day y where y.district_id = d and y.lead_id = person and y.state not in ('approved', 'closed', 'cancelled')
+  union all select 'slots', count(*), min(lower(b.during)::date) from booking b where b.district_id = d and b.person_id = person
+    and b.state in ('requested', 'waiting', 'booked') and b.during && tstzrange(now(), null)
+  union all select 'visits', count(*), min(v.held_on) from visit v where v.district_id = d and v.teacher_id = person and v.state in ('planned', 'held', 'assessed')
+  union all select 'sheets', count(*), min(v.held_on) from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id)
+    where h.district_id = d and h.author_id = person and h.state = 'draft' and v.state <> 'cancelled'
+  union all select 'materials', count(distinct o.id), min(o.due_on) from document o left join party y on (y.district_id, y.document_id) = (o.district_id, o.id)
+      and y.part = 'author' where o.district_id = d and o.kind in ('lesson_analysis', 'spravka', 'recommendations', 'practice_card')
+    and o.state in ('draft', 'returned', 'noticed', 'described') and coalesce(y.person_id, o.created_by) = person
+  union all select 'tasks', count(*), min(k.due_on) from task k where k.district_id = d and k.person_id = person and k.done_at is null
+  union all select 'corrections', count(*), min(c.due_on) from correction c where c.district_id = d and c.person_id = person and c.state not in ('closed', 'withdrawn')
+  union all select 'sittings', count(*), min(s.held_on) from sitting s where s.district_id = d and person in (s.chair_id, s.secretary_id) and s.state not in ('closed', 'cancelled')
+  union all select 'agenda', count(*), min(s.held_on) from agenda_item i join sitting s on (s.district_id, s.id) = (i.district_id, i.sitting_id)
+    where i.district_id = d and i.reporter_id = person and s.state not in ('closed', 'cancelled')
+  union all select 'plan_items', count(*), min(upper(i.term) - 1) from plan_item i join plan_version v on (v.district_id, v.id) = (i.district_id, i.version_id)
+    where i.district_id = d and i.responsible_id = person and v.state in ('draft', 'at_council', 'approved') and i.term && daterange(t, null)
+  union all select 'remarks', count(*), min(r.due_on) from remark r where r.district_id = d and r.author_id = person and r.state <> 'closed'
+  union all select 'only_' || a.role, 1, null from appointment a where a.district_id = d and a.person_id = person and a.during @> t
+    and a.role in ('centre_head', 'department_head', 'clerk', 'council_chair', 'council_secretary', 'admin')
+    and not exists (select from appointment b where b.district_id = d and b.role = a.role and b.person_id <> person and b.during @> t)
+  union all select 'only_school_head', count(*), null from appointment a where a.district_id = d and a.person_id = person and a.during @> t and a.role = 'school_head'
+    and not exists (select from appointment b where b.district_id = d and b.role = a.role and b.organisation_id = a.organisation_id and b.person_id <> person and b.during @> t);
+end $$;
+
 CREATE FUNCTION auth.today() RETURNS date
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -754,10 +981,33 @@ CREATE FUNCTION auth.writes_material(document uuid) RETURNS boolean
   select coalesce((select auth.has('{methodist,centre_head}') and rule.writes_material(d, auth.person()) from document d
     where d.district_id = auth.district() and d.id = writes_material.document), false) $$;
 
+CREATE FUNCTION auth.year_left_over(year integer) RETURNS TABLE(what text, n bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare d uuid := auth.district();  span daterange := daterange(make_date(year, 9, 1), make_date(year + 1, 9, 1));
+begin
+  if not auth.has('{admin,centre_head}') then return; end if;
+  return query select 'days', count(*) from day y where y.district_id = d and span @> y.held_on and y.state not in ('approved', 'closed', 'cancelled')
+  union all select 'visits', count(*) from visit v where v.district_id = d and span @> v.held_on and v.state not in ('acknowledged', 'closed', 'cancelled')
+  union all select 'materials', count(*) from document o where o.district_id = d and o.kind in ('lesson_analysis', 'spravka', 'recommendations')
+    and o.state not in ('considered', 'approved') and span @> (o.created_at at time zone 'UTC')::date
+  union all select 'orders', count(*) from document o where o.district_id = d and o.kind like 'order%' and o.state <> 'registered' and span @> (o.created_at at time zone 'UTC')::date
+  union all select 'sittings', count(*) from sitting s where s.district_id = d and span @> s.held_on and s.state not in ('closed', 'cancelled')
+  union all select 'remarks', count(*) from remark r where r.district_id = d and r.state <> 'closed' and span @> (r.created_at at time zone 'UTC')::date
+  union all select 'corrections', count(*) from correction c where c.district_id = d and c.state not in ('closed', 'withdrawn') and span @> (c.created_at at time zone 'UTC')::date
+  union all select 'needs', count(*) from need w where w.district_id = d and w.state = 'open' and span @> (w.created_at at time zone 'UTC')::date;
+end $$;
+
 CREATE FUNCTION public.class_name(grade integer, letter text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
   select case when grade = 0 then letter when letter = '' then grade::text else grade || U&'\00A0\00AB' || letter || U&'\00BB' end $$;
+
+CREATE FUNCTION public.csv_cell(x text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select '"' || replace(case when x ~ '^[=+@\t-]' then '''' || x else coalesce(x, '') end, '"', '""') || '"' $$;
 
 CREATE FUNCTION public.date_words(on_date date) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -887,6 +1137,48 @@ CREATE FUNCTION public.points_top(points numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE
     AS $$ select max(p) from unnest(points) p $$;
 
+CREATE FUNCTION public.programme_take(target uuid, template uuid, source uuid) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  home uuid := auth.district();  d day;  zone text;  x record;
+  activity uuid;  ids jsonb := '[]';  left_out jsonb := '[]';
+begin
+  select * into d from day where district_id = home and id = target;
+  select timezone into zone from district where district_id = home;
+  for x in
+    select t.starts, t.ends, t.form_id, t.direction, t.title, t.capacity, t.expected_result,
+      jsonb_build_object('people', case when d.lead_id is null then '[]' else jsonb_build_array(jsonb_build_object('person', d.lead_id, 'involvement', 'leads')) end) as wish
+    from template_slots(template) t
+    union all
+    select (lower(s.during) at time zone zone)::time, (upper(s.during) at time zone zone)::time, s.form_id, s.direction, s.title, s.capacity, s.expected_result,
+      jsonb_build_object(
+        'people', (select coalesce(jsonb_agg(jsonb_build_object('person', b.person_id, 'involvement', b.involvement)), '[]') from booking b
+          where b.district_id = home and b.slot_id = s.id and b.state = 'booked' and b.person_id is not null and (o.organisation_id = d.organisation_id
+            or exists (select from appointment a where a.district_id = home and a.person_id = b.person_id and a.role in ('methodist', 'centre_head') and a.during @> d.held_on))),
+        'rooms', (select coalesce(jsonb_agg(b.room_id), '[]') from booking b where b.district_id = home and b.slot_id = s.id and b.state = 'booked'
+          and b.room_id is not null and o.organisation_id = d.organisation_id),
+        'classes', (select coalesce(jsonb_agg(b.class_id), '[]') from booking b join school_class c on (c.district_id, c.id) = (b.district_id, b.class_id)
+          where b.district_id = home and b.slot_id = s.id and b.state = 'booked' and o.organisation_id = d.organisation_id and c.school_year = school_year(d.held_on)))
+    from slot s join day o on (o.district_id, o.id) = (s.district_id, s.day_id)
+    where s.district_id = home and s.day_id = source and not s.cancelled and s.lesson_id is null
+    order by 1, 2
+  loop
+    insert into slot (district_id, day_id, organisation_id, form_id, direction, title, during, capacity, expected_result)
+    values (home, d.id, d.organisation_id, x.form_id, x.direction, x.title,
+      tstzrange((d.held_on + x.starts) at time zone zone, (d.held_on + x.ends) at time zone zone), x.capacity, x.expected_result) returning id into activity;
+    ids := ids || to_jsonb(activity);
+    left_out := left_out || slot_try(activity, x.wish, false);
+  end loop;
+  return jsonb_build_object('slots', ids, 'left_out', left_out,
+    'lessons', (select count(*) from slot s where s.district_id = home and s.day_id = source and not s.cancelled and s.lesson_id is not null));
+end $$;
+
+CREATE FUNCTION public.refusal(slug text, clause text, params text) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select jsonb_build_object('slug', slug, 'clause', clause, 'params', coalesce(nullif(params, ''), '{}')::jsonb) $$;
+
 CREATE FUNCTION public.role_of_post(post text, kind text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -901,10 +1193,143 @@ CREATE FUNCTION public.school_year(on_date date) RETURNS integer
     AS $$
   select extract(year from on_date - interval '8 months')::integer $$;
 
+CREATE FUNCTION public.search_key(x text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    AS $$ select translate(lower(x), 'ё«»"', 'е') $$;
+
+CREATE FUNCTION public.shipped_programmes() RETURNS TABLE(id uuid, name text, starts time without time zone, ends time without time zone, form text, direction text, title text, result text)
+    LANGUAGE sql IMMUTABLE
+    AS $$
+  select ('00000000-0000-4000-8000-00000000000' || v.n)::uuid, v.name, v.starts::time, v.ends::time, v.form, v.direction, v.title, v.result from (values
+  (1, 'Посещения уроков и итоги', '08:30', '09:00', 'Собеседование с руководителем', 'informational', 'Начало дня: задачи и порядок посещений', 'Согласованы порядок дня и состав посещений'),
+  (1, 'Посещения уроков и итоги', '13:15', '14:00', 'Консультация', 'consulting', 'Беседы с педагогами по посещённым урокам', 'У каждого педагога есть один шаг до следующего посещения'),
+  (1, 'Посещения уроков и итоги', '14:10', '14:50', 'Информационное совещание', 'informational', 'Итоги дня с администрацией', 'Названы сильные стороны, затруднения и сроки'),
+  (2, 'Пять направлений за день', '08:30', '09:15', 'Изучение документации', 'analytic', 'Рабочие программы и журналы', 'Выводы по документам для справки'),
+  (2, 'Пять направлений за день', '09:25', '10:10', 'Экспертиза материалов', 'expert', 'Экспертиза методических материалов педагогов', 'Заключение с критериями'),
+  (2, 'Пять направлений за день', '10:20', '11:05', 'Мастер-класс', 'organisational', 'Мастер-класс по теме дня', 'Приём показан и опробован участниками'),
+  (2, 'Пять направлений за день', '11:25', '12:10', 'Групповая консультация', 'consulting', 'Ответы на вопросы педагогов', 'Вопросы разобраны, следующие шаги названы'),
+  (2, 'Пять направлений за день', '12:20', '13:05', 'Информационное совещание', 'informational', 'Новое в нормативных документах; итоги дня', 'Педагоги и администрация ознакомлены'),
+  (3, 'Открытый урок и семинар-практикум', '09:25', '10:10', 'Открытый урок', 'organisational', 'Открытый урок по теме дня', 'Опыт показан коллегам'),
+  (3, 'Открытый урок и семинар-практикум', '10:20', '11:05', 'Круглый стол', 'analytic', 'Самоанализ и обсуждение урока', 'Названы находки и вопросы'),
+  (3, 'Открытый урок и семинар-практикум', '11:25', '12:55', 'Семинар-практикум', 'organisational', 'Семинар-практикум по теме дня', 'Участники составили фрагмент своего урока'),
+  (3, 'Открытый урок и семинар-практикум', '13:15', '14:00', 'Консультация', 'consulting', 'Консультации по запросам', 'Запросы педагогов сняты или записаны как потребности'),
+  (4, 'День молодого педагога', '09:25', '10:10', 'Диагностика', 'analytic', 'Диагностика профессиональных затруднений', 'Дефициты названы, потребности записаны'),
+  (4, 'День молодого педагога', '10:20', '11:05', 'Школа молодого педагога', 'organisational', 'Занятие школы молодого педагога', 'Участники знают приём и готовы применить'),
+  (4, 'День молодого педагога', '11:25', '12:10', 'Мастер-класс', 'organisational', 'Мастер-класс наставника', 'Опыт наставника показан'),
+  (4, 'День молодого педагога', '12:20', '13:05', 'Консультация', 'consulting', 'Индивидуальные маршруты', 'У каждого есть шаг маршрута и срок')
+  ) v(n, name, starts, ends, form, direction, title, result) $$;
+
 CREATE FUNCTION public.signer_post(post text, acting boolean) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
   select upper(left(post, 1)) || substr(post, 2) || case when acting and post !~* '^и\. ?о\.' then ' (и.' || U&'\00A0' || 'о.)' else '' end $$;
+
+CREATE FUNCTION public.slot_elsewhere(wish jsonb) RETURNS TABLE(lesson_id uuid, during tstzrange)
+    LANGUAGE sql STABLE
+    AS $$
+  with d as (select k.*, t.timezone, (lower(r.during) at time zone t.timezone)::time as at, upper(r.during) - lower(r.during) as long
+    from day k join district t on t.district_id = k.district_id cross join lateral (select tstzrange((wish ->> 'starts_at')::timestamptz, (wish ->> 'ends_at')::timestamptz) as during) r
+    where k.district_id = (select auth.district()) and k.id = (wish ->> 'day')::uuid),
+  place as (select coalesce((wish ->> 'organisation')::uuid, (select organisation_id from d)) as id),
+  b as (select distinct starts, ends from bell, d, place where bell.district_id = d.district_id and bell.organisation_id = place.id),
+  hours as (select make_time(h / 2, h % 2 * 30, 0) as starts from generate_series(16, 36) h),
+  start as (select starts from b union select starts from hours where not exists (select from b having min(b.starts) <= hours.starts and max(b.ends) > hours.starts))
+  select lesson_id, during from (
+    select null::uuid as lesson_id, tstzrange((d.held_on + s.starts) at time zone d.timezone, (d.held_on + s.starts) at time zone d.timezone + d.long) as during,
+      1 as rank, abs(extract(epoch from s.starts - d.at)) as far
+    from start s, d where not wish ? 'lesson' and s.starts <> d.at
+    union all
+    select n.id, tstzrange((d.held_on + b.starts) at time zone d.timezone, (d.held_on + b.ends) at time zone d.timezone),
+      case when n.teacher_id = l.teacher_id then 1 when n.subject_id = l.subject_id then 2 else 3 end, abs(extract(epoch from b.starts - c.starts))
+    from d join lesson l on l.district_id = d.district_id and l.id = (wish ->> 'lesson')::uuid
+      join bell c on (c.district_id, c.organisation_id, c.profile, c.lesson) = (l.district_id, l.organisation_id, l.profile, l.number)
+      join lesson n on (n.district_id, n.organisation_id) = (l.district_id, l.organisation_id) and n.weekday = l.weekday and n.term @> d.held_on and n.id <> l.id
+      join bell b on (b.district_id, b.organisation_id, b.profile, b.lesson) = (n.district_id, n.organisation_id, n.profile, n.number)) x
+  order by rank, far, during limit 40 $$;
+
+CREATE FUNCTION public.slot_trial(wish jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare
+  home uuid := auth.district();
+  activity uuid := (wish ->> 'slot')::uuid;
+  clashes jsonb;  free jsonb := '[]';  e record;
+begin
+  begin
+    if activity is null then
+      insert into slot (district_id, day_id, organisation_id, form_id, direction, title, during)
+      select home, d.id, coalesce((wish ->> 'organisation')::uuid, d.organisation_id), (select id from form where district_id = home limit 1), 'organisational', '-',
+        tstzrange((wish ->> 'starts_at')::timestamptz, (wish ->> 'ends_at')::timestamptz)
+      from day d where d.district_id = home and d.id = (wish ->> 'day')::uuid returning id into activity;
+    else
+      delete from booking where district_id = home and slot_id = activity;
+      update slot set during = tstzrange((wish ->> 'starts_at')::timestamptz, (wish ->> 'ends_at')::timestamptz),
+        organisation_id = coalesce((wish ->> 'organisation')::uuid, organisation_id) where district_id = home and id = activity;
+    end if;
+    clashes := slot_try(activity, wish, false);
+    for e in select * from slot_elsewhere(wish) where clashes <> '[]' loop
+      begin
+        delete from booking where district_id = home and slot_id = activity;
+        update slot set during = e.during where district_id = home and id = activity;
+        if slot_try(activity, wish || case when e.lesson_id is null then '{}' else jsonb_build_object('lesson', e.lesson_id) end, true) = '[]' then
+          free := free || jsonb_build_object('starts_at', lower(e.during), 'ends_at', upper(e.during), 'lesson', e.lesson_id);
+        end if;
+        raise exception using errcode = 'MD002';
+      exception when sqlstate 'MD001' or sqlstate 'MD002' then null;   -- not there, or there and undone
+      end;
+      exit when jsonb_array_length(free) = 3;
+    end loop;
+    raise exception using errcode = 'MD002';
+  exception when sqlstate 'MD002' then null;
+  end;
+  return jsonb_build_object('clashes', clashes, 'free', free);
+end $$;
+
+CREATE FUNCTION public.slot_try(activity uuid, wish jsonb, first boolean) RETURNS jsonb
+    LANGUAGE plpgsql
+    AS $$
+declare w record;  found jsonb := '[]';  slug text;  named text;  clause text;  params text;
+begin
+  for w in select * from slot_wants(wish) loop
+    begin
+      insert into booking (district_id, slot_id, person_id, room_id, class_id, involvement, during)
+      values (auth.district(), activity, w.person_id, w.room_id, w.class_id, w.involvement, tstzrange(now(), now() + interval '1 minute'));
+    exception when sqlstate 'MD001' or exclusion_violation or unique_violation then
+      get stacked diagnostics slug = message_text, named = constraint_name, clause = pg_exception_hint, params = pg_exception_detail;
+      found := found || case when named = '' then refusal(slug, clause, params) else refusal(named, '4.2', '') end;
+      exit when first;
+    end;
+  end loop;
+  return found;
+end $$;
+
+CREATE FUNCTION public.slot_wants(wish jsonb) RETURNS TABLE(person_id uuid, involvement text, room_id uuid, class_id uuid)
+    LANGUAGE sql STABLE
+    AS $$
+  with l as (select * from lesson where district_id = (select auth.district()) and id = (wish ->> 'lesson')::uuid),
+  of_lesson as (
+    select teacher_id as person_id, 'shows' as involvement, null::uuid as room_id, null::uuid as class_id from l
+    union select null, null, l.room_id, null from l where l.room_id is not null
+    union select null, null, null, m.class_id from l join lesson m on (m.district_id, m.organisation_id, m.teacher_id, m.weekday, m.profile, m.number)
+      = (l.district_id, l.organisation_id, l.teacher_id, l.weekday, l.profile, l.number) and m.term && l.term),
+  more as (
+    select (x ->> 'person')::uuid as person_id, x ->> 'involvement' as involvement, null::uuid as room_id, null::uuid as class_id
+    from jsonb_array_elements(wish -> 'people') x
+    union select null, null, x::uuid, null from jsonb_array_elements_text(wish -> 'rooms') x
+    union select null, null, null, x::uuid from jsonb_array_elements_text(wish -> 'classes') x)
+  select * from of_lesson union all select * from more m
+  where not exists (select from of_lesson l where coalesce(l.person_id, l.room_id, l.class_id) = coalesce(m.person_id, m.room_id, m.class_id))
+  order by 1, 3, 4 $$;
+
+CREATE FUNCTION public.template_slots(template uuid) RETURNS TABLE(starts time without time zone, ends time without time zone, form_id uuid, direction text, title text, capacity integer, expected_result text)
+    LANGUAGE sql STABLE
+    AS $$
+  select s.starts, s.ends, s.form_id, s.direction, s.title, s.capacity, s.expected_result from programme_template_slot s
+  where s.district_id = (select auth.district()) and s.template_id = template
+  union all
+  select s.starts, s.ends, f.id, s.direction, s.title, null, s.result from shipped_programmes() s
+    join form f on f.district_id = (select auth.district()) and lower(f.name) = lower(s.form) where s.id = template
+  order by 1, 2 $$;
 
 CREATE FUNCTION public.term_words(term daterange) RETURNS text
     LANGUAGE sql IMMUTABLE
@@ -976,6 +1401,28 @@ CREATE FUNCTION rule.announce_job() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$ begin notify job;  return null; end $$;
 
+CREATE FUNCTION rule.appointment() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    perform rule.need((new.person_id, new.organisation_id, new.role) = (old.person_id, old.organisation_id, old.role), '', 'appointment_keeps_role');
+  end if;
+  if not rule.by_person() or pg_trigger_depth() > 1 then return new; end if;
+  if tg_op = 'INSERT' then
+    perform rule.need(new.role <> 'system', '', 'appointment_keeps_role');
+    perform rule.need(new.person_id <> auth.person(), '', 'role_to_oneself');
+    perform rule.need(exists (select from person p where (p.district_id, p.id) = (new.district_id, new.person_id)
+      and p.left_on is null and p.erased_at is null), '', 'person_has_left');
+    new.by_hand := true;
+  else
+    perform rule.need(new.person_id <> auth.person() or new.during <@ old.during, '', 'role_to_oneself');
+    new.by_hand := (new.post, new.acting, new.during) is distinct from (old.post, old.acting, old.during) or new.by_hand;
+  end if;
+  return new;
+end $$;
+
 CREATE FUNCTION rule.approve() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -986,6 +1433,53 @@ begin
     and (d.district_id, d.id) = (a.district_id, a.document_id) and d.state = 'considered';
   return null;
 end $$;
+
+CREATE FUNCTION rule.attendance() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare r record;  k record;
+begin
+  r := case tg_op when 'DELETE' then old else new end;
+  select d.state, s.cancelled, lower(s.during) as opens, (lower(s.during) at time zone t.timezone)::date as date into k
+  from slot s join day d on (d.district_id, d.id) = (s.district_id, s.day_id) join district t on t.district_id = s.district_id
+  where s.district_id = r.district_id and s.id = r.slot_id for share of d;
+  perform rule.need(k.state in ('announced', 'running', 'held', 'analysed'), '4.2', 'attendance_is_closed', jsonb_build_object('state', k.state));
+  perform rule.need(not k.cancelled, '4.2', 'slot_is_cancelled');
+  perform rule.need(k.date <= auth.today(), '4.2', 'attendance_before_day', jsonb_build_object('date', to_char(k.date, 'DD.MM.YYYY')));
+  if tg_op = 'DELETE' then return old; end if;
+  if tg_op = 'UPDATE' and new.present <> old.present and new.by_code = old.by_code then new.by_code := false; end if;
+  new.noted_at := clock_timestamp();  new.noted_by := auth.person();
+  return new;
+end $$;
+
+CREATE TABLE public.attendance_key (
+    district_id uuid NOT NULL,
+    slot_id uuid NOT NULL,
+    secret bytea DEFAULT sha256((uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))) NOT NULL
+);
+
+ALTER TABLE ONLY public.attendance_key FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.attendance_code(k public.attendance_key, period bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select left(encode(sha256(k.secret || uuid_send(k.slot_id) || int8send(period)), 'hex'), 16) $$;
+
+CREATE FUNCTION rule.attendance_key() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  insert into attendance_key (district_id, slot_id) values (new.district_id, new.id);
+  return null;
+end $$;
+
+CREATE FUNCTION rule.attendance_period() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ select floor(extract(epoch from now()) / 300)::bigint $$;
 
 CREATE FUNCTION rule.audit() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1062,6 +1556,11 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION rule.by_person() RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$ begin return auth.person() is not null and not auth.has('{system}'); end $$;
+
 CREATE FUNCTION rule.calendar() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1135,7 +1634,6 @@ CREATE TABLE public.booking (
     involvement text,
     state text DEFAULT 'requested'::text NOT NULL,
     queued_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    attended boolean,
     during tstzrange NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
@@ -1452,6 +1950,57 @@ begin
   return new;
 end $$;
 
+CREATE TABLE public.person (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    family_name text NOT NULL,
+    given_name text NOT NULL,
+    patronymic text,
+    email text,
+    idnumber text,
+    left_on date,
+    name_cases jsonb,
+    erased_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    by_hand text[] DEFAULT '{}'::text[] NOT NULL,
+    restricted_on date,
+    CONSTRAINT person_by_hand_check CHECK ((by_hand <@ '{name,email,left_on}'::text[]))
+);
+
+ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.erase_copies(p public.person) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  delete from outbox o where o.district_id = p.district_id and o.person_id = p.id;
+  update outbox o set input = jsonb_build_object('erased', true), error = null
+  where o.district_id = p.district_id and o.state <> 'ready' and rule.names(concat_ws(' ', o.input, o.error), p.family_name);
+  update job j set output = jsonb_build_object('erased', true) where j.district_id = p.district_id and j.state in ('done', 'dead') and rule.names(j.output::text, p.family_name);
+  delete from idempotency i where i.district_id = p.district_id and (i.person_id = p.id or rule.names(i.body, p.family_name));
+  delete from session s where s.district_id = p.district_id and s.person_id = p.id;
+  delete from portal_account a where a.district_id = p.district_id and a.person_id = p.id;
+end $$;
+
+CREATE FUNCTION rule.erase_drafts(p public.person) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare mine text := current_setting('metodden.session');
+begin
+  perform set_config('metodden.session', auth.open_system_session(p.district_id, interval '1 minute'), true);
+  delete from note n using sheet h, visit v where (h.district_id, h.id) = (n.district_id, n.sheet_id) and (v.district_id, v.id) = (h.district_id, h.visit_id)
+    and n.district_id = p.district_id and h.state = 'draft' and p.id in (h.author_id, v.teacher_id);
+  update sheet h set strengths = null, difficulties = null, action_step = null from visit v
+  where (v.district_id, v.id) = (h.district_id, h.visit_id) and h.district_id = p.district_id and h.state = 'draft' and p.id in (h.author_id, v.teacher_id);
+  update document o set body = '[]', title = 'Стёрто' where o.district_id = p.district_id and o.person_id = p.id and o.state = 'draft';
+  update need w set body = 'Стёрто по заявлению' where w.district_id = p.district_id and w.person_id = p.id;
+  perform set_config('metodden.session', mine, true);
+end $$;
+
 CREATE FUNCTION rule.evidence() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1511,12 +2060,99 @@ begin
   return case tg_op when 'DELETE' then old else new end;
 end $_$;
 
+CREATE FUNCTION rule.held_on_papers(d uuid, p uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+  'papers', (select coalesce(jsonb_agg(jsonb_build_object('date', o.created_at::date, 'kind', o.kind, 'title', o.title, 'number', o.number, 'state', o.state,
+      'part', concat_ws(', ', case when o.person_id = p then 'about' end, (select string_agg(distinct y.part, ', ') from party y where (y.district_id, y.document_id, y.person_id) = (o.district_id, o.id, p)),
+        case when exists (select from signature s where (s.district_id, s.document_id, s.person_id) = (o.district_id, o.id, p)) then 'signed' end)) order by o.created_at), '[]')
+    from document o where o.district_id = d and (o.person_id = p or exists (select from party y where (y.district_id, y.document_id, y.person_id) = (o.district_id, o.id, p))
+      or exists (select from signature s where (s.district_id, s.document_id, s.person_id) = (o.district_id, o.id, p)))),
+  'tasks', (select coalesce(jsonb_agg(jsonb_build_object('body', k.body, 'to', k.due_on, 'done', k.done_at, 'report', k.report)), '[]') from task k where k.district_id = d and k.person_id = p),
+  'sittings', (select coalesce(jsonb_agg(jsonb_build_object('date', s.held_on, 'number', s.number) order by s.held_on), '[]')
+    from presence r join sitting s on (s.district_id, s.id) = (r.district_id, r.sitting_id) where r.district_id = d and r.person_id = p),
+  'votes', (select coalesce(jsonb_agg(jsonb_build_object('date', s.held_on, 'title', i.title, 'choice', v.choice, 'dissent', v.dissent) order by s.held_on), '[]')
+    from vote v join agenda_item i on (i.district_id, i.id) = (v.district_id, v.agenda_item_id) join sitting s on (s.district_id, s.id) = (i.district_id, i.sitting_id)
+    where v.district_id = d and v.person_id = p),
+  'remarks', (select coalesce(jsonb_agg(jsonb_build_object('date', r.created_at::date, 'body', r.body, 'state', r.state)), '[]') from remark r where r.district_id = d and r.author_id = p),
+  'consents', (select coalesce(jsonb_agg(jsonb_build_object('purpose', c.purpose, 'from', c.given_at, 'to', c.withdrawn_at)), '[]') from consent c where c.district_id = d and c.person_id = p),
+  'messages', (select coalesce(jsonb_agg(jsonb_build_object('at', o.created_at, 'channel', o.channel, 'state', o.state, 'title', coalesce(o.input ->> 'subject', o.input ->> 'name'),
+      'body', o.input ->> 'text') order by o.created_at), '[]') from outbox o where o.district_id = d and o.person_id = p),
+  'sessions', (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.seen_at, 'to', s.expires_at)), '[]') from session s where s.district_id = d and s.person_id = p),
+  'viewed', (select coalesce(jsonb_agg(jsonb_build_object('at', a.at, 'author', rule.short_name(d, a.person_id)) order by a.at), '[]') from audit a
+    where a.district_id = d and a.entity = 'person' and a.entity_id = p and a.event = 'read')) $$;
+
+CREATE FUNCTION rule.held_on_visits(d uuid, p uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+  'visits', (select coalesce(jsonb_agg(jsonb_build_object('date', v.held_on, 'organisation', o.name, 'subject', u.name, 'topic', v.topic, 'state', v.state) order by v.held_on), '[]')
+    from visit v join organisation o on (o.district_id, o.id) = (v.district_id, v.organisation_id) left join subject u on (u.district_id, u.id) = (v.district_id, v.subject_id)
+    where v.district_id = d and v.teacher_id = p),
+  'sheets_on_me', (select coalesce(jsonb_agg(jsonb_build_object('date', v.held_on, 'author', rule.short_name(d, h.author_id), 'state', h.state, 'points', h.points, 'max_points', h.max_points,
+      'strengths', h.strengths, 'difficulties', h.difficulties, 'action_step', h.action_step) order by v.held_on), '[]')
+    from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id) where h.district_id = d and v.teacher_id = p and (h.state <> 'draft' or h.author_id = p)),
+  'sheets_by_me', (select coalesce(jsonb_agg(jsonb_build_object('date', v.held_on, 'teacher', rule.short_name(d, v.teacher_id), 'state', h.state, 'points', h.points, 'max_points', h.max_points)
+      order by v.held_on), '[]') from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id) where h.district_id = d and h.author_id = p and v.teacher_id <> p),
+  'answers', (select coalesce(jsonb_agg(jsonb_build_object('at', r.at, 'deed', r.kind, 'body', r.body) order by r.at), '[]') from receipt r where r.district_id = d and r.person_id = p),
+  'growth', (select coalesce(jsonb_agg(jsonb_build_object('date', r.as_of, 'competence', c.name, 'measure', e.measure, 'value', round(e.value::numeric, 2), 'low', round(e.low::numeric, 2),
+      'high', round(e.high::numeric, 2), 'n', e.n, 'says', e.says) order by r.as_of, e.measure, c.code), '[]')
+    from estimate e join run r on (r.district_id, r.id) = (e.district_id, e.run_id) join competence c on (c.district_id, c.id) = (e.district_id, e.competence_id)
+    where e.district_id = d and e.person_id = p),
+  'needs', (select coalesce(jsonb_agg(jsonb_build_object('date', w.created_at::date, 'source', w.source, 'body', w.body, 'state', w.state)), '[]') from need w where w.district_id = d and w.person_id = p),
+  'corrections', (select coalesce(jsonb_agg(jsonb_build_object('date', c.created_at::date, 'competence', k.name, 'body', c.body, 'to', c.due_on, 'state', c.state)), '[]')
+    from correction c join competence k on (k.district_id, k.id) = (c.district_id, c.competence_id) where c.district_id = d and c.person_id = p)) $$;
+
+CREATE FUNCTION rule.held_on_work(d uuid, p uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object(
+  'posts', (select coalesce(jsonb_agg(jsonb_build_object('role', a.role, 'organisation', o.name, 'post', a.post, 'acting', a.acting, 'from', lower(a.during), 'to', upper(a.during) - 1,
+      'subjects', (select string_agg(u.name, ', ' order by u.name) from teaching e join subject u on (u.district_id, u.id) = (e.district_id, e.subject_id) where (e.district_id, e.appointment_id) = (a.district_id, a.id)))
+      order by lower(a.during)), '[]') from appointment a join organisation o on (o.district_id, o.id) = (a.district_id, a.organisation_id) where a.district_id = d and a.person_id = p),
+  'accounts', (select coalesce(jsonb_agg(jsonb_build_object('portal', w.issuer, 'number', a.subject, 'from', a.created_at::date, 'to', a.closed_on)), '[]')
+    from portal_account a join portal w on (w.district_id, w.id) = (a.district_id, a.portal_id) where a.district_id = d and a.person_id = p),
+  'lessons', (select coalesce(jsonb_agg(jsonb_build_object('organisation', o.name, 'weekday', l.weekday, 'number', l.number, 'class', class_name(c.grade, c.letter), 'subject', u.name,
+      'from', lower(l.term), 'to', upper(l.term) - 1) order by lower(l.term), l.weekday, l.number), '[]')
+    from lesson l join organisation o on (o.district_id, o.id) = (l.district_id, l.organisation_id) join school_class c on (c.district_id, c.id) = (l.district_id, l.class_id)
+      left join subject u on (u.district_id, u.id) = (l.district_id, l.subject_id) where l.district_id = d and l.teacher_id = p),
+  'absences', (select coalesce(jsonb_agg(jsonb_build_object('weekday', u.weekday, 'from', lower(u.during), 'to', upper(u.during), 'reason', u.reason)), '[]')
+    from unavailability u where u.district_id = d and u.person_id = p),
+  'activities', (select coalesce(jsonb_agg(jsonb_build_object('from', lower(b.during), 'title', s.title, 'organisation', o.name, 'part', b.involvement, 'state', b.state, 'attended', (select a.present from attendance a where (a.district_id, a.slot_id, a.person_id) = (b.district_id, b.slot_id, p)))
+      order by lower(b.during)), '[]') from booking b join slot s on (s.district_id, s.id) = (b.district_id, b.slot_id)
+      join organisation o on (o.district_id, o.id) = (s.district_id, s.organisation_id) where b.district_id = d and b.person_id = p),
+  'plan_items', (select coalesce(jsonb_agg(distinct jsonb_build_object('title', i.title, 'from', lower(i.term), 'to', upper(i.term) - 1)), '[]')
+    from plan_item i where i.district_id = d and i.responsible_id = p),
+  'days', (select coalesce(jsonb_agg(jsonb_build_object('date', y.held_on, 'title', y.theme, 'state', y.state) order by y.held_on), '[]') from day y where y.district_id = d and y.lead_id = p)) $$;
+
 CREATE FUNCTION rule.holders(district uuid, roles text[], organisation uuid DEFAULT NULL::uuid) RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select coalesce(array_agg(distinct a.person_id), '{}') from appointment a where a.district_id = district and a.role = any(roles)
     and (organisation is null or a.organisation_id = organisation) and a.during @> rule.on_date(district) $$;
+
+CREATE FUNCTION rule.import() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare l job;
+begin
+  select * into l from job j where (j.district_id, j.id) = (old.district_id, old.load_id);
+  perform rule.need(old.load_id is null or l.state in ('dead', 'cancelled') or l.state = 'done' and l.output ->> 'bad' <> '0', '', 'import_is_loaded');
+  if new.digest is distinct from old.digest then
+    new.check_id := null;  new.load_id := null;
+  end if;
+  if new.load_id is distinct from old.load_id and new.load_id is not null then
+    perform rule.need(exists (select from job j where (j.district_id, j.id) = (new.district_id, new.check_id) and j.state = 'done'
+      and j.output ->> 'bad' = '0'), '', 'import_is_not_checked');
+  end if;
+  return new;
+end $$;
 
 CREATE FUNCTION rule.is_public(state text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
@@ -1531,6 +2167,43 @@ CREATE FUNCTION rule.is_working(district uuid, on_date date) RETURNS boolean
 begin
   return coalesce((select working from calendar_day c where c.district_id = district and c.on_date = is_working.on_date),
     extract(isodow from is_working.on_date) < 6);
+end $$;
+
+CREATE FUNCTION rule.job_moves() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.state = 'leased' and (old.state <> 'leased' or new.attempts <> old.attempts) then
+    new.started_at := now();  new.doing := null;
+  elsif new.state = 'ready' then
+    new.ended_at := null;  new.doing := null;
+  elsif new.state in ('done', 'dead', 'cancelled') and old.state in ('ready', 'leased') then
+    new.ended_at := now();  new.doing := null;  new.input := rule.spent(new.input);
+  end if;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.keeps_former_name() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.name <> old.name then new.formerly := array_remove(old.formerly || old.name, new.name); end if;
+  return new;
+end $$;
+
+CREATE FUNCTION rule.last_admin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare since date := greatest(auth.today(), upper(new.during));
+begin
+  if not rule.by_person() or new.during @> old.during then return null; end if;
+  perform from appointment a where a.district_id = new.district_id and a.role = 'admin' order by a.id for update;
+  perform rule.need(exists (select from appointment a join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
+    where a.district_id = new.district_id and a.role = 'admin' and a.during @> since and p.left_on is null), '', 'last_admin');
+  return null;
 end $$;
 
 CREATE TABLE public.visit (
@@ -1677,6 +2350,12 @@ CREATE FUNCTION rule.may_answer(d public.document, person uuid) RETURNS boolean
         and a.during @> auth.today() and (a.organisation_id = d.organisation_id or a.organisation_id in (select p.organisation_id from party p
           where p.district_id = d.district_id and p.document_id = d.id and p.part = 'addressee'))) end $$;
 
+CREATE FUNCTION rule.may_steer(j public.job) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select j.district_id = auth.district() and (auth.has('{admin,centre_head}') or j.kind = 'growth' and auth.has('{methodist}') or j.created_by = auth.person()) $$;
+
 CREATE TABLE public.sitting (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1770,6 +2449,12 @@ begin
     'school', other.school, 'minutes', other.minutes, 'slot', other.id));
 end $$;
 
+CREATE FUNCTION rule.names(txt text, family text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select length(family) > 1 and txt ~* ('\m' || regexp_replace(family, '([^[:alnum:] -])', '\\\1', 'g') || '\M') $$;
+
 CREATE FUNCTION rule.need(ok boolean, clause text, slug text, params jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1782,6 +2467,16 @@ CREATE FUNCTION rule.new_secret() RETURNS text
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex') $$;
+
+CREATE FUNCTION rule.not_of_restricted() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.person_id is not null and exists (select from person p where (p.district_id, p.id) = (new.district_id, new.person_id)
+    and (p.erased_at is not null or p.restricted_on is not null)) then return null; end if;
+  return new;
+end $$;
 
 CREATE FUNCTION rule.notice(subject text, target text, VARIADIC lines text[]) RETURNS jsonb
     LANGUAGE sql IMMUTABLE SECURITY DEFINER
@@ -2142,6 +2837,46 @@ begin
   return new;
 end $$;
 
+CREATE TABLE public.personal_request (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    received_on date NOT NULL,
+    due_on date NOT NULL,
+    body text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    answer text,
+    answered_on date,
+    answered_by uuid,
+    exported_at timestamp with time zone,
+    outcome jsonb,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    state_since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT answer_is_needed CHECK (((state = 'open'::text) OR (COALESCE(answer, ''::text) <> ''::text))),
+    CONSTRAINT personal_request_body_check CHECK ((body <> ''::text)),
+    CONSTRAINT personal_request_check CHECK ((due_on >= received_on)),
+    CONSTRAINT personal_request_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'correction'::text, 'restriction'::text, 'erasure'::text]))),
+    CONSTRAINT personal_request_state_check CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'rejected'::text])))
+);
+
+ALTER TABLE ONLY public.personal_request FORCE ROW LEVEL SECURITY;
+
+CREATE FUNCTION rule.open_request(request uuid, wanted text) RETURNS public.personal_request
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare q personal_request;
+begin
+  perform rule.need(auth.has('{admin}'), '', 'not_your_step', '{"roles": ""}');
+  select * into q from personal_request r where r.district_id = auth.district() and r.id = request for update;
+  if not found then return null; end if;
+  perform rule.need(q.state = 'open' and q.kind = wanted, '', 'request_is_answered');
+  return q;
+end $$;
+
 CREATE FUNCTION rule.order_step(d public.document, was text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2161,6 +2896,79 @@ begin
     and number = d.number and date_part('year', dated) = date_part('year', d.dated);
   perform rule.need(other.id is null, '4.1', 'registry_number_taken',
     jsonb_build_object('number', d.number, 'title', other.title, 'dated', to_char(other.dated, 'DD.MM.YYYY'), 'id', other.id));
+end $$;
+
+CREATE FUNCTION rule.person_by_hand() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare mended text[] := '{}';
+begin
+  if not rule.by_person() then return new; end if;
+  if tg_op = 'INSERT' then
+    new.by_hand := case when new.email is null then '{name}'::text[] else '{email,name}' end;
+    return new;
+  end if;
+  if (new.family_name, new.given_name, new.patronymic) is distinct from (old.family_name, old.given_name, old.patronymic) then
+    mended := mended || '{name}';
+  end if;
+  if new.email is distinct from old.email then mended := mended || '{email}'; end if;
+  if new.left_on is distinct from old.left_on then mended := mended || '{left_on}'; end if;
+  new.by_hand := array(select distinct x from unnest(new.by_hand || mended) x order by 1);
+  return new;
+end $$;
+
+CREATE FUNCTION rule.person_left() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  if new.left_on is not null and new.left_on is distinct from old.left_on then
+    update appointment a set during = a.during * daterange(null, new.left_on + 1)
+    where a.district_id = new.district_id and a.person_id = new.id and not a.during <@ daterange(null, new.left_on + 1);
+    delete from session s where s.district_id = new.district_id and s.person_id = new.id;
+  end if;
+  return null;
+end $$;
+
+CREATE FUNCTION rule.personal_effects(d uuid, person uuid, family text) RETURNS TABLE(what text, deed text, n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select 'name', 'replaced', 1::bigint
+  union all select 'accounts', 'erased', count(*) from portal_account a where a.district_id = d and a.person_id = person
+  union all select 'sessions', 'erased', count(*) from session s where s.district_id = d and s.person_id = person
+  union all select 'messages', 'erased', count(*) from outbox o where o.district_id = d and o.person_id = person
+  union all select 'letters_of_others', 'erased', count(*) from outbox o where o.district_id = d and o.person_id is distinct from person and o.state <> 'ready' and rule.names(o.input::text, family)
+  union all select 'job_reports', 'erased', count(*) from job j where j.district_id = d and j.state in ('done', 'dead') and rule.names(j.output::text, family)
+  union all select 'growth', 'erased', count(*) from estimate e where e.district_id = d and e.person_id = person
+  union all select 'absences', 'erased', count(*) from unavailability u where u.district_id = d and u.person_id = person
+  union all select 'needs', 'erased', count(*) from need w where w.district_id = d and w.person_id = person
+  union all select 'draft_sheets', 'erased', count(*) from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id)
+    where h.district_id = d and h.state = 'draft' and person in (h.author_id, v.teacher_id)
+  union all select 'draft_papers', 'erased', count(*) from document o where o.district_id = d and o.person_id = person and o.state = 'draft'
+  union all select 'consents', 'erased', count(*) from consent c where c.district_id = d and c.person_id = person and c.withdrawn_at is null
+  union all select 'signed_papers', 'kept', count(*) from document o where o.district_id = d and o.state not in ('draft', 'noticed', 'described') and (o.person_id = person
+    or exists (select from signature s where (s.district_id, s.document_id, s.person_id) = (o.district_id, o.id, person))
+    or exists (select from party y where (y.district_id, y.document_id, y.person_id) = (o.district_id, o.id, person)))
+  union all select 'visits', 'kept', count(*) from visit v where v.district_id = d and v.teacher_id = person
+  union all select 'sheets', 'kept', count(*) from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id)
+    where h.district_id = d and h.state <> 'draft' and person in (h.author_id, v.teacher_id)
+  union all select 'council', 'kept', (select count(*) from vote v where v.district_id = d and v.person_id = person) + (select count(*) from presence p where p.district_id = d and p.person_id = person)
+  union all select 'corrections', 'kept', count(*) from correction c where c.district_id = d and c.person_id = person
+  union all select 'posts', 'kept', count(*) from appointment a where a.district_id = d and a.person_id = person
+  union all select 'audit', 'kept', count(*) from audit a where a.district_id = d and (a.person_id = person or a.entity_id = person) $$;
+
+CREATE FUNCTION rule.personal_request() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  perform rule.need((new.person_id, new.kind, new.received_on) = (old.person_id, old.kind, old.received_on), '', 'request_keeps_person');
+  perform rule.need(old.state = 'open', '', 'request_is_answered');
+  perform rule.need(new.kind <> 'erasure' or new.state <> 'answered' or new.outcome is not null, '', 'nothing_was_erased');
+  if new.state <> old.state then new.answered_on := auth.today();  new.answered_by := auth.person(); end if;
+  return new;
 end $$;
 
 CREATE FUNCTION rule.plain(input jsonb) RETURNS jsonb
@@ -2484,6 +3292,12 @@ begin
     and h.part = 'visitor' and h.state = 'draft' and word <> all(h.differs);
   return null;
 end $$;
+
+CREATE FUNCTION rule.spent(input jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select case when input ? 'token' then input - 'token' || jsonb_build_object('token_digest', encode(rule.digest(input ->> 'token'), 'hex')) else input end $$;
 
 CREATE FUNCTION rule.stamp() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2938,10 +3752,26 @@ CREATE TABLE public.appointment (
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
     portal boolean DEFAULT false NOT NULL,
+    by_hand boolean DEFAULT false NOT NULL,
     CONSTRAINT appointment_role_check CHECK ((role = ANY (ARRAY['methodist'::text, 'centre_head'::text, 'council_member'::text, 'council_secretary'::text, 'council_chair'::text, 'department_head'::text, 'clerk'::text, 'school_head'::text, 'teacher'::text, 'admin'::text, 'system'::text])))
 );
 
 ALTER TABLE ONLY public.appointment FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.attendance (
+    district_id uuid NOT NULL,
+    slot_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    present boolean NOT NULL,
+    by_code boolean DEFAULT false NOT NULL,
+    noted_at timestamp with time zone DEFAULT now() NOT NULL,
+    noted_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.attendance FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.audit_head (
     district_id uuid NOT NULL,
@@ -3118,7 +3948,10 @@ CREATE TABLE public.form (
     is_day boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL
+    revision integer DEFAULT 1 NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    retired_on date,
+    CONSTRAINT day_form_stays CHECK (((NOT is_day) OR (retired_on IS NULL)))
 );
 
 ALTER TABLE ONLY public.form FORCE ROW LEVEL SECURITY;
@@ -3135,6 +3968,35 @@ CREATE TABLE public.idempotency (
 );
 
 ALTER TABLE ONLY public.idempotency FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.import (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    options jsonb DEFAULT '{}'::jsonb NOT NULL,
+    size bigint,
+    digest bytea,
+    check_id uuid,
+    load_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT import_kind_check CHECK ((kind = ANY (ARRAY['roster'::text, 'school'::text, 'timetable'::text, 'plan'::text, 'visits'::text, 'framework'::text, 'rubric'::text]))),
+    CONSTRAINT import_size_check CHECK (((size >= 1) AND (size <= 67108864)))
+);
+
+ALTER TABLE ONLY public.import FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.import_piece (
+    district_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    bytes bytea NOT NULL
+);
+ALTER TABLE ONLY public.import_piece ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.import_piece FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.lesson (
     district_id uuid NOT NULL,
@@ -3279,24 +4141,6 @@ CREATE TABLE public.party (
 );
 
 ALTER TABLE ONLY public.party FORCE ROW LEVEL SECURITY;
-
-CREATE TABLE public.person (
-    district_id uuid NOT NULL,
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    family_name text NOT NULL,
-    given_name text NOT NULL,
-    patronymic text,
-    email text,
-    idnumber text,
-    left_on date,
-    name_cases jsonb,
-    erased_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL
-);
-
-ALTER TABLE ONLY public.person FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.plan (
     district_id uuid NOT NULL,
@@ -3559,6 +4403,38 @@ CREATE TABLE public.presence (
 
 ALTER TABLE ONLY public.presence FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.programme_template (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    title text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.programme_template FORCE ROW LEVEL SECURITY;
+
+CREATE TABLE public.programme_template_slot (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    template_id uuid NOT NULL,
+    starts time without time zone NOT NULL,
+    ends time without time zone NOT NULL,
+    form_id uuid NOT NULL,
+    direction text NOT NULL,
+    title text NOT NULL,
+    capacity integer,
+    expected_result text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT programme_template_slot_capacity_check CHECK ((capacity >= 0)),
+    CONSTRAINT programme_template_slot_check CHECK ((starts < ends)),
+    CONSTRAINT programme_template_slot_direction_check CHECK ((direction = ANY (ARRAY['analytic'::text, 'informational'::text, 'organisational'::text, 'expert'::text, 'consulting'::text])))
+);
+
+ALTER TABLE ONLY public.programme_template_slot FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.proposal (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -3616,7 +4492,9 @@ CREATE TABLE public.room (
     seats integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL
+    revision integer DEFAULT 1 NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    retired_on date
 );
 
 ALTER TABLE ONLY public.room FORCE ROW LEVEL SECURITY;
@@ -3717,6 +4595,7 @@ CREATE TABLE public.school_class (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
+    retired_on date,
     CONSTRAINT school_class_grade_check CHECK (((grade >= 0) AND (grade <= 12)))
 );
 
@@ -3827,10 +4706,28 @@ CREATE TABLE public.subject (
     name text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
-    revision integer DEFAULT 1 NOT NULL
+    revision integer DEFAULT 1 NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    retired_on date,
+    formerly text[] DEFAULT '{}'::text[] NOT NULL
 );
 
 ALTER TABLE ONLY public.subject FORCE ROW LEVEL SECURITY;
+
+CREATE VIEW public.subject_known WITH (security_invoker='true') AS
+ SELECT subject.district_id,
+    subject.id,
+    subject.name
+   FROM public.subject
+UNION ALL
+ SELECT s.district_id,
+    s.id,
+    f.f AS name
+   FROM (public.subject s
+     CROSS JOIN LATERAL unnest(s.formerly) f(f))
+  WHERE (NOT (EXISTS ( SELECT
+           FROM public.subject o
+          WHERE ((o.district_id = s.district_id) AND (o.name = f.f)))));
 
 CREATE TABLE public.teaching (
     district_id uuid NOT NULL,
@@ -3882,6 +4779,24 @@ CREATE TABLE public.unavailability (
 
 ALTER TABLE ONLY public.unavailability FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.year_step (
+    district_id uuid NOT NULL,
+    school_year integer NOT NULL,
+    step text NOT NULL,
+    done boolean DEFAULT true NOT NULL,
+    note text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    marked_by uuid DEFAULT auth.person(),
+    marked_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT year_step_note_check CHECK ((length(note) <= 500)),
+    CONSTRAINT year_step_school_year_check CHECK (((school_year >= 2000) AND (school_year <= 2100))),
+    CONSTRAINT year_step_step_check CHECK ((step = ANY (ARRAY['calendar'::text, 'people'::text, 'bells'::text, 'classes'::text, 'timetable'::text, 'plan'::text, 'left_over'::text])))
+);
+
+ALTER TABLE ONLY public.year_step FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE ONLY public.adoption
     ADD CONSTRAINT adoption_exists UNIQUE (district_id, document_id, person_id);
 
@@ -3898,10 +4813,13 @@ ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (district_id, run_id, competence_id);
 
 ALTER TABLE ONLY public.appointment
-    ADD CONSTRAINT appointment_district_id_person_id_organisation_id_role_dur_excl EXCLUDE USING gist (district_id WITH =, person_id WITH =, organisation_id WITH =, role WITH =, during WITH &&);
-
-ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.attendance_key
+    ADD CONSTRAINT attendance_key_pkey PRIMARY KEY (district_id, slot_id);
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_pkey PRIMARY KEY (district_id, slot_id, person_id);
 
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_district_id_seq_key UNIQUE (district_id, seq);
@@ -3926,6 +4844,9 @@ ALTER TABLE ONLY public.booking
 
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT class_is_there_already UNIQUE (district_id, slot_id, class_id);
+
+ALTER TABLE ONLY public.school_class
+    ADD CONSTRAINT class_of_school_is_there_already UNIQUE (district_id, organisation_id, school_year, grade, letter);
 
 ALTER TABLE ONLY public.clause
     ADD CONSTRAINT clause_pkey PRIMARY KEY (district_id, edition_id, number);
@@ -3970,13 +4891,19 @@ ALTER TABLE ONLY public.evidence
     ADD CONSTRAINT evidence_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.form
-    ADD CONSTRAINT form_district_id_name_key UNIQUE (district_id, name);
+    ADD CONSTRAINT form_is_there_already UNIQUE (district_id, name);
 
 ALTER TABLE ONLY public.form
     ADD CONSTRAINT form_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_pkey PRIMARY KEY (district_id, person_id, key);
+
+ALTER TABLE ONLY public.import_piece
+    ADD CONSTRAINT import_piece_pkey PRIMARY KEY (district_id, import_id, "position");
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_district_id_kind_key_key UNIQUE (district_id, kind, key);
@@ -4038,6 +4965,9 @@ ALTER TABLE ONLY public.booking
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (district_id, id);
 
+ALTER TABLE ONLY public.personal_request
+    ADD CONSTRAINT personal_request_pkey PRIMARY KEY (district_id, id);
+
 ALTER TABLE ONLY public.plan_build
     ADD CONSTRAINT plan_build_pkey PRIMARY KEY (district_id, plan_id);
 
@@ -4092,6 +5022,12 @@ ALTER TABLE ONLY public.portal_service
 ALTER TABLE ONLY public.presence
     ADD CONSTRAINT presence_pkey PRIMARY KEY (district_id, sitting_id, person_id);
 
+ALTER TABLE ONLY public.programme_template
+    ADD CONSTRAINT programme_template_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.programme_template_slot
+    ADD CONSTRAINT programme_template_slot_pkey PRIMARY KEY (district_id, id);
+
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_district_id_run_id_plan_id_organisation_id_compete_key UNIQUE (district_id, run_id, plan_id, organisation_id, competence_id);
 
@@ -4104,14 +5040,17 @@ ALTER TABLE ONLY public.receipt
 ALTER TABLE ONLY public.remark
     ADD CONSTRAINT remark_pkey PRIMARY KEY (district_id, id);
 
-ALTER TABLE ONLY public.room
-    ADD CONSTRAINT room_district_id_organisation_id_name_key UNIQUE (district_id, organisation_id, name);
+ALTER TABLE ONLY public.appointment
+    ADD CONSTRAINT role_is_held_already EXCLUDE USING gist (district_id WITH =, person_id WITH =, organisation_id WITH =, role WITH =, during WITH &&);
 
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT room_in_two_places EXCLUDE USING gist (district_id WITH =, room_id WITH =, during WITH &&) WHERE ((state = 'booked'::text)) DEFERRABLE;
 
 ALTER TABLE ONLY public.booking
     ADD CONSTRAINT room_is_there_already UNIQUE (district_id, slot_id, room_id);
+
+ALTER TABLE ONLY public.room
+    ADD CONSTRAINT room_of_school_is_there_already UNIQUE (district_id, organisation_id, name);
 
 ALTER TABLE ONLY public.room
     ADD CONSTRAINT room_pkey PRIMARY KEY (district_id, id);
@@ -4139,9 +5078,6 @@ ALTER TABLE ONLY public.saved_filter
 
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (number);
-
-ALTER TABLE ONLY public.school_class
-    ADD CONSTRAINT school_class_district_id_organisation_id_school_year_grade__key UNIQUE (district_id, organisation_id, school_year, grade, letter);
 
 ALTER TABLE ONLY public.school_class
     ADD CONSTRAINT school_class_pkey PRIMARY KEY (district_id, id);
@@ -4177,7 +5113,7 @@ ALTER TABLE ONLY public.slot
     ADD CONSTRAINT slot_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.subject
-    ADD CONSTRAINT subject_district_id_name_key UNIQUE (district_id, name);
+    ADD CONSTRAINT subject_is_there_already UNIQUE (district_id, name);
 
 ALTER TABLE ONLY public.subject
     ADD CONSTRAINT subject_pkey PRIMARY KEY (district_id, id);
@@ -4187,6 +5123,9 @@ ALTER TABLE ONLY public.task
 
 ALTER TABLE ONLY public.teaching
     ADD CONSTRAINT teaching_pkey PRIMARY KEY (district_id, appointment_id, subject_id);
+
+ALTER TABLE ONLY public.programme_template
+    ADD CONSTRAINT template_title_taken UNIQUE (district_id, title);
 
 ALTER TABLE ONLY public.transition
     ADD CONSTRAINT transition_pkey PRIMARY KEY (machine, state_from, event);
@@ -4203,6 +5142,9 @@ ALTER TABLE ONLY public.visit
 ALTER TABLE ONLY public.vote
     ADD CONSTRAINT vote_pkey PRIMARY KEY (district_id, agenda_item_id, person_id);
 
+ALTER TABLE ONLY public.year_step
+    ADD CONSTRAINT year_step_pkey PRIMARY KEY (district_id, school_year, step);
+
 CREATE INDEX agenda_of_document ON public.agenda_item USING btree (district_id, document_id) WHERE (document_id IS NOT NULL);
 
 CREATE INDEX agenda_of_version ON public.agenda_item USING btree (district_id, plan_version_id) WHERE (plan_version_id IS NOT NULL);
@@ -4210,6 +5152,12 @@ CREATE INDEX agenda_of_version ON public.agenda_item USING btree (district_id, p
 CREATE UNIQUE INDEX analysis_of_visit_exists ON public.document USING btree (district_id, visit_id) WHERE (kind = 'lesson_analysis'::text);
 
 CREATE INDEX appointment_of ON public.appointment USING btree (district_id, person_id);
+
+CREATE INDEX attendance_of_person ON public.attendance USING btree (district_id, person_id);
+
+CREATE INDEX audit_by_person ON public.audit USING btree (district_id, person_id, at DESC, id DESC);
+
+CREATE INDEX audit_by_time ON public.audit USING btree (district_id, at DESC, id DESC);
 
 CREATE INDEX audit_of ON public.audit USING btree (district_id, entity_id, at);
 
@@ -4241,6 +5189,8 @@ CREATE UNIQUE INDEX document_is_answered_once ON public.receipt USING btree (dis
 
 CREATE INDEX document_of_day ON public.document USING btree (district_id, day_id) WHERE (day_id IS NOT NULL);
 
+CREATE INDEX document_search ON public.document USING gin (public.search_key(((COALESCE(number, ''::text) || ' '::text) || title)) public.gin_trgm_ops);
+
 CREATE INDEX document_version_code ON public.document_version USING btree (code);
 
 CREATE INDEX estimate_history ON public.estimate USING btree (district_id, unit_id, measure, competence_id);
@@ -4249,7 +5199,11 @@ CREATE INDEX evidence_of_change ON public.evidence USING btree (district_id, pla
 
 CREATE INDEX idempotency_age ON public.idempotency USING btree (created_at);
 
+CREATE INDEX import_newest ON public.import USING btree (district_id, created_at DESC, id DESC);
+
 CREATE UNIQUE INDEX item_is_on_agenda_already ON public.agenda_item USING btree (district_id, sitting_id, document_id) WHERE (document_id IS NOT NULL);
+
+CREATE INDEX job_newest ON public.job USING btree (district_id, created_at DESC, id DESC);
 
 CREATE INDEX job_ready ON public.job USING btree (queue, run_after, id) WHERE (state = ANY (ARRAY['ready'::text, 'leased'::text]));
 
@@ -4273,6 +5227,10 @@ CREATE INDEX outbox_ready ON public.outbox USING btree (run_after, seq) WHERE (s
 
 CREATE INDEX party_of_person ON public.party USING btree (district_id, person_id) WHERE (person_id IS NOT NULL);
 
+CREATE INDEX person_search ON public.person USING gin (public.search_key(((((family_name || ' '::text) || given_name) || ' '::text) || COALESCE(patronymic, ''::text))) public.gin_trgm_ops);
+
+CREATE INDEX personal_request_by_term ON public.personal_request USING btree (district_id, due_on, id);
+
 CREATE INDEX plan_item_term ON public.plan_item USING btree (district_id, version_id, lower(term));
 
 CREATE UNIQUE INDEX plan_one_approved ON public.plan_version USING btree (district_id, plan_id) WHERE (state = 'approved'::text);
@@ -4282,6 +5240,8 @@ CREATE INDEX plan_scenario_of_job ON public.plan_scenario USING btree (district_
 CREATE UNIQUE INDEX portal_context_one_key ON public.portal_context USING btree (district_id, portal_id) WHERE roster;
 
 CREATE INDEX practice_by_state ON public.document USING btree (district_id, state, created_at DESC, id) WHERE (kind = 'practice_card'::text);
+
+CREATE INDEX programme_template_slot_of ON public.programme_template_slot USING btree (district_id, template_id);
 
 CREATE INDEX proposal_of_plan ON public.proposal USING btree (district_id, plan_id, rank);
 
@@ -4345,6 +5305,8 @@ CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.rubric_secti
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.frozen('day', 'day_id', '{draft,in_plan,ordered,announced,running,postponed}', '4.2');
 
+CREATE TRIGGER a_import BEFORE UPDATE ON public.import FOR EACH ROW EXECUTE FUNCTION rule.import();
+
 CREATE TRIGGER a_only BEFORE UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
@@ -4379,6 +5341,8 @@ CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.edition FOR EAC
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.need FOR EACH ROW EXECUTE FUNCTION rule.step('need');
 
+CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.personal_request FOR EACH ROW EXECUTE FUNCTION rule.step('personal_request');
+
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.step('plan');
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule.step('proposal');
@@ -4391,17 +5355,25 @@ CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.sitting FOR EAC
 
 CREATE TRIGGER a_step BEFORE INSERT OR UPDATE OF state ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.step('visit');
 
+CREATE TRIGGER b_attendance BEFORE INSERT OR DELETE OR UPDATE ON public.attendance FOR EACH ROW EXECUTE FUNCTION rule.attendance();
+
 CREATE TRIGGER b_author BEFORE UPDATE ON public.document FOR EACH ROW WHEN ((old.kind = ANY (ARRAY['lesson_analysis'::text, 'spravka'::text, 'recommendations'::text]))) EXECUTE FUNCTION rule.material_author();
 
 CREATE TRIGGER b_booking BEFORE INSERT OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.booking();
 
+CREATE TRIGGER b_by_hand BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.person_by_hand();
+
 CREATE TRIGGER b_day BEFORE INSERT OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.sitting_day();
+
+CREATE TRIGGER b_formerly BEFORE UPDATE OF name ON public.subject FOR EACH ROW EXECUTE FUNCTION rule.keeps_former_name();
 
 CREATE TRIGGER b_framework BEFORE INSERT ON public.correction FOR EACH ROW EXECUTE FUNCTION rule.correction_framework();
 
 CREATE TRIGGER b_guard BEFORE INSERT ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.adoption();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.agenda_item();
+
+CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.appointment();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.consent FOR EACH ROW EXECUTE FUNCTION rule.consent();
 
@@ -4414,6 +5386,8 @@ CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.document FOR EACH ROW E
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.edition FOR EACH ROW EXECUTE FUNCTION rule.edition();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR DELETE OR UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION rule.evidence();
+
+CREATE TRIGGER b_guard BEFORE UPDATE ON public.personal_request FOR EACH ROW EXECUTE FUNCTION rule.personal_request();
 
 CREATE TRIGGER b_guard BEFORE INSERT OR UPDATE ON public.plan_version FOR EACH ROW EXECUTE FUNCTION rule.plan_version();
 
@@ -4437,11 +5411,17 @@ CREATE TRIGGER b_mark_new AFTER INSERT ON public.mark REFERENCING NEW TABLE AS c
 
 CREATE TRIGGER b_mark_set AFTER UPDATE ON public.mark REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION rule.mark();
 
+CREATE TRIGGER b_moves BEFORE UPDATE OF state ON public.job FOR EACH ROW EXECUTE FUNCTION rule.job_moves();
+
 CREATE TRIGGER b_one_agenda BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.one_agenda();
 
 CREATE TRIGGER b_papers BEFORE UPDATE ON public.day FOR EACH ROW EXECUTE FUNCTION rule.day_papers();
 
 CREATE TRIGGER b_published BEFORE INSERT OR UPDATE OF rubric_id ON public.visit FOR EACH ROW EXECUTE FUNCTION rule.published('rubric_id', 'rubric');
+
+CREATE TRIGGER b_restricted BEFORE INSERT ON public.estimate FOR EACH ROW EXECUTE FUNCTION rule.not_of_restricted();
+
+CREATE TRIGGER b_restricted BEFORE INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION rule.not_of_restricted();
 
 CREATE TRIGGER c_actor_answered_by BEFORE INSERT OR UPDATE ON public.remark FOR EACH ROW EXECUTE FUNCTION rule.actor('answered_by', '{answered}');
 
@@ -4465,11 +5445,17 @@ CREATE TRIGGER c_day_follows AFTER UPDATE OF state ON public.document FOR EACH R
 
 CREATE TRIGGER c_differs BEFORE INSERT OR UPDATE OF state ON public.sheet FOR EACH ROW EXECUTE FUNCTION rule.sheet_differs();
 
+CREATE TRIGGER c_last_admin AFTER UPDATE ON public.appointment FOR EACH ROW WHEN ((old.role = 'admin'::text)) EXECUTE FUNCTION rule.last_admin();
+
+CREATE TRIGGER c_left AFTER UPDATE OF left_on ON public.person FOR EACH ROW EXECUTE FUNCTION rule.person_left();
+
 CREATE TRIGGER c_moved AFTER UPDATE OF during, organisation_id, cancelled, capacity ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot();
 
 CREATE TRIGGER c_promote AFTER UPDATE OF state ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.promote();
 
 CREATE TRIGGER c_start BEFORE UPDATE OF state ON public.correction FOR EACH ROW WHEN ((new.state = 'in_work'::text)) EXECUTE FUNCTION rule.correction_start();
+
+CREATE TRIGGER d_attendance_key AFTER INSERT ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.attendance_key();
 
 CREATE TRIGGER d_of_visit AFTER UPDATE OF during, cancelled ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.slot_of_visit();
 
@@ -4525,6 +5511,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.agenda_item FO
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.audit('appointment', '{}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.attendance FOR EACH ROW EXECUTE FUNCTION rule.audit('attendance', '{}');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.bell FOR EACH ROW EXECUTE FUNCTION rule.audit('bell', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule.audit('booking', '{}');
@@ -4551,6 +5539,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.evidence FOR E
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.form FOR EACH ROW EXECUTE FUNCTION rule.audit('form', '{}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.import FOR EACH ROW EXECUTE FUNCTION rule.audit('import', '{name}');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.lti_invitation FOR EACH ROW EXECUTE FUNCTION rule.audit('lti_invitation', '{digest}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.need FOR EACH ROW EXECUTE FUNCTION rule.audit('need', '{body}');
@@ -4560,6 +5550,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.organisation F
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.party FOR EACH ROW EXECUTE FUNCTION rule.audit('party', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.audit('person', '{family_name,given_name,patronymic,name_cases,email,idnumber}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.personal_request FOR EACH ROW EXECUTE FUNCTION rule.audit('personal_request', '{body,answer,outcome}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION rule.audit('plan', '{}');
 
@@ -4582,6 +5574,10 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_context
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.portal_service FOR EACH ROW EXECUTE FUNCTION rule.audit('portal_service', '{token}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.audit('presence', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.programme_template FOR EACH ROW EXECUTE FUNCTION rule.audit('programme_template', '{}');
+
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.programme_template_slot FOR EACH ROW EXECUTE FUNCTION rule.audit('programme_template_slot', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule.audit('proposal', '{}');
 
@@ -4625,11 +5621,15 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.visit FOR EACH
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.vote FOR EACH ROW EXECUTE FUNCTION rule.audit('vote', '{dissent}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.year_step FOR EACH ROW EXECUTE FUNCTION rule.audit('year_step', '{}');
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.adoption FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.agenda_item FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.appointment FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.attendance FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.bell FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -4655,6 +5655,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.evidence FOR EACH ROW E
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.form FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.import FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.job FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.lesson FOR EACH ROW EXECUTE FUNCTION rule.stamp();
@@ -4674,6 +5676,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.outbox FOR EACH ROW EXE
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.party FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.person FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.personal_request FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.plan FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -4696,6 +5700,10 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_context FOR EACH
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.portal_service FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.presence FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.programme_template FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.programme_template_slot FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.proposal FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -4741,6 +5749,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.visit FOR EACH ROW EXEC
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.vote FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.year_step FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
 ALTER TABLE ONLY public.adoption
     ADD CONSTRAINT adoption_district_id_document_id_fkey FOREIGN KEY (district_id, document_id) REFERENCES public.document(district_id, id);
 
@@ -4779,6 +5789,15 @@ ALTER TABLE ONLY public.appointment
 
 ALTER TABLE ONLY public.appointment
     ADD CONSTRAINT appointment_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_district_id_slot_id_fkey FOREIGN KEY (district_id, slot_id) REFERENCES public.slot(district_id, id);
+
+ALTER TABLE ONLY public.attendance_key
+    ADD CONSTRAINT attendance_key_district_id_slot_id_fkey FOREIGN KEY (district_id, slot_id) REFERENCES public.slot(district_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.audit_head
     ADD CONSTRAINT audit_head_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
@@ -4948,6 +5967,18 @@ ALTER TABLE ONLY public.form
 ALTER TABLE ONLY public.idempotency
     ADD CONSTRAINT idempotency_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
 
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_district_id_check_id_fkey FOREIGN KEY (district_id, check_id) REFERENCES public.job(district_id, id);
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.import
+    ADD CONSTRAINT import_district_id_load_id_fkey FOREIGN KEY (district_id, load_id) REFERENCES public.job(district_id, id);
+
+ALTER TABLE ONLY public.import_piece
+    ADD CONSTRAINT import_piece_district_id_import_id_fkey FOREIGN KEY (district_id, import_id) REFERENCES public.import(district_id, id);
+
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
@@ -5026,6 +6057,12 @@ ALTER TABLE ONLY public.party
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
 
+ALTER TABLE ONLY public.personal_request
+    ADD CONSTRAINT personal_request_district_id_answered_by_fkey FOREIGN KEY (district_id, answered_by) REFERENCES public.person(district_id, id);
+
+ALTER TABLE ONLY public.personal_request
+    ADD CONSTRAINT personal_request_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
 ALTER TABLE ONLY public.plan_build
     ADD CONSTRAINT plan_build_district_id_plan_id_fkey FOREIGN KEY (district_id, plan_id) REFERENCES public.plan(district_id, id);
 
@@ -5097,6 +6134,15 @@ ALTER TABLE ONLY public.presence
 
 ALTER TABLE ONLY public.presence
     ADD CONSTRAINT presence_district_id_sitting_id_fkey FOREIGN KEY (district_id, sitting_id) REFERENCES public.sitting(district_id, id);
+
+ALTER TABLE ONLY public.programme_template
+    ADD CONSTRAINT programme_template_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
+ALTER TABLE ONLY public.programme_template_slot
+    ADD CONSTRAINT programme_template_slot_district_id_form_id_fkey FOREIGN KEY (district_id, form_id) REFERENCES public.form(district_id, id);
+
+ALTER TABLE ONLY public.programme_template_slot
+    ADD CONSTRAINT programme_template_slot_district_id_template_id_fkey FOREIGN KEY (district_id, template_id) REFERENCES public.programme_template(district_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.proposal
     ADD CONSTRAINT proposal_district_id_competence_id_fkey FOREIGN KEY (district_id, competence_id) REFERENCES public.competence(district_id, id);
@@ -5281,6 +6327,9 @@ ALTER TABLE ONLY public.vote
 ALTER TABLE ONLY public.vote
     ADD CONSTRAINT vote_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
 
+ALTER TABLE ONLY public.year_step
+    ADD CONSTRAINT year_step_district_id_fkey FOREIGN KEY (district_id) REFERENCES public.district(district_id);
+
 ALTER TABLE public.adoption ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.agenda_item ENABLE ROW LEVEL SECURITY;
@@ -5290,6 +6339,10 @@ ALTER TABLE public.agreement ENABLE ROW LEVEL SECURITY;
 CREATE POLICY answers ON public.document FOR UPDATE TO metodden_app USING (((kind = ANY (ARRAY['spravka'::text, 'recommendations'::text])) AND (state = 'signed'::text) AND auth.may_answer(id))) WITH CHECK (((kind = ANY (ARRAY['spravka'::text, 'recommendations'::text])) AND (state = ANY (ARRAY['acknowledged'::text, 'objected'::text]))));
 
 ALTER TABLE public.appointment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.attendance ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.attendance_key ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit ENABLE ROW LEVEL SECURITY;
 
@@ -5317,17 +6370,27 @@ CREATE POLICY deletes ON public.agenda_item FOR DELETE TO metodden_app USING (( 
 
 CREATE POLICY deletes ON public.agreement FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
+CREATE POLICY deletes ON public.attendance FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.bell FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
 CREATE POLICY deletes ON public.booking FOR DELETE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
 
-CREATE POLICY deletes ON public.clause FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+CREATE POLICY deletes ON public.calendar_day FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.clause FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,admin,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.competence FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,admin}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.edition FOR DELETE TO metodden_app USING (((state = 'draft'::text) AND ( SELECT auth.has('{centre_head,admin}'::text[]) AS has)));
 
 CREATE POLICY deletes ON public.effect FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.estimate FOR DELETE TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.evidence FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.form FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,centre_head}'::text[]) AS has) AND (NOT is_day)));
 
 CREATE POLICY deletes ON public.lesson FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -5353,15 +6416,25 @@ CREATE POLICY deletes ON public.plan_scenario FOR DELETE TO metodden_app USING (
 
 CREATE POLICY deletes ON public.presence FOR DELETE TO metodden_app USING (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
 
+CREATE POLICY deletes ON public.programme_template FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.programme_template_slot FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.room FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.rubric_item FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.rubric_section FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.saved_filter FOR DELETE TO metodden_app USING ((person_id = ( SELECT auth.person() AS person)));
 
+CREATE POLICY deletes ON public.school_class FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.slot FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.slot_need FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY deletes ON public.subject FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.task FOR DELETE TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,clerk,system}'::text[]) AS has));
 
@@ -5391,6 +6464,10 @@ ALTER TABLE public.form ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.idempotency ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.import ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.import_piece ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY inserts ON public.adoption FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
 CREATE POLICY inserts ON public.agenda_item FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
@@ -5399,13 +6476,15 @@ CREATE POLICY inserts ON public.agreement FOR INSERT TO metodden_app WITH CHECK 
 
 CREATE POLICY inserts ON public.appointment FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.attendance FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.bell FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
 CREATE POLICY inserts ON public.booking FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
 
 CREATE POLICY inserts ON public.calendar_day FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
-CREATE POLICY inserts ON public.clause FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+CREATE POLICY inserts ON public.clause FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,admin,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.competence FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
@@ -5428,6 +6507,12 @@ CREATE POLICY inserts ON public.evidence FOR INSERT TO metodden_app WITH CHECK (
 CREATE POLICY inserts ON public.form FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.idempotency FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY inserts ON public.import FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has))));
+
+CREATE POLICY inserts ON public.import_piece FOR INSERT TO metodden_app WITH CHECK ((EXISTS ( SELECT
+   FROM public.import i
+  WHERE ((i.district_id = import_piece.district_id) AND (i.id = import_piece.import_id)))));
 
 CREATE POLICY inserts ON public.job FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
 
@@ -5453,6 +6538,8 @@ CREATE POLICY inserts ON public.party FOR INSERT TO metodden_app WITH CHECK ((((
 
 CREATE POLICY inserts ON public.person FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
+CREATE POLICY inserts ON public.personal_request FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin}'::text[]) AS has));
+
 CREATE POLICY inserts ON public.plan FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.plan_build FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
@@ -5472,6 +6559,10 @@ CREATE POLICY inserts ON public.portal FOR INSERT TO metodden_app WITH CHECK (( 
 CREATE POLICY inserts ON public.portal_account FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.presence FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.programme_template FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.programme_template_slot FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.proposal FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{system}'::text[]) AS has));
 
@@ -5517,6 +6608,8 @@ CREATE POLICY inserts ON public.visit FOR INSERT TO metodden_app WITH CHECK (( S
 
 CREATE POLICY inserts ON public.vote FOR INSERT TO metodden_app WITH CHECK ((((person_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair}'::text[]) AS has)) OR ( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has)));
 
+CREATE POLICY inserts ON public.year_step FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
+
 ALTER TABLE public.job ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.lesson ENABLE ROW LEVEL SECURITY;
@@ -5540,6 +6633,10 @@ CREATE POLICY one_district ON public.agenda_item AS RESTRICTIVE TO metodden_app 
 CREATE POLICY one_district ON public.agreement AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.appointment AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.attendance AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.attendance_key AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.audit AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -5579,6 +6676,10 @@ CREATE POLICY one_district ON public.form AS RESTRICTIVE TO metodden_app USING (
 
 CREATE POLICY one_district ON public.idempotency AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.import AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.import_piece AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 CREATE POLICY one_district ON public.job AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.lesson AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
@@ -5602,6 +6703,8 @@ CREATE POLICY one_district ON public.outbox AS RESTRICTIVE TO metodden_app USING
 CREATE POLICY one_district ON public.party AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.person AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.personal_request AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.plan AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -5630,6 +6733,10 @@ CREATE POLICY one_district ON public.portal_nonce AS RESTRICTIVE TO metodden_app
 CREATE POLICY one_district ON public.portal_service AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.presence AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.programme_template AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.programme_template_slot AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.proposal AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -5679,6 +6786,8 @@ CREATE POLICY one_district ON public.visit AS RESTRICTIVE TO metodden_app USING 
 
 CREATE POLICY one_district ON public.vote AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
+CREATE POLICY one_district ON public.year_step AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
 ALTER TABLE public.organisation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
@@ -5686,6 +6795,8 @@ ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.party ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.personal_request ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.plan ENABLE ROW LEVEL SECURITY;
 
@@ -5715,6 +6826,10 @@ ALTER TABLE public.portal_service ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.presence ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.programme_template ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.programme_template_slot ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.proposal ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY reads ON public.adoption FOR SELECT TO metodden_app USING (true);
@@ -5726,6 +6841,10 @@ CREATE POLICY reads ON public.agenda_item FOR SELECT TO metodden_app USING ((EXI
 CREATE POLICY reads ON public.agreement FOR SELECT TO metodden_app USING (( SELECT auth.has('{methodist,centre_head,department_head,council_member,council_secretary,council_chair,system}'::text[]) AS has));
 
 CREATE POLICY reads ON public.appointment FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.attendance FOR SELECT TO metodden_app USING (((person_id = ( SELECT auth.person() AS person)) OR (EXISTS ( SELECT
+   FROM public.slot s
+  WHERE ((s.district_id = attendance.district_id) AND (s.id = attendance.slot_id) AND (s.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))))));
 
 CREATE POLICY reads ON public.audit FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
 
@@ -5767,7 +6886,11 @@ CREATE POLICY reads ON public.form FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.idempotency FOR SELECT TO metodden_app USING ((person_id = ( SELECT auth.person() AS person)));
 
-CREATE POLICY reads ON public.job FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has) OR ((kind = 'growth'::text) AND ( SELECT auth.has('{methodist}'::text[]) AS has))));
+CREATE POLICY reads ON public.import FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has))));
+
+CREATE POLICY reads ON public.import_piece FOR SELECT TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
+
+CREATE POLICY reads ON public.job FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has) OR ((kind = 'growth'::text) AND ( SELECT auth.has('{methodist}'::text[]) AS has)) OR (created_by = ( SELECT auth.person() AS person))));
 
 CREATE POLICY reads ON public.lesson FOR SELECT TO metodden_app USING (true);
 
@@ -5796,6 +6919,8 @@ CREATE POLICY reads ON public.party FOR SELECT TO metodden_app USING ((EXISTS ( 
   WHERE ((p.district_id = party.district_id) AND (p.id = party.document_id)))));
 
 CREATE POLICY reads ON public.person FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.personal_request FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
 
 CREATE POLICY reads ON public.plan FOR SELECT TO metodden_app USING (true);
 
@@ -5826,6 +6951,10 @@ CREATE POLICY reads ON public.portal_service FOR SELECT TO metodden_app USING ((
 CREATE POLICY reads ON public.presence FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
    FROM public.sitting p
   WHERE ((p.district_id = presence.district_id) AND (p.id = presence.sitting_id)))));
+
+CREATE POLICY reads ON public.programme_template FOR SELECT TO metodden_app USING (true);
+
+CREATE POLICY reads ON public.programme_template_slot FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.proposal FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,centre_head,methodist,council_member,council_secretary,council_chair,department_head,system}'::text[]) AS has));
 
@@ -5893,6 +7022,8 @@ CREATE POLICY reads ON public.visit FOR SELECT TO metodden_app USING (((organisa
 
 CREATE POLICY reads ON public.vote FOR SELECT TO metodden_app USING (( SELECT auth.has('{system,methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk}'::text[]) AS has));
 
+CREATE POLICY reads ON public.year_step FOR SELECT TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
+
 CREATE POLICY reads_as_author ON public.document FOR SELECT TO metodden_app USING (((kind = 'practice_card'::text) AND auth.is_author(id)));
 
 CREATE POLICY reads_of_system ON public.portal_account FOR SELECT TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
@@ -5947,13 +7078,15 @@ CREATE POLICY updates ON public.agenda_item FOR UPDATE TO metodden_app USING (( 
 
 CREATE POLICY updates ON public.appointment FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
+CREATE POLICY updates ON public.attendance FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
+
 CREATE POLICY updates ON public.bell FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
 CREATE POLICY updates ON public.booking FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text)))) WITH CHECK ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
 
 CREATE POLICY updates ON public.calendar_day FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
-CREATE POLICY updates ON public.clause FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,system}'::text[]) AS has));
+CREATE POLICY updates ON public.clause FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,admin,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.competence FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
@@ -5970,6 +7103,8 @@ CREATE POLICY updates ON public.edition FOR UPDATE TO metodden_app USING (( SELE
 CREATE POLICY updates ON public.form FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.idempotency FOR UPDATE TO metodden_app USING ((person_id = ( SELECT auth.person() AS person))) WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
+
+CREATE POLICY updates ON public.import FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has))));
 
 CREATE POLICY updates ON public.lesson FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
 
@@ -5990,6 +7125,8 @@ CREATE POLICY updates ON public.note FOR UPDATE TO metodden_app USING ((EXISTS (
 CREATE POLICY updates ON public.organisation FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has));
 
 CREATE POLICY updates ON public.person FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
+
+CREATE POLICY updates ON public.personal_request FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin}'::text[]) AS has));
 
 CREATE POLICY updates ON public.plan FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -6057,9 +7194,13 @@ CREATE POLICY updates ON public.visit FOR UPDATE TO metodden_app USING ((( SELEC
 
 CREATE POLICY updates ON public.vote FOR UPDATE TO metodden_app USING ((((person_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair}'::text[]) AS has)) OR ( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has))) WITH CHECK ((((person_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair}'::text[]) AS has)) OR ( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has)));
 
+CREATE POLICY updates ON public.year_step FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
+
 ALTER TABLE public.visit ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.vote ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.year_step ENABLE ROW LEVEL SECURITY;
 
 GRANT ALL ON SCHEMA auth TO metodden_guard;
 GRANT USAGE ON SCHEMA auth TO metodden_app;
@@ -6073,6 +7214,12 @@ GRANT USAGE ON SCHEMA rule TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.add_working_days(from_date date, n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.add_working_days(from_date date, n integer) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.attend(activity uuid, code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.attend(activity uuid, code text) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.attendance_code(activity uuid, on_paper boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.attendance_code(activity uuid, on_paper boolean) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.cancel_job(job uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.cancel_job(job uuid) TO metodden_app;
@@ -6108,8 +7255,17 @@ GRANT ALL ON FUNCTION auth.districts() TO metodden_worker;
 REVOKE ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id uuid, OUT roles text[], OUT csrf text, OUT zone text, OUT today date) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.enter(token text, OUT person_id uuid, OUT district_id uuid, OUT roles text[], OUT csrf text, OUT zone text, OUT today date) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.erase_person(request uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.erase_person(request uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.has(roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.has(roles text[]) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.import_forget(import uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.import_forget(import uuid) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.imports_clean() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.imports_clean() TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.is_author(document uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.is_author(document uuid) TO metodden_app;
@@ -6123,11 +7279,14 @@ GRANT ALL ON FUNCTION auth.job_done(district uuid, job uuid, try integer, output
 REVOKE ALL ON FUNCTION auth.job_failed(district uuid, job uuid, try integer, words text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_failed(district uuid, job uuid, try integer, words text) TO metodden_worker;
 
-REVOKE ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval) FROM PUBLIC;
-GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval) TO metodden_worker;
+REVOKE ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval, words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, share real, lease interval, words text) TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.keys_turned() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.keys_turned() TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.lti_again(state text, browser text, OUT new_state text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.lti_again(state text, browser text, OUT new_state text) TO metodden_login;
@@ -6180,6 +7339,9 @@ GRANT ALL ON FUNCTION auth.methodist_days(year integer) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.minutes(sitting uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.minutes(sitting uuid) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.move_classes_up(year integer, dry boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.move_classes_up(year integer, dry boolean) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.names_party(document uuid, part text) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.names_party(document uuid, part text) TO metodden_app;
 
@@ -6216,6 +7378,12 @@ GRANT ALL ON FUNCTION auth.outbox_returned(district uuid, id uuid, try integer) 
 REVOKE ALL ON FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.outbox_sent(district uuid, id uuid, try integer) TO metodden_worker;
 
+REVOKE ALL ON FUNCTION auth.personal_data(request uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.personal_data(request uuid) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.personal_effects(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.personal_effects(person uuid) TO metodden_app;
+
 GRANT SELECT ON TABLE public.audit TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.audit TO metodden_guard;
 
@@ -6238,8 +7406,17 @@ GRANT ALL ON FUNCTION auth.practice_is_open(document uuid) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.resolutions(sitting uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.resolutions(sitting uuid) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.restrict_person(request uuid, on_off boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.restrict_person(request uuid, on_off boolean) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.retry_job(job uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.retry_job(job uuid) TO metodden_app;
+
 REVOKE ALL ON FUNCTION auth.schools() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.schools() TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.search(words text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.search(words text[]) TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.session TO metodden_guard;
 GRANT SELECT ON TABLE public.session TO metodden_app;
@@ -6251,6 +7428,9 @@ GRANT ALL ON FUNCTION auth.sign_out() TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.signed_on(document uuid, on_date date) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.signed_on(document uuid, on_date date) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.ties(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.ties(person uuid) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.today() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.today() TO metodden_app;
@@ -6267,7 +7447,11 @@ GRANT ALL ON FUNCTION auth.visit_is_ready(visit uuid) TO metodden_app;
 REVOKE ALL ON FUNCTION auth.writes_material(document uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.writes_material(document uuid) TO metodden_app;
 
+REVOKE ALL ON FUNCTION auth.year_left_over(year integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.year_left_over(year integer) TO metodden_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.estimate TO metodden_app;
+GRANT SELECT,DELETE ON TABLE public.estimate TO metodden_guard;
 
 GRANT ALL ON FUNCTION public.points_top(points numeric[]) TO metodden_guard;
 
@@ -6283,7 +7467,19 @@ REVOKE ALL ON FUNCTION rule.all_day(district uuid, on_date date, more jsonb) FRO
 
 REVOKE ALL ON FUNCTION rule.announce_job() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.appointment() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.approve() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.attendance() FROM PUBLIC;
+
+GRANT SELECT,INSERT ON TABLE public.attendance_key TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.attendance_code(k public.attendance_key, period bigint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.attendance_key() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.attendance_period() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.audit() FROM PUBLIC;
 
@@ -6291,6 +7487,8 @@ REVOKE ALL ON FUNCTION rule.audit_broken(district uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION rule.audit_broken(district uuid) TO metodden_worker;
 
 REVOKE ALL ON FUNCTION rule.booking() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.by_person() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.calendar() FROM PUBLIC;
 
@@ -6316,7 +7514,7 @@ REVOKE ALL ON FUNCTION rule.council_accepts(district uuid, document uuid, decisi
 REVOKE ALL ON FUNCTION rule.council_members(district uuid, council uuid, on_date date) FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.document TO metodden_app;
-GRANT SELECT ON TABLE public.document TO metodden_guard;
+GRANT SELECT,UPDATE ON TABLE public.document TO metodden_guard;
 
 GRANT UPDATE(state) ON TABLE public.document TO metodden_guard;
 
@@ -6338,6 +7536,13 @@ REVOKE ALL ON FUNCTION rule.document() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.edition() FROM PUBLIC;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO metodden_guard;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO metodden_app;
+
+REVOKE ALL ON FUNCTION rule.erase_copies(p public.person) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.erase_drafts(p public.person) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.evidence() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.fill(district uuid, slot uuid) FROM PUBLIC;
@@ -6346,11 +7551,25 @@ REVOKE ALL ON FUNCTION rule.fix_text(d public.document, was text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.frozen() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.held_on_papers(d uuid, p uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.held_on_visits(d uuid, p uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.held_on_work(d uuid, p uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.holders(district uuid, roles text[], organisation uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.import() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.is_public(state text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.is_working(district uuid, on_date date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.job_moves() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.keeps_former_name() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.last_admin() FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.visit TO metodden_app;
 GRANT SELECT ON TABLE public.visit TO metodden_guard;
@@ -6379,6 +7598,8 @@ REVOKE ALL ON FUNCTION rule.material_step(d public.document, was text) FROM PUBL
 
 REVOKE ALL ON FUNCTION rule.may_answer(d public.document, person uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.may_steer(j public.job) FROM PUBLIC;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sitting TO metodden_app;
 GRANT SELECT ON TABLE public.sitting TO metodden_guard;
 
@@ -6392,9 +7613,13 @@ REVOKE ALL ON FUNCTION rule.name_clash(new public.booking) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.name_unavailable(new public.booking, place uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.names(txt text, family text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.need(ok boolean, clause text, slug text, params jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.new_secret() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.not_of_restricted() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.notice(subject text, target text, VARIADIC lines text[]) FROM PUBLIC;
 
@@ -6442,7 +7667,20 @@ REVOKE ALL ON FUNCTION rule.one_agenda() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule."only"() FROM PUBLIC;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.personal_request TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.personal_request TO metodden_guard;
+
+REVOKE ALL ON FUNCTION rule.open_request(request uuid, wanted text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.order_step(d public.document, was text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.person_by_hand() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.person_left() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.personal_effects(d uuid, person uuid, family text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.personal_request() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.plain(input jsonb) FROM PUBLIC;
 
@@ -6484,6 +7722,8 @@ REVOKE ALL ON FUNCTION rule.slot() FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.slot_in_day() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.slot_of_visit() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.spent(input jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.stamp() FROM PUBLIC;
 
@@ -6544,24 +7784,36 @@ GRANT SELECT ON TABLE public.agenda_total TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.agreement TO metodden_app;
 
-GRANT SELECT,INSERT ON TABLE public.appointment TO metodden_guard;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.appointment TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.appointment TO metodden_app;
+
+GRANT SELECT,DELETE ON TABLE public.attendance TO metodden_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.attendance TO metodden_guard;
+
+GRANT INSERT(district_id) ON TABLE public.attendance TO metodden_app;
+
+GRANT INSERT(slot_id) ON TABLE public.attendance TO metodden_app;
+
+GRANT INSERT(person_id) ON TABLE public.attendance TO metodden_app;
+
+GRANT INSERT(present),UPDATE(present) ON TABLE public.attendance TO metodden_app;
 
 GRANT SELECT ON TABLE public.audit_head TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.audit_head TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.bell TO metodden_app;
+GRANT SELECT ON TABLE public.bell TO metodden_guard;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.calendar_day TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.calendar_day TO metodden_app;
 GRANT SELECT ON TABLE public.calendar_day TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.clause TO metodden_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.competence TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.competence TO metodden_app;
 GRANT SELECT ON TABLE public.competence TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.consent TO metodden_app;
-GRANT SELECT ON TABLE public.consent TO metodden_guard;
+GRANT SELECT,UPDATE ON TABLE public.consent TO metodden_guard;
 
 GRANT SELECT,INSERT ON TABLE public.district TO metodden_guard;
 GRANT SELECT ON TABLE public.district TO metodden_app;
@@ -6569,7 +7821,7 @@ GRANT SELECT ON TABLE public.district TO metodden_app;
 GRANT SELECT ON TABLE public.document_version TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.document_version TO metodden_guard;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.edition TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.edition TO metodden_app;
 GRANT SELECT ON TABLE public.edition TO metodden_guard;
 
 GRANT UPDATE(state) ON TABLE public.edition TO metodden_guard;
@@ -6579,12 +7831,19 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.effect TO metodden_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.evidence TO metodden_app;
 GRANT SELECT ON TABLE public.evidence TO metodden_guard;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.form TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.form TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.idempotency TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency TO metodden_guard;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.import TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.import TO metodden_guard;
+
+GRANT SELECT,INSERT ON TABLE public.import_piece TO metodden_app;
+GRANT SELECT,DELETE ON TABLE public.import_piece TO metodden_guard;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lesson TO metodden_app;
+GRANT SELECT ON TABLE public.lesson TO metodden_guard;
 
 GRANT SELECT ON TABLE public.lti_choice TO metodden_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.lti_choice TO metodden_guard;
@@ -6599,17 +7858,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.mark TO metodden_app;
 GRANT SELECT ON TABLE public.mark TO metodden_guard;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.need TO metodden_app;
+GRANT SELECT,UPDATE ON TABLE public.need TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.note TO metodden_app;
+GRANT SELECT,DELETE ON TABLE public.note TO metodden_guard;
 
 GRANT SELECT,INSERT ON TABLE public.organisation TO metodden_guard;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.organisation TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.party TO metodden_app;
 GRANT SELECT ON TABLE public.party TO metodden_guard;
-
-GRANT SELECT,INSERT ON TABLE public.person TO metodden_guard;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.person TO metodden_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.plan TO metodden_app;
 GRANT SELECT ON TABLE public.plan TO metodden_guard;
@@ -6668,13 +7926,17 @@ GRANT SELECT(revision) ON TABLE public.portal_service TO metodden_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.presence TO metodden_app;
 GRANT SELECT,INSERT ON TABLE public.presence TO metodden_guard;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.programme_template TO metodden_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.programme_template_slot TO metodden_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE public.proposal TO metodden_app;
 GRANT SELECT ON TABLE public.proposal TO metodden_guard;
 
 GRANT SELECT,INSERT ON TABLE public.receipt TO metodden_app;
 GRANT SELECT ON TABLE public.receipt TO metodden_guard;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.room TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.room TO metodden_app;
 GRANT SELECT ON TABLE public.room TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.rubric_item TO metodden_app;
@@ -6690,8 +7952,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.saved_filter TO metodden_app;
 
 GRANT SELECT ON TABLE public.schema_migration TO metodden_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.school_class TO metodden_app;
-GRANT SELECT ON TABLE public.school_class TO metodden_guard;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.school_class TO metodden_app;
+GRANT SELECT,INSERT ON TABLE public.school_class TO metodden_guard;
 
 GRANT SELECT ON TABLE public.score TO metodden_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.score TO metodden_guard;
@@ -6712,10 +7974,13 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.signature TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot_need TO metodden_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.subject TO metodden_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.subject TO metodden_app;
 GRANT SELECT ON TABLE public.subject TO metodden_guard;
 
+GRANT SELECT ON TABLE public.subject_known TO metodden_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.teaching TO metodden_app;
+GRANT SELECT ON TABLE public.teaching TO metodden_guard;
 
 GRANT SELECT ON TABLE public.transition TO metodden_app;
 GRANT SELECT ON TABLE public.transition TO metodden_guard;
@@ -6724,7 +7989,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.travel TO metodden_app;
 GRANT SELECT ON TABLE public.travel TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.unavailability TO metodden_app;
-GRANT SELECT ON TABLE public.unavailability TO metodden_guard;
+GRANT SELECT,DELETE ON TABLE public.unavailability TO metodden_guard;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.year_step TO metodden_app;
 
 ALTER DEFAULT PRIVILEGES FOR ROLE metodden_guard REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

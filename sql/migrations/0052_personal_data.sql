@@ -19,7 +19,7 @@ set search_path = public, pg_temp as $$
       left join subject u on (u.district_id, u.id) = (l.district_id, l.subject_id) where l.district_id = d and l.teacher_id = p),
   'absences', (select coalesce(jsonb_agg(jsonb_build_object('weekday', u.weekday, 'from', lower(u.during), 'to', upper(u.during), 'reason', u.reason)), '[]')
     from unavailability u where u.district_id = d and u.person_id = p),
-  'activities', (select coalesce(jsonb_agg(jsonb_build_object('from', lower(b.during), 'title', s.title, 'organisation', o.name, 'part', b.involvement, 'state', b.state, 'attended', b.attended)
+  'activities', (select coalesce(jsonb_agg(jsonb_build_object('from', lower(b.during), 'title', s.title, 'organisation', o.name, 'part', b.involvement, 'state', b.state, 'attended', (select a.present from attendance a where (a.district_id, a.slot_id, a.person_id) = (b.district_id, b.slot_id, p)))
       order by lower(b.during)), '[]') from booking b join slot s on (s.district_id, s.id) = (b.district_id, b.slot_id)
       join organisation o on (o.district_id, o.id) = (s.district_id, s.organisation_id) where b.district_id = d and b.person_id = p),
   'plan_items', (select coalesce(jsonb_agg(distinct jsonb_build_object('title', i.title, 'from', lower(i.term), 'to', upper(i.term) - 1)), '[]')

@@ -53,9 +53,7 @@ export function PortalKeys() {
 					{k.pem && (
 						<details class="mt3">
 							<summary>{t('portals.pem')}</summary>
-							<pre class="mt3 fold">
-								{k.pem}
-							</pre>
+							<pre class="mt3 fold">{k.pem}</pre>
 						</details>
 					)}
 					<h3 class="mt4">{t('portals.own_keys')}</h3>
