@@ -145,7 +145,7 @@ enum error job_import(struct job *j, const char **output)
 	const struct json *input = js_parse(j->input, strlen(j->input), &why, &at), *m;
 	struct file f = { 0 };
 	struct rows *r;
-	bool dry_run, clean;
+	bool dry_run, clean = false;
 	enum error e;
 
 	m = input ? js_member(input, "import") : NULL;

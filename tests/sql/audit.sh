@@ -78,8 +78,8 @@ insert into personal values ('person', 'family_name'), ('person', 'given_name'),
   ('person', 'name_cases'), ('sheet', 'strengths'), ('sheet', 'difficulties'), ('sheet', 'action_step'), ('receipt', 'body'), ('need', 'body'),
   ('unavailability', 'reason'), ('document', 'body'), ('document', 'title'), ('task', 'body'), ('task', 'report'), ('portal', 'settings'), ('portal_service', 'token'), ('portal_account', 'subject'), ('lti_invitation', 'digest'),
   ('agenda_item', 'heard'), ('agenda_item', 'spoke'), ('agenda_item', 'resolution'), ('vote', 'dissent'), ('remark', 'body'), ('remark', 'answer'),
-  ('personal_request', 'body'), ('personal_request', 'answer'), ('personal_request', 'outcome'), ('adoption', 'body'), ('correction', 'body'), ('evidence', 'body'), ('run', 'components');
-create table audited as select o.oid, o.name, array(select attname::text from pg_attribute where attrelid = o.oid and attnum > 0
+  ('personal_request', 'body'), ('personal_request', 'answer'), ('personal_request', 'outcome'), ('adoption', 'body'), ('correction', 'body'), ('evidence', 'body'), ('run', 'components'), ('import', 'name');
+create table audited as select o.oid, o.name, array(select attname::text from pg_attribute where attrelid = o.oid and attnum > 0 and not attisdropped
     and attname not in ('district_id', 'id', 'revision', 'created_at', 'created_by', 'state_since')) as cols,
   array(select col from personal where tab = o.name) as hidden
 from owned o where exists (select from pg_trigger where tgrelid = o.oid and tgname = 'y_audit');
