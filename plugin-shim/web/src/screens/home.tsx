@@ -5,13 +5,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { list } from '../api.js';
 import { daysBetween } from '../format.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Clause, DefaultMark } from '../parts/clause.js';
+import { lazy } from '../parts/lazy.js';
 import { Page, Section } from '../parts/page.js';
 import { hasRole, today } from '../session.js';
 import { stepHref, stepMore, stepWord } from '../steps.js';
@@ -170,13 +170,7 @@ function Nothing() {
 }
 
 /** Fetched after the steps: they are what one came for. */
-function NextDay() {
-	const [Show, setShow] = useState<ComponentType | undefined>();
-	useEffect(() => {
-		import('../parts/home-day.js').then(m => setShow(() => m.default)).catch(() => undefined);
-	}, []);
-	return Show ? <Show /> : null;
-}
+const NextDay = lazy(() => import('../parts/home-day.js').then(m => m.default));
 
 function Steps({ items }: { items: NextStep[] }) {
 	const mine = items.filter(s => s.mine).sort((a, b) => urgency(a).localeCompare(urgency(b)));
