@@ -16,6 +16,7 @@ import {
 	nextMonth,
 	plusDays,
 	weekdayOf,
+	weeksOf,
 } from '../planning.js';
 import { setQuery } from '../router.js';
 import { onGridKey } from '../roving.js';
@@ -107,18 +108,6 @@ function Cell(p: CellProps) {
 			{gone.length > 0 && <p class="gone">{t('calendar.away', { who: gone.join(', ') })}</p>}
 		</td>
 	);
-}
-
-/** Weeks of the month, Monday first; null is a day of another month. */
-export function weeksOf(month: string): (string | null)[][] {
-	const first = monthStart(month);
-	const last = Number(monthEnd(month).slice(8));
-	const before = weekdayOf(first) - 1;
-	const cells = Array.from({ length: Math.ceil((before + last) / 7) * 7 }, (_, i) => {
-		const n = i - before;
-		return n >= 0 && n < last ? plusDays(first, n) : null;
-	});
-	return Array.from({ length: cells.length / 7 }, (_, w) => cells.slice(w * 7, w * 7 + 7));
 }
 
 const MONDAY = '2024-01-01';

@@ -7,6 +7,7 @@
 import { useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { schoolYear, shortDate } from '../format.js';
+import { decimal } from '../growth.js';
 import { useAction } from '../load.js';
 import { hasRole } from '../session.js';
 import type { Proposal } from '../types.js';
@@ -129,8 +130,8 @@ function Why({ of }: { of: Proposal }) {
 			{t('proposal.short', {
 				below: number(term(of, 'below')),
 				people: term(of, 'people'),
-				target: number(term(of, 'target'), 1),
-				level: number(term(of, 'level'), 1),
+				target: decimal(term(of, 'target')),
+				level: decimal(term(of, 'level')),
 			})}
 			<details class="small">
 				<summary>
