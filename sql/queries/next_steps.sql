@@ -7,7 +7,8 @@
 with me as materialized (select auth.district() as district, (select auth.person()) as id, (select auth.today()) as today, auth.has('{methodist}') as methodist,
     auth.has('{centre_head}') as head, auth.has('{department_head}') as signs, auth.has('{clerk}') or auth.has('{department_head}') and not exists (select from appointment a
       where a.district_id = auth.district() and a.role = 'clerk' and a.during @> auth.today()) as registers,
-    auth.has('{council_secretary}') as notes, auth.has('{council_chair}') as chairs),
+    auth.has('{council_secretary}') as notes, auth.has('{council_chair}') as chairs,
+    auth.has('{council_member}') and not auth.has('{council_secretary,council_chair}') as sits),
   term as materialized (select (max(value::text) filter (where code = 'notice_days'))::integer as notice,
     (max(value::text) filter (where code = 'sheet_days'))::integer as sheet, (max(value::text) filter (where code = 'reply_days'))::integer as reply,
     (max(value::text) filter (where code = 'council_days'))::integer as council, (max(value::text) filter (where code = 'order_days'))::integer as orders,
@@ -55,6 +56,7 @@ with me as materialized (select auth.district() as district, (select auth.person
   council as (
     select t.id, x.*, t.held_on, case x.entity when 'order' then t.paper_title else t.body end as title from sittings t cross join term cross join lateral (values
       ('sitting', t.id, 'call', t.state = 'planned', t.held_on - 3, 'notes', t.state_since), ('sitting', t.id, 'open', t.state = 'called', t.held_on, 'notes', t.state_since),
+      ('sitting', t.id, 'prepare', t.state = 'called', t.held_on, 'sits', t.state_since), ('sitting', t.id, 'vote', t.state = 'open', t.held_on, 'sits', t.state_since),
       ('sitting', t.id, 'close', t.state = 'open', t.held_on, 'notes', t.state_since), ('sitting', t.id, 'minutes', t.state = 'closed' and t.minutes is null,
         auth.add_working_days(t.state_since::date, 1), 'notes', t.state_since),
       ('sitting', t.id, 'sign_minutes', t.minutes = 'draft', auth.add_working_days(t.state_since::date, 3), 'chairs', t.minutes_since),
@@ -135,9 +137,9 @@ with me as materialized (select auth.district() as district, (select auth.person
     select 'day', d.id, 'close', d.theme, null, d.organisation_id, null, '1.3', false, 10, d.lead_id = me.id or d.lead_id is null and (me.methodist or me.head), me.head, array[d.lead_id], null, d.state_since, d.id
     from me join day d on d.district_id = me.district and d.kind = 'event' and d.state = 'held'
     union all
-    select c.entity, c.thing, c.event, c.title, case c.entity when 'sitting' then to_char(c.held_on, 'DD.MM.YYYY') end, null, c.due, '4.5', c.event not in ('open', 'close'), case when c.who = 'notes' or c.who = 'chairs' then 9 else 10 end,
-      case c.who when 'notes' then me.notes when 'chairs' then me.chairs or me.notes when 'signs' then me.signs else me.registers or c.event = 'draft_approval' and me.head end,
-      me.head or me.chairs, null, case c.who when 'notes' then post.notes when 'chairs' then post.chairs when 'signs' then post.signs else post.registers end, c.since, null
+    select c.entity, c.thing, c.event, c.title, case c.entity when 'sitting' then to_char(c.held_on, 'DD.MM.YYYY') end, null, c.due, '4.5', c.event not in ('open', 'close', 'prepare', 'vote'), case when c.who in ('notes', 'chairs', 'sits') then 9 else 10 end,
+      case c.who when 'sits' then me.sits when 'notes' then me.notes when 'chairs' then me.chairs or me.notes when 'signs' then me.signs else me.registers or c.event = 'draft_approval' and me.head end,
+      (me.head or me.chairs) and c.who <> 'sits', null, case c.who when 'notes' then post.notes when 'chairs' then post.chairs when 'signs' then post.signs else post.registers end, c.since, null
     from me cross join post cross join council c
     union all
     select x.entity, x.thing, x.event, case x.entity when 'order' then v.paper_title else v.title end, null, null, null::date, '4.6b', false, null,

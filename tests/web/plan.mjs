@@ -38,11 +38,11 @@ test('the page says what capacity is left and what each refusal costs', async ()
 	assert.equal(capacity.left, Math.max(0, capacity.most - capacity.days));
 	const text = plain(await page.locator('main').textContent());
 	assert.match(text, new RegExp(`Хватит сил на ${capacity.most}: в проекте ${capacity.days}`));
-	assert.match(text, /Что потеряем, если отказаться/);
+	assert.match(text, /Если нет\s*потеряем [\d,]+ балл/);
 	const left = items.filter(p => !p.chosen && p.state === 'proposed');
 	assert.ok(left.length > 0);
 	const folded = page.locator('#left-over');
-	await folded.locator('summary').click();
+	await folded.locator('summary').first().click();
 	assert.match(plain(await folded.textContent()), /Почему не вошло/);
 	assert.deepEqual(page.faults, []);
 	await leave(page);

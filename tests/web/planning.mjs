@@ -156,6 +156,8 @@ test('an item is put onto a date of the calendar', async () => {
 	const entry = page.locator(`a.d[href="/plan/items/${item.id}?version=${version}"]`);
 	const other = page.locator('.cal td:not(.off):not(.out)').filter({ hasNot: entry }).last();
 	const day = await other.locator('.date b').textContent();
+	/* both ends in sight: a page that scrolls under a pressed button drags nothing */
+	await other.scrollIntoViewIfNeeded();
 	await entry.dragTo(other);
 	await page.locator('.band.info').waitFor();
 	const moved = await itemOf(page, item.id);

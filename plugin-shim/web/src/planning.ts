@@ -191,3 +191,15 @@ export function limitsOf(capacity: Capacity | undefined, one: boolean): (number 
 	for (const m of capacity?.months ?? []) limits[monthOf(`${m.month}-01`)] = one ? m.each : m.most;
 	return limits;
 }
+
+/** Weeks of the month, Monday first; null is a day of another month. */
+export function weeksOf(month: string): (string | null)[][] {
+	const first = monthStart(month);
+	const last = Number(monthEnd(month).slice(8));
+	const before = weekdayOf(first) - 1;
+	const cells = Array.from({ length: Math.ceil((before + last) / 7) * 7 }, (_, i) => {
+		const n = i - before;
+		return n >= 0 && n < last ? plusDays(first, n) : null;
+	});
+	return Array.from({ length: cells.length / 7 }, (_, w) => cells.slice(w * 7, w * 7 + 7));
+}

@@ -44,7 +44,7 @@ function IntoPlan({ day, onDay }: DeedProps) {
 					return (
 						<Empty words={t('day.no_items')}>
 							<a class="btn" href="/plan">
-								{t('home.to_plan')}
+								{t('home.to.plan')}
 							</a>
 						</Empty>
 					);

@@ -70,7 +70,7 @@ function Stages({ board }: { board: Board }) {
 								<i style={{ width: `${(s.late / s.count) * 100}%` }} />
 							</span>
 						</td>
-						<td class="nowrap">
+						<td>
 							<b>{s.count}</b>
 							{s.late > 0 && <span class="late"> {t('execution.late', { count: s.late })}</span>}
 						</td>
@@ -84,12 +84,14 @@ function Stages({ board }: { board: Board }) {
 /** The last month that has begun. */
 const nowOf = (months: BurnUp[]): BurnUp | undefined => months.filter(m => m.held !== null).at(-1);
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function burnFinding(months: BurnUp[]): string {
 	const now = nowOf(months);
 	const whole = months.at(-1)?.planned ?? 0;
 	if (!now) return t('execution.not_begun', { count: whole });
 	return t('execution.finding', {
-		month: monthLong(`${now.month}-15`),
+		month: capital(monthLong(`${now.month}-15`)),
 		planned: now.planned,
 		held: now.held ?? 0,
 		approved: now.approved ?? 0,
@@ -244,7 +246,7 @@ export function Execution({ board, year }: { board: Board; year: number }) {
 	if (total(board) === 0) return null;
 	return (
 		<>
-			<div class="cols half">
+			<div class="cols half mt5">
 				<Section id="stages" title={t('execution.stages')}>
 					<Stages board={board} />
 					<Source board={board} year={year} />

@@ -11,16 +11,19 @@ import { today } from '../session.js';
 import type { Plan, PlanItem, PlanVersion } from '../types.js';
 import { t } from '../words.js';
 import type { Year } from '../year.js';
+import { lazy } from './lazy.js';
 import { Legend, Matrix, type Moving } from './matrix.js';
 import type { Planning } from './move-form.js';
 import type { Mover } from './moves.js';
 import { Section } from './page.js';
-import { entriesOf, MonthCalendar } from './plan-calendar.js';
 import { Differences } from './plan-diff.js';
+import { entriesOf } from './plan-entries.js';
 import { filterOf, viewHref, viewOf } from './plan-filters.js';
-import { PlanHistory } from './plan-history.js';
 import { PlanList } from './plan-list.js';
 import { Versions } from './versions.js';
+
+const PlanHistory = lazy(() => import('./plan-history.js').then(m => m.PlanHistory));
+const MonthCalendar = lazy(() => import('./plan-calendar.js').then(m => m.MonthCalendar));
 
 interface Props {
 	data: Data;

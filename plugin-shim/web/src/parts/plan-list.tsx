@@ -14,14 +14,16 @@ import { isMovable } from '../planning.js';
 import type { PlanItem } from '../types.js';
 import { t, word } from '../words.js';
 import { Empty } from './await.js';
-import { BulkForm } from './bulk-form.js';
 import { ItemForm } from './item-form.js';
+import { lazy } from './lazy.js';
 import type { Planning } from './move-form.js';
 import type { Mover } from './moves.js';
 import { Section } from './page.js';
 import { ProblemNote } from './problem.js';
 import { State } from './state.js';
 import { Undo } from './undo.js';
+
+const BulkForm = lazy(() => import('./bulk-form.js').then(m => m.BulkForm));
 
 interface Props {
 	title: string;

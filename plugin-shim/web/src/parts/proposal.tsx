@@ -7,6 +7,7 @@
 import { useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { schoolYear, shortDate } from '../format.js';
+import { decimal } from '../growth.js';
 import { useAction } from '../load.js';
 import { hasRole } from '../session.js';
 import type { Proposal } from '../types.js';
@@ -119,6 +120,30 @@ function Decision(props: {
 	);
 }
 
+const term = (p: Proposal, name: string): number => Number(p.terms[name] ?? 0);
+
+/** The reason in one line of figures; the whole sentence of the calculation opens below it. */
+function Why({ of }: { of: Proposal }) {
+	if (of.terms.level === undefined) return <>{of.reason}</>;
+	return (
+		<>
+			{t('proposal.short', {
+				below: number(term(of, 'below')),
+				people: term(of, 'people'),
+				target: decimal(term(of, 'target')),
+				level: decimal(term(of, 'level')),
+			})}
+			<details class="small">
+				<summary>
+					{t('proposal.whole')}
+					<span class="vh"> {of.organisation.name}</span>
+				</summary>
+				{of.reason}
+			</details>
+		</>
+	);
+}
+
 const evidence = (p: Proposal): string => {
 	const n = Number(p.terms.visits ?? 0);
 	return n > 0 ? t('proposal.visits', { count: n }) : t('proposal.no_visits');
@@ -132,14 +157,14 @@ function Otherwise({ of }: { of: Proposal }) {
 	if (!of.chosen)
 		return (
 			<>
-				<dt class="wide">{t('proposal.left')}</dt>
-				<dd class="wide">{t(`proposal.left_for.${of.terms.left_for ?? 'capacity'}`)}</dd>
+				<dt>{t('proposal.left')}</dt>
+				<dd>{t(`proposal.left_for.${of.terms.left_for ?? 'capacity'}`)}</dd>
 			</>
 		);
 	return (
 		<>
-			<dt class="wide">{t('proposal.otherwise')}</dt>
-			<dd class="wide">
+			<dt>{t('proposal.otherwise')}</dt>
+			<dd>
 				{of.loss_if_dropped < VISIBLE
 					? t('proposal.loss_none')
 					: t('proposal.loss', { value: number(of.loss_if_dropped, 2) })}
@@ -148,7 +173,15 @@ function Otherwise({ of }: { of: Proposal }) {
 	);
 }
 
-function Row(props: { proposal: Proposal; open: boolean; year: number; reload: () => void }) {
+interface RowProps {
+	proposal: Proposal;
+	open: boolean;
+	year: number;
+	/** dates of this year's days at the school */
+	today: string[];
+	reload: () => void;
+}
+function Row(props: RowProps) {
 	const { proposal, year } = props;
 	const [deed, setDeed] = useState<Deed | undefined>();
 	return (
@@ -158,6 +191,15 @@ function Row(props: { proposal: Proposal; open: boolean; year: number; reload: (
 				{t('diff.add')}
 			</span>
 			<dl class="pair">
+				<dt>{schoolYear(year - 1)}</dt>
+				<dd class={props.today.length ? '' : 'muted'}>
+					{props.today.length
+						? t('proposal.today', {
+								count: props.today.length,
+								dates: props.today.map(d => shortDate(d)).join(', '),
+							})
+						: t('proposal.today_none')}
+				</dd>
 				<dt>{schoolYear(year)}</dt>
 				<dd>
 					<ins>
@@ -168,7 +210,9 @@ function Row(props: { proposal: Proposal; open: boolean; year: number; reload: (
 			</dl>
 			<dl class="why">
 				<dt>{t('proposal.why')}</dt>
-				<dd>{proposal.reason}</dd>
+				<dd>
+					<Why of={proposal} />
+				</dd>
 				<dt>{t('proposal.basis')}</dt>
 				<dd>
 					<a href={`/growth/schools/${proposal.organisation.id}`}>{evidence(proposal)}</a>
@@ -197,9 +241,10 @@ export function ProposalList(props: {
 	items: Proposal[];
 	year: number;
 	open: boolean;
+	today: Map<string, string[]>;
 	reload: () => void;
 }) {
-	const { items, year, open, reload } = props;
+	const { items, year, open, today, reload } = props;
 	const [all, setAll] = useState(false);
 	const shown = all ? items : items.slice(0, SHOWN);
 	return (
@@ -212,7 +257,12 @@ export function ProposalList(props: {
 			</div>
 			<ol class="diff">
 				{shown.map(p => (
-					<Row key={p.id} proposal={p} open={open} year={year} reload={reload} />
+					<Row
+						key={p.id}
+						proposal={p}
+						today={today.get(p.organisation.id) ?? []}
+						{...{ open, year, reload }}
+					/>
 				))}
 			</ol>
 			{!all && items.length > SHOWN && (

@@ -124,7 +124,7 @@ export default function Days() {
 						) : (
 							<Empty words={t('days.empty')}>
 								<a class="btn" href={`/plan?year=${year}`}>
-									{t('home.to_plan')}
+									{t('home.to.plan')}
 								</a>
 							</Empty>
 						)

@@ -5,13 +5,13 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { list } from '../api.js';
 import { daysBetween } from '../format.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Clause, DefaultMark } from '../parts/clause.js';
+import { lazy } from '../parts/lazy.js';
 import { Page, Section } from '../parts/page.js';
 import { place } from '../place.js';
 import { hasRole, today } from '../session.js';
@@ -51,12 +51,16 @@ const Progress = ({ step, steps }: { step: number; steps: number }) => (
 	</span>
 );
 
+/** A visit is called by its teacher: alone it would not say what is to be done. */
+const heading = (s: NextStep): string =>
+	s.entity === 'visit' ? `${stepWord(s)}: ${s.title}` : s.title;
+
 const Mine = ({ step, first }: { step: NextStep; first: boolean }) => (
 	<li>
 		<When step={step} />
 		<div>
 			<h3>
-				<a href={stepHref(step)}>{step.title}</a>
+				<a href={stepHref(step)}>{heading(step)}</a>
 			</h3>
 			{where(step) && <p>{where(step)}</p>}
 			<p class="meta">
@@ -72,6 +76,31 @@ const Mine = ({ step, first }: { step: NextStep; first: boolean }) => (
 		</div>
 	</li>
 );
+
+/** All that has a term; of the rest, which nobody is late with, only the first few. */
+const UNDATED = 3;
+
+function Own({ steps }: { steps: NextStep[] }) {
+	const [all, setAll] = useState(false);
+	const dated = steps.filter(s => s.due_on).length;
+	const most = all ? steps.length : dated + UNDATED;
+	return (
+		<>
+			<ul class="q">
+				{steps.slice(0, most).map((s, i) => (
+					<Mine key={s.entity + s.id + s.event} step={s} first={i === 0} />
+				))}
+			</ul>
+			{steps.length > most && (
+				<p class="mt3">
+					<button type="button" class="btn quiet" onClick={() => setAll(true)}>
+						{t('home.more_undated', { count: steps.length - most })}
+					</button>
+				</p>
+			)}
+		</>
+	);
+}
 
 /** So many of others' steps are read at a glance; what is overdue is shown whole. */
 const SHOWN = 8;
@@ -171,13 +200,7 @@ function Nothing() {
 }
 
 /** Fetched after the steps: they are what one came for. */
-function NextDay() {
-	const [Show, setShow] = useState<ComponentType | undefined>();
-	useEffect(() => {
-		import('../parts/home-day.js').then(m => setShow(() => m.default)).catch(() => undefined);
-	}, []);
-	return Show ? <Show /> : null;
-}
+const NextDay = lazy(() => import('../parts/home-day.js').then(m => m.default));
 
 function Steps({ items }: { items: NextStep[] }) {
 	const mine = items.filter(s => s.mine).sort((a, b) => urgency(a).localeCompare(urgency(b)));
@@ -185,15 +208,7 @@ function Steps({ items }: { items: NextStep[] }) {
 	return (
 		<>
 			<Section id="mine" title={t('home.mine')}>
-				{mine.length > 0 ? (
-					<ul class="q">
-						{mine.map((s, i) => (
-							<Mine key={s.entity + s.id + s.event} step={s} first={i === 0} />
-						))}
-					</ul>
-				) : (
-					<Nothing />
-				)}
+				{mine.length > 0 ? <Own steps={mine} /> : <Nothing />}
 			</Section>
 			{hasRole('methodist', 'centre_head', 'school_head', 'teacher') && <NextDay />}
 			{others.length > 0 && (

@@ -6,9 +6,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { get, post } from '../api.js';
+import { all, get, post } from '../api.js';
 import { schoolYear } from '../format.js';
 import { useAction, useLoad } from '../load.js';
+import { AcceptAll } from '../parts/accept-all.js';
 import { Await, Empty } from '../parts/await.js';
 import { Clause } from '../parts/clause.js';
 import { Page, Section } from '../parts/page.js';
@@ -18,22 +19,37 @@ import { ProblemNote } from '../parts/problem.js';
 import { ProposalList } from '../parts/proposal.js';
 import { query } from '../router.js';
 import { hasRole, session } from '../session.js';
-import type { List, PlanDifference, Proposals } from '../types.js';
+import type { List, PlanDifference, PlanItem, Proposals } from '../types.js';
 import { leftOut } from '../what-if.js';
 import { fullDate, t } from '../words.js';
 
 interface Data {
 	proposals: Proposals;
 	differences: PlanDifference[];
+	/** dates of this year's days by school: what a proposal stands beside */
+	today: Map<string, string[]>;
+}
+
+function daysBySchool(items: PlanItem[]): Map<string, string[]> {
+	const dates = new Map<string, string[]>();
+	for (const i of items) {
+		const on = i.day?.held_on ?? i.starts_on;
+		if (i.form?.is_day && i.organisation && on)
+			dates.set(i.organisation.id, [...(dates.get(i.organisation.id) ?? []), on].sort());
+	}
+	return dates;
 }
 
 async function load(year: number, signal: AbortSignal): Promise<Data> {
-	const proposals = await get<Proposals>('/proposals', { year }, { signal });
+	const [proposals, items] = await Promise.all([
+		get<Proposals>('/proposals', { year }, { signal }),
+		all<PlanItem>('/plan-items', { year: year - 1 }, signal),
+	]);
 	const version = proposals.plan?.version?.id;
 	const differences = version
 		? (await get<List<PlanDifference>>(`/plan-versions/${version}/diff`, {}, { signal })).items
 		: [];
-	return { proposals, differences };
+	return { proposals, differences, today: daysBySchool(items) };
 }
 
 function NoPlan({ year, reload }: { year: number; reload: () => void }) {
@@ -98,15 +114,18 @@ function Built({ proposals }: { proposals: Proposals }) {
 }
 
 /** What the plan builder chose and what is decided; below it, folded, what it left. */
-function Choice(props: { proposals: Proposals; open: boolean; year: number; reload: () => void }) {
-	const { proposals, open, year, reload } = props;
+function Choice(props: { data: Data; open: boolean; year: number; reload: () => void }) {
+	const { data, open, year, reload } = props;
+	const { proposals, today } = data;
+	const undecided = proposals.items.filter(p => p.chosen && p.state === 'proposed');
 	const first = proposals.items.filter(p => p.chosen || p.state !== 'proposed');
 	const left = proposals.items.filter(p => !p.chosen && p.state === 'proposed');
 	return (
 		<>
 			<Section id="proposals" title={t('next_year.proposals')}>
 				<Built proposals={proposals} />
-				{first.length > 0 && <ProposalList items={first} {...{ year, open, reload }} />}
+				{first.length > 0 && <ProposalList items={first} {...{ year, open, today, reload }} />}
+				{open && hasRole('centre_head') && <AcceptAll items={undecided} reload={reload} />}
 				{proposals.items.length === 0 && (
 					<Empty words={t('next_year.empty')}>
 						<a class="btn" href="/growth">
@@ -118,7 +137,7 @@ function Choice(props: { proposals: Proposals; open: boolean; year: number; relo
 					<details class="mt3" id="left-over">
 						<summary>{t('next_year.left_over', { count: left.length })}</summary>
 						<p class="small muted">{t('next_year.left_over_lede')}</p>
-						<ProposalList items={left} {...{ year, open, reload }} />
+						<ProposalList items={left} {...{ year, open, today, reload }} />
 					</details>
 				)}
 			</Section>
@@ -187,7 +206,7 @@ function Body({ data, year, reload }: { data: Data; year: number; reload: () => 
 			lede={<p>{t(hasRole('centre_head') ? 'next_year.lede' : 'next_year.lede_others')}</p>}
 		>
 			{proposals.plan ? <Capacity proposals={proposals} /> : <NoPlan {...{ year, reload }} />}
-			<Choice {...{ proposals, open, year, reload }} />
+			<Choice {...{ data, open, year, reload }} />
 			{proposals.plan?.version && (
 				<Section
 					id="changes"
