@@ -87,7 +87,6 @@ async function openSheet(page) {
 			};
 			const { items: schools } = await get('/organisations?hosts=1&limit=1');
 			const made = await post('/days', {
-				kind: 'day',
 				organisation: schools[0].id,
 				theme: 'Обратная связь',
 				held_on: day,
