@@ -97,7 +97,6 @@ export async function mark(page, radios, n) {
 	assert.ok(await radios.nth(n).isChecked());
 }
 
-
 /** Opens a dialog, does what is wanted in it and sends it; the focus is inside, and afterwards on the page. */
 export async function dialog(page, opener, send, fill = async () => {}) {
 	await press(page, opener);
