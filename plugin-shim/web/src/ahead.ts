@@ -46,11 +46,12 @@ function ask(path: string): Promise<Response> {
 	return answer;
 }
 
-const page = document.querySelector<HTMLMetaElement>('meta[name=ahead]');
-const { screens, words } = JSON.parse(page?.content ?? '{"screens":{},"words":{}}') as Files;
-const pattern = Object.keys(screens).find(fits);
-const answers = new Map([['/session', ask('/session')]]);
-if (pattern) {
+function start(): Map<string, Promise<Response>> {
+	const page = document.querySelector<HTMLMetaElement>('meta[name=ahead]');
+	const { screens, words } = JSON.parse(page?.content ?? '{"screens":{},"words":{}}') as Files;
+	const pattern = Object.keys(screens).find(fits);
+	const answers = new Map([['/session', ask('/session')]]);
+	if (!pattern) return answers;
 	const first = asks[pattern]?.replace(':id', here.at(-1) ?? '');
 	if (first) answers.set(first, ask(first));
 	const plain = pattern === '/' || pattern === '/sign-in';
@@ -60,5 +61,9 @@ if (pattern) {
 		link.href = `/${file}`;
 		document.head.append(link);
 	}
+	return answers;
 }
-(globalThis as { answersAhead?: Map<string, Promise<Response>> }).answersAhead = answers;
+
+/* Where the application was quicker there is nothing left to ask ahead. */
+const to = globalThis as { answersAhead?: Map<string, Promise<Response>> };
+to.answersAhead ??= start();

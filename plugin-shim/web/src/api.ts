@@ -45,19 +45,22 @@ function headers(method: string, body: unknown, o: Options): Headers {
 	return h;
 }
 
-type Ahead = Map<string, Promise<Response>>;
+/* Made by ahead.ts when that came first, else here: then it finds its work done. */
+const page = globalThis as { answersAhead?: Map<string, Promise<Response>> };
+page.answersAhead ??= new Map();
+const ahead = page.answersAhead;
 
-/** An answer that was asked for before the application came (ahead.ts): taken once, while it is fresh. */
+/** An answer that was asked for before the application came: taken once, and only until something is written. */
 async function early(path: string): Promise<Response | undefined> {
-	const answers = (globalThis as { answersAhead?: Ahead }).answersAhead;
-	const asked = place.service === '' && performance.now() < 30_000 ? answers?.get(path) : undefined;
-	answers?.delete(path);
+	const asked = place.service === '' ? ahead.get(path) : undefined;
+	ahead.delete(path);
 	const answer = await asked?.catch(() => undefined);
 	return answer?.ok || path === '/session' ? answer : undefined;
 }
 
 async function once(method: string, path: string, body: unknown, o: Options, h: Headers) {
-	const ready = method === 'GET' ? await early(path) : undefined;
+	if (method !== 'GET') ahead.clear();
+	const ready = await early(path);
 	if (ready) return ready;
 	try {
 		return await fetch(api(path), {
