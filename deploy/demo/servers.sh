@@ -126,7 +126,7 @@ start_nginx() {
 	tls='' listen="$HOST:$PORT"
 	if [ "$TLS" = 1 ]; then
 		make_certificate
-		listen="$listen ssl"
+		listen="$listen ssl http2" # many small files over one connection
 		tls="ssl_certificate $STATE/tls.crt; ssl_certificate_key $STATE/tls.key; add_header Strict-Transport-Security max-age=86400;"
 	fi
 	for f in demo.conf fastcgi.conf; do

@@ -22,7 +22,12 @@ mkdirSync(out, { recursive: true });
 
 const { metafile } = await build({
 	absWorkingDir: here,
-	entryPoints: { app: 'src/main.tsx', mount: 'src/mount.ts', style: 'src/styles/style.css' },
+	entryPoints: {
+		early: 'src/early.ts',
+		app: 'src/main.tsx',
+		mount: 'src/mount.ts',
+		style: 'src/styles/style.css',
+	},
 	outdir: join(out, 'assets'),
 	bundle: true,
 	splitting: true,
@@ -60,11 +65,27 @@ const [style] = byEntry('src/styles/style.css');
 const [words] = byEntry('src/words/ru.ts');
 const first = [...withStaticImports(app), ...withStaticImports(words)];
 
+/* What each screen brings beyond the first load: src/early.ts asks for it before the application runs. */
+const [early] = byEntry('src/early.ts');
+const beyond = entry =>
+	[...withStaticImports(byEntry(entry)[0])].filter(path => !first.includes(path)).map(name);
+const table = readFileSync(join(here, 'src/app.tsx'), 'utf8').matchAll(
+	/\[\s*'(\/[^']*)',\s*\(\) => import\('\.\/(screens\/[^']+)\.js'\)/g,
+);
+const files = {
+	screens: Object.fromEntries(
+		[...table].map(([, path, file]) => [path, beyond(`src/${file}.tsx`)]),
+	),
+	words: { ru: beyond('src/words/ru-rest.ts'), en: beyond('src/words/en-rest.ts') },
+};
+
 const preload = [...new Set(first)]
 	.filter(path => path !== app)
 	.map(path => `\t\t<link rel="modulepreload" href="/${name(path)}">\n`)
 	.join('');
 const html = readFileSync(join(here, 'src/index.html'), 'utf8')
+	.replace('FILES', JSON.stringify(files))
+	.replace('EARLY', `/${name(early)}`)
 	.replace('STYLE', `/${name(style)}`)
 	.replace('APP', `/${name(app)}`)
 	.replace('\t\tPRELOAD\n', preload);
@@ -92,7 +113,7 @@ const kept = [
 	'src/resume.ts',
 	'src/ahead.ts',
 ];
-const shell = new Set([style, ...first]);
+const shell = new Set([style, early, ...first]);
 for (const entry of kept) for (const path of withStaticImports(byEntry(entry)[0])) shell.add(path);
 const shellFiles = [...shell].map(path => `/${name(path)}`).sort();
 /* The version is that of the page and of all it names. */
@@ -113,13 +134,14 @@ await build({
 	logLevel: 'warning',
 });
 
-const files = {};
+const built = {};
 for (const [path, o] of outputs) {
 	const content = readFileSync(resolve(here, path));
-	files[name(path)] = {
+	built[name(path)] = {
 		bytes: content.length,
 		gzip: gzipSync(content, { level: 9 }).length,
 		source: o.entryPoint ?? null,
+		inputs: Object.keys(o.inputs),
 		imports: o.imports.filter(i => i.kind === 'import-statement').map(i => name(i.path)),
 	};
 }
@@ -128,7 +150,8 @@ const manifest = {
 	style: name(style),
 	words: name(words),
 	shell: shellFiles.map(path => path.slice(1)),
-	files,
+	early: name(early),
+	files: built,
 };
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
 writeFileSync(join(out, '.stamp'), '');

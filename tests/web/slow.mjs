@@ -87,7 +87,6 @@ async function openSheet(page) {
 			};
 			const { items: schools } = await get('/organisations?hosts=1&limit=1');
 			const made = await post('/days', {
-				kind: 'day',
 				organisation: schools[0].id,
 				theme: 'Обратная связь',
 				held_on: day,
@@ -95,13 +94,14 @@ async function openSheet(page) {
 			});
 			const { items: rubrics } = await get('/rubrics');
 			const { items: lessons } = await get(`/lessons?organisation=${schools[0].id}&date=${day}`);
-			const lesson = lessons.find(l => !l.busy && l.teacher);
-			const slot = await post('/slots', {
-				day: made.id,
-				lesson: lesson.id,
-				direction: 'analytic',
-				people: [{ person, involvement: 'visits' }],
-			});
+			let slot;
+			for (const lesson of lessons.filter(l => !l.busy && l.teacher))
+				slot ??= await post('/slots', {
+					day: made.id,
+					lesson: lesson.id,
+					direction: 'analytic',
+					people: [{ person, involvement: 'visits' }],
+				}).catch(() => undefined);
 			const visit = await post('/visits', {
 				slot: slot.id,
 				rubric: rubrics.find(r => r.for !== 'leader').id,

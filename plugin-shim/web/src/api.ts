@@ -46,7 +46,23 @@ function headers(method: string, body: unknown, o: Options): Headers {
 	return h;
 }
 
+/* Made by early.ts when that came first, else here: then it finds its work done. */
+const page = globalThis as { earlyAnswers?: Map<string, Promise<Response>> };
+page.earlyAnswers ??= new Map();
+const answers = page.earlyAnswers;
+
+/** An answer that was asked for before the application came: taken once, and only until something is written. */
+async function early(path: string): Promise<Response | undefined> {
+	const asked = place.service === '' ? answers.get(path) : undefined;
+	answers.delete(path);
+	const answer = await asked?.catch(() => undefined);
+	return answer?.ok || path === '/session' ? answer : undefined;
+}
+
 async function once(method: string, path: string, body: unknown, o: Options, h: Headers) {
+	if (method !== 'GET') answers.clear();
+	const ready = await early(path);
+	if (ready) return ready;
 	try {
 		return await fetch(api(path), {
 			method,

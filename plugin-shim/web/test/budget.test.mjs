@@ -31,7 +31,7 @@ const frame = load(manifest.entry, manifest.words);
 
 test('first load within 45 KiB of script', () => {
 	for (const first of ['home', 'sign-in']) {
-		const size = load(manifest.entry, manifest.words, screen(first));
+		const size = load(manifest.early, manifest.entry, manifest.words, screen(first));
 		assert.ok(size <= 45 * KiB, `${first}: ${size}`);
 	}
 });
@@ -46,6 +46,17 @@ test('a lazy screen within 20 KiB of its own', () => {
 			const own = load(manifest.entry, manifest.words, name) - frame;
 			assert.ok(own <= 20 * KiB, `${file.source}: ${own}`);
 		}
+});
+
+/** Our own pictures, and any library that draws. */
+const draws =
+	/(^|\/)(fan|chart|figure|growth|funnel|slope|quantile)[^/]*\.tsx?$|node_modules\/(d3|@observablehq|plot)/;
+const drawing = name =>
+	[...closure(screen(name))].flatMap(n => manifest.files[n].inputs.filter(i => draws.test(i)));
+
+test('a visit sheet never waits for what draws pictures', () => {
+	assert.deepEqual(drawing('visit'), []);
+	assert.ok(drawing('growth-person').length > 0, 'a screen of pictures has them');
 });
 
 test('index.html carries no script or style of its own and calls nothing foreign', () => {

@@ -6,6 +6,7 @@
 import { useState } from 'preact/hooks';
 import { del, post, put } from '../api.js';
 import { useAction } from '../load.js';
+import { query } from '../router.js';
 import type { Question, Sitting } from '../types.js';
 import { t, word } from '../words.js';
 import { Dialog } from './dialog.js';
@@ -14,6 +15,7 @@ import { Form } from './form.js';
 import { Glyph } from './icons.js';
 import { Section } from './page.js';
 import { ProblemNote } from './problem.js';
+import { GROWING } from './sitting-growing.js';
 
 export const mayRun = (s: Sitting): boolean => s.can.length > 0;
 
@@ -25,6 +27,7 @@ const about = (q: Question): string => {
 				? word('paper_kind', 'plan')
 				: '',
 		q.document?.school?.name ?? '',
+		q.reporter && !q.decision ? t('sitting.reports', { name: q.reporter.short }) : '',
 		q.decision ? `${word('decided', q.decision)}: ${t('sitting.totals', { ...q.totals })}` : '',
 	];
 	return parts.filter(Boolean).join(', ');
@@ -151,6 +154,16 @@ export function Agenda(props: {
 						</li>
 					))}
 				</ol>
+				{sitting.state === 'open' && (
+					<p class="mt3">
+						<a
+							href={`/sittings/${sitting.id}?q=${GROWING}`}
+							aria-current={query.value.get('q') === GROWING ? 'page' : undefined}
+						>
+							{t('minutes.growing')}
+						</a>
+					</p>
+				)}
 				{editable && (
 					<div class="stack-s mt3">
 						{sitting.waiting > 0 ? (

@@ -1,5 +1,5 @@
 /*
- * What was heard and said on a question, and the decision: its words become the minutes.
+ * The decision on a question: its words become the minutes.
  *
  * The decision has to agree with the votes; the server refuses it otherwise. A taken decision is
  * taken back before another one.
@@ -11,7 +11,6 @@ import { post } from '../api.js';
 import { useAction } from '../load.js';
 import type { Question } from '../types.js';
 import { t, word } from '../words.js';
-import { Conflict, useSave } from './conflict.js';
 import { Select, TextArea } from './field.js';
 import { Section } from './page.js';
 import { ProblemNote } from './problem.js';
@@ -22,54 +21,6 @@ const decisions = (q: Question): string[] =>
 	q.document || q.plan_version
 		? ['accepted', 'amended', 'returned', 'postponed']
 		: ['accepted', 'noted', 'amended', 'returned', 'postponed'];
-
-export function Talk({ question, open, reload }: Props) {
-	const [heard, setHeard] = useState(question.heard ?? '');
-	const [spoke, setSpoke] = useState(question.spoke ?? '');
-	const save = useSave<Question>(`/agenda-items/${question.id}`, question, reload);
-	const changed = heard !== (question.heard ?? '') || spoke !== (question.spoke ?? '');
-	if (!open)
-		return question.heard || question.spoke ? (
-			<Section id="talk" title={t('sitting.talk')}>
-				{question.heard && (
-					<p>
-						<b>{t('sitting.heard')}:</b> {question.heard}
-					</p>
-				)}
-				{question.spoke && (
-					<p class="mt2">
-						<b>{t('sitting.spoke')}:</b> {question.spoke}
-					</p>
-				)}
-			</Section>
-		) : null;
-	return (
-		<Section id="talk" title={t('sitting.talk')}>
-			<div class="stack">
-				<TextArea label={t('sitting.heard')} value={heard} onValue={setHeard} rows={3} />
-				<TextArea label={t('sitting.spoke')} value={spoke} onValue={setSpoke} rows={3} />
-				<p>
-					<button
-						type="button"
-						class="btn"
-						disabled={!changed || save.busy}
-						onClick={() => save.run({ heard, spoke })}
-					>
-						{t('save')}
-					</button>
-				</p>
-				<ProblemNote problem={save.problem} />
-			</div>
-			<Conflict
-				save={save}
-				fields={[
-					{ key: 'heard', label: t('sitting.heard'), mine: heard },
-					{ key: 'spoke', label: t('sitting.spoke'), mine: spoke },
-				]}
-			/>
-		</Section>
-	);
-}
 
 function Taken({ question, open, reload }: Props) {
 	const run = useAction(async () => {

@@ -13,35 +13,62 @@ import type { Choice, Member, Question, Sitting } from '../types.js';
 import { t } from '../words.js';
 import { Section } from './page.js';
 import { ProblemNote } from './problem.js';
+import { Dissent } from './sitting-dissent.js';
 
 const choices: Choice[] = ['for', 'against', 'abstain'];
 
 interface Row {
 	member: Member;
 	choice: Choice | undefined;
+	dissent: string | null;
 	author: boolean;
 	counts: boolean;
 }
 
 function rows(sitting: Sitting, question: Question): Row[] {
+	const cast = new Map(question.votes.map(v => [v.person, v]));
 	return sitting.members.map(member => ({
 		member,
-		choice: question.votes.find(v => v.person === member.id)?.choice,
+		choice: cast.get(member.id)?.choice,
+		dissent: cast.get(member.id)?.dissent ?? null,
 		author: sitting.quorum.author_abstains && question.authors.includes(member.id),
 		counts: member.present || sitting.kind === 'correspondence',
 	}));
 }
 
-function VoteRow(p: { row: Row; open: boolean; busy: boolean; onVote: (c: Choice) => void }) {
-	const { member, choice, author, counts } = p.row;
+interface RowProps {
+	row: Row;
+	open: boolean;
+	busy: boolean;
+	onVote: (choice: Choice, dissent: string | null) => Promise<unknown>;
+}
+
+function VoteRow(p: RowProps) {
+	const { member, choice, author, counts, dissent } = p.row;
+	const opinion = (
+		<Dissent
+			name={member.short}
+			words={dissent}
+			onWords={
+				p.open && choice
+					? async words => {
+							await p.onVote(choice, words);
+						}
+					: undefined
+			}
+		/>
+	);
 	const word = choice
 		? t(`choice.${choice}`)
 		: t(counts ? (author ? 'sitting.author' : 'sitting.waiting') : 'sitting.absent');
 	if (!p.open || !counts)
 		return (
-			<li class="cluster between">
-				<span class={choice ? '' : 'muted'}>{member.short}</span>
-				<span class={choice ? '' : 'muted'}>{word}</span>
+			<li>
+				<p class={choice ? 'cluster between' : 'cluster between muted'}>
+					<span>{member.short}</span>
+					<span>{word}</span>
+				</p>
+				{opinion}
 			</li>
 		);
 	return (
@@ -59,13 +86,14 @@ function VoteRow(p: { row: Row; open: boolean; busy: boolean; onVote: (c: Choice
 								name={`vote-${member.id}`}
 								checked={choice === c}
 								disabled={p.busy || (author && c !== 'abstain')}
-								onChange={() => p.onVote(c)}
+								onChange={() => void p.onVote(c, dissent)}
 							/>
 							<span>{t(`choice.${c}`)}</span>
 						</label>
 					))}
 				</div>
 			</fieldset>
+			{opinion}
 		</li>
 	);
 }
@@ -96,12 +124,14 @@ export function Votes(p: { sitting: Sitting; question: Question; reload: () => v
 	const left = all.filter(r => r.counts && !r.choice);
 	const writes = hasRole('council_secretary', 'council_chair');
 	const open = sitting.state === 'open' && !question.decision;
-	const run = useAction(async (votes: { person: string; choice: Choice }[]) => {
+	const send = async (votes: { person: string; choice: Choice; dissent?: string | null }[]) => {
 		const path = `/agenda-items/${question.id}`;
+		const { person: _, ...own } = votes[0] ?? { person: '' };
 		if (writes) await put(`${path}/votes`, { votes });
-		else await post(`${path}/vote`, { choice: votes[0]?.choice });
+		else await post(`${path}/vote`, own);
 		p.reload();
-	});
+	};
+	const run = useAction(send);
 	return (
 		<Section id="votes" title={t('sitting.votes')}>
 			<Tally question={question} left={open ? left.length : 0} />
@@ -112,7 +142,10 @@ export function Votes(p: { sitting: Sitting; question: Question; reload: () => v
 						row={row}
 						open={open && (writes || row.member.id === me())}
 						busy={run.busy}
-						onVote={choice => run.run([{ person: row.member.id, choice }])}
+						onVote={(choice, dissent) => {
+							const vote = { person: row.member.id, choice, dissent };
+							return dissent === row.dissent ? run.run([vote]) : send([vote]);
+						}}
 					/>
 				))}
 			</ul>

@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { list } from '../api.js';
 import { daysBetween } from '../format.js';
 import { useLoad } from '../load.js';
@@ -225,14 +225,8 @@ function Steps({ items }: { items: NextStep[] }) {
 	);
 }
 
-/** What this device keeps for work without a network; fetched when it is wanted. */
-function Kept() {
-	const [part, setPart] = useState<{ shown: ComponentType } | undefined>();
-	useEffect(() => {
-		import('../parts/home-kept.js').then(m => setPart({ shown: m.default })).catch(() => undefined);
-	}, []);
-	return part ? <part.shown /> : null;
-}
+/** What this device keeps for work without a network. */
+const Kept = lazy(() => import('../parts/home-kept.js').then(m => m.default));
 
 export default function Home() {
 	const steps = useLoad(signal => list<NextStep>('/next-steps', {}, signal), []);

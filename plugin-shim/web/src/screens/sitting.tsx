@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { get, post } from '../api.js';
 import { useAction, useLoad } from '../load.js';
 import { Await } from '../parts/await.js';
@@ -16,11 +16,14 @@ import { Glyph } from '../parts/icons.js';
 import { Page } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem.js';
 import { Agenda, mayRun } from '../parts/sitting-agenda.js';
-import { Decision, Talk } from '../parts/sitting-decision.js';
+import { Decision } from '../parts/sitting-decision.js';
+import { Excerpt } from '../parts/sitting-excerpt.js';
 import { SittingEdit } from '../parts/sitting-form.js';
+import { GROWING, Growing } from '../parts/sitting-growing.js';
 import { MinutesPane } from '../parts/sitting-minutes.js';
 import { Paper } from '../parts/sitting-paper.js';
 import { Presence } from '../parts/sitting-presence.js';
+import { Talk } from '../parts/sitting-talk.js';
 import { Votes } from '../parts/sitting-votes.js';
 import { StateGlyph } from '../parts/state.js';
 import { type Args, query } from '../router.js';
@@ -118,8 +121,17 @@ function Tools(p: Props) {
 /** The question on the table: of the address, else the first without a decision. */
 function onTable(sitting: Sitting, wanted: string | null): Question | undefined {
 	const asked = sitting.agenda.find(q => String(q.position) === wanted);
-	if (asked || sitting.state === 'closed') return asked;
+	if (asked || sitting.state === 'closed' || wanted === GROWING) return asked;
 	return sitting.agenda.find(q => !q.decision) ?? sitting.agenda.at(-1);
+}
+
+/** Who reports may be named beforehand; what is said, while it is said. */
+function editable(sitting: Sitting, question: Question): 'reporter' | 'all' | undefined {
+	if (!mayRun(sitting)) return undefined;
+	if (sitting.state === 'open') return 'all';
+	return ['planned', 'called'].includes(sitting.state) && !question.decision
+		? 'reporter'
+		: undefined;
 }
 
 function Room(p: Props) {
@@ -135,14 +147,19 @@ function Room(p: Props) {
 					<>
 						<Paper key={question.id} question={question} />
 						<Talk
-							key={`talk ${question.id} ${question.revision}`}
+							key={`talk ${question.id}`}
 							question={question}
-							open={open && may}
+							members={sitting.members}
+							editable={editable(sitting, question)}
 							reload={reload}
 						/>
 					</>
 				) : (
-					sitting.state === 'closed' && <MinutesPane sitting={sitting} reload={reload} />
+					<>
+						{open && <Growing sitting={sitting} />}
+						{sitting.state === 'closed' && <MinutesPane sitting={sitting} reload={reload} />}
+						{sitting.state === 'closed' && <Excerpt sitting={sitting} />}
+					</>
 				)}
 			</div>
 			<aside>
@@ -211,8 +228,19 @@ function Body(p: Props) {
 	);
 }
 
+/** Votes of the others are seen soon, without anybody's hand. */
+const EVERY = 5000;
+
 export default function SittingScreen({ id }: Args) {
 	const sitting = useLoad(signal => get<Sitting>(`/sittings/${id}`, {}, { signal }), [id]);
+	const live = ['called', 'open'].includes(sitting.data?.state ?? '');
+	useEffect(() => {
+		if (!live) return;
+		const again = setInterval(() => {
+			if (document.visibilityState === 'visible') sitting.reload();
+		}, EVERY);
+		return () => clearInterval(again);
+	}, [live, id]);
 	if (sitting.data)
 		return <Body sitting={sitting.data} onSitting={sitting.set} reload={sitting.reload} />;
 	return (
