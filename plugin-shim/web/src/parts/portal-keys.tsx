@@ -45,7 +45,7 @@ export function PortalKeys() {
 			{k => (
 				<>
 					<p>{t('portals.addresses_how')}</p>
-					<dl class="kv mt3">
+					<dl class="copies">
 						<CopyLine label={t('portals.launch')} value={k.addresses.launch} />
 						<CopyLine label={t('portals.login')} value={k.addresses.login} />
 						<CopyLine label={t('portals.jwks')} value={k.addresses.jwks} />
@@ -53,9 +53,7 @@ export function PortalKeys() {
 					{k.pem && (
 						<details class="mt3">
 							<summary>{t('portals.pem')}</summary>
-							<pre class="mt3 fold">
-								{k.pem}
-							</pre>
+							<pre class="mt3 fold">{k.pem}</pre>
 						</details>
 					)}
 					<h3 class="mt4">{t('portals.own_keys')}</h3>
