@@ -249,6 +249,25 @@ struct answer erase(const char *path, ...)
 	return send(DELETE, text, NULL, NULL);
 }
 
+struct answer put_file(const char *path, const char *text)
+{
+	FILE *file = tmpfile();
+	struct answer a;
+
+	if (!file || fputs(text, file) < 0)
+		stop("a temporary file", "can't be written");
+	rewind(file);
+	a = send_raw(&(struct request){ .method = PUT,
+	    .path = path,
+	    .content_type = "application/octet-stream",
+	    .token = token,
+	    .csrf_header = csrf,
+	    .file = file,
+	    .body_len = strlen(text) });
+	fclose(file);
+	return a;
+}
+
 struct answer post(const char *path, const char *body, ...)
 {
 	FORMATTED(body);

@@ -38,6 +38,8 @@ const char *person(const char *who);
 struct answer get(const char *path, ...) __attribute__((format(printf, 1, 2)));
 struct answer post(const char *path, const char *body, ...) __attribute__((format(printf, 2, 3)));
 struct answer put(const char *path, const char *body, ...) __attribute__((format(printf, 2, 3)));
+struct answer put_file(
+    const char *path, const char *text); /* as the web server hands a file over */
 struct answer erase(const char *path, ...) __attribute__((format(printf, 1, 2)));
 struct answer patch(const char *path, const char *revision, const char *body, ...)
     __attribute__((format(printf, 3, 4)));

@@ -17,7 +17,7 @@ export function CopyLine({ label, value }: { label: string; value: string }) {
 		<>
 			<dt>{label}</dt>
 			<dd>
-				<code class="wrap">{value}</code>{' '}
+				<code>{value}</code>{' '}
 				{globalThis.navigator?.clipboard && (
 					<button type="button" class="btn quiet" onClick={copy}>
 						<span aria-live="polite">{t(copied ? 'portals.copied' : 'portals.copy')}</span>

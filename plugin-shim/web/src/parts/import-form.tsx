@@ -178,7 +178,7 @@ export function ImportForm() {
 	});
 	return (
 		<form
-			class="stack"
+			class="stack form"
 			onSubmit={e => {
 				e.preventDefault();
 				setTried(true);

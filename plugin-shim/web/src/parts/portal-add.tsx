@@ -37,7 +37,7 @@ function Invite() {
 			<ProblemNote problem={invite.problem} />
 			{made && (
 				<div class="band mt3" aria-live="polite">
-					<dl class="kv">
+					<dl class="copies">
 						<CopyLine label={t('portals.invitation')} value={made.address} />
 					</dl>
 					<p class="mt3">{t('portals.invitation_until', { at: moment(made.expires_at) })}</p>

@@ -45,7 +45,7 @@ export function PortalKeys() {
 			{k => (
 				<>
 					<p>{t('portals.addresses_how')}</p>
-					<dl class="kv mt3">
+					<dl class="copies">
 						<CopyLine label={t('portals.launch')} value={k.addresses.launch} />
 						<CopyLine label={t('portals.login')} value={k.addresses.login} />
 						<CopyLine label={t('portals.jwks')} value={k.addresses.jwks} />

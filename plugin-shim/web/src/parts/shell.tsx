@@ -49,7 +49,7 @@ const sections: readonly Section[] = [
 	['/outbox', 'nav.portal', ['admin']],
 ];
 /** So many fit into the line at the top on the narrowest window that has one; the menu holds the others. */
-const IN_LINE = 8;
+const IN_LINE = 7;
 
 const ownSections = (): Section[] => sections.filter(([, , roles]) => !roles || hasRole(...roles));
 

@@ -53,11 +53,11 @@ export function Tools() {
 			<button
 				type="button"
 				class="btn quiet"
+				aria-label={t('search_tool')}
 				aria-keyshortcuts="/ Control+K"
 				onClick={() => setName('search')}
 			>
 				<Icon name="search" />
-				<span class="tool-word">{t('search_tool')}</span>
 			</button>
 			<button
 				type="button"

@@ -19,9 +19,13 @@ const looks: Record<YearStep['state'], [Picture, 'ok' | undefined]> = {
 	done: ['ok', 'ok'],
 };
 
+/** What is there in full waits only for a person's eye. */
+const state = (s: YearStep): string =>
+	s.state === 'partly' && s.missing.length === 0 && s.step !== 'plan' ? 'look' : s.state;
+
 export const StepState = ({ of: s }: { of: YearStep }) => (
 	<span class="st">
-		<Glyph name={looks[s.state][0]} tone={looks[s.state][1]} /> {t(`year.state.${s.state}`)}
+		<Glyph name={looks[s.state][0]} tone={looks[s.state][1]} /> {t(`year.state.${state(s)}`)}
 	</span>
 );
 
@@ -58,12 +62,15 @@ export function StepMark(props: { of: YearStep; year: number; onChange: (y: Scho
 					</button>
 				</p>
 			) : (
-				<div class="filters">
-					<Input label={t('year.note')} value={note} onValue={setNote} class="narrow" />
+				<div class="cluster">
 					<button type="button" class="btn" disabled={mark.busy} onClick={() => mark.run(true)}>
 						{t('year.mark')}
 						<span class="vh"> {t(`year.step.${s.step}`)}</span>
 					</button>
+					<details>
+						<summary>{t('year.note')}</summary>
+						<Input label={t('year.note')} value={note} onValue={setNote} class="bare" />
+					</details>
 				</div>
 			)}
 			<ProblemNote problem={mark.problem} />

@@ -33,9 +33,7 @@ const Missing = ({ of: s, words }: { of: YearStep; words: string }) =>
 		</details>
 	) : null;
 
-const Count = ({ of: s, words }: { of: YearStep; words: string }) => (
-	<p>{t(words, { there: number(s.there ?? 0), total: number(s.total ?? 0) })}</p>
-);
+const counts = (s: YearStep) => ({ there: number(s.there ?? 0), total: number(s.total ?? 0) });
 
 const Load = ({ kind }: { kind: string }) =>
 	hasRole('admin') ? (
@@ -50,7 +48,7 @@ const Load = ({ kind }: { kind: string }) =>
 
 const People = ({ of: s }: Props) => (
 	<>
-		<Count of={s} words="year.heads" />
+		<p>{t('year.heads', counts(s))}</p>
 		<p>
 			{s.facts.loaded_at
 				? t('year.roster_at', { at: moment(String(s.facts.loaded_at)) })
@@ -63,7 +61,7 @@ const People = ({ of: s }: Props) => (
 
 const Bells = ({ of: s }: Props) => (
 	<>
-		<Count of={s} words="year.bells" />
+		<p>{t('year.bells', counts(s))}</p>
 		<Missing of={s} words={t('year.no_bells')} />
 		<Load kind="school" />
 	</>
@@ -71,7 +69,7 @@ const Bells = ({ of: s }: Props) => (
 
 const Timetable = ({ of: s }: Props) => (
 	<>
-		<Count of={s} words="year.timetables" />
+		<p>{t('year.timetables', counts(s))}</p>
 		<Missing of={s} words={t('year.no_timetable')} />
 		<Load kind="timetable" />
 	</>
@@ -146,7 +144,7 @@ const Calendar = ({ of: s, year, reload }: Props) => (
 );
 const Classes = ({ of: s, year, reload }: Props) => (
 	<>
-		<Count of={s} words="year.classes" />
+		<p>{t('year.classes', counts(s))}</p>
 		<Missing of={s} words={t('year.no_classes')} />
 		<YearClasses year={year} reload={reload} />
 	</>

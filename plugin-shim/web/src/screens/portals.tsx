@@ -17,7 +17,7 @@ import type { PortalConnection } from '../types.js';
 import { t } from '../words.js';
 
 const tested = (all: PortalConnection[]): boolean =>
-	all.some(p => p.test && !p.test.ended && p.test.attempts === 0);
+	all.some(p => p.test && !p.test.ended && !p.test.error);
 
 export default function Portals() {
 	const portals = useLoad(signal => list<PortalConnection>('/portals', {}, signal), []);

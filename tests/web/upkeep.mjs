@@ -1,0 +1,244 @@
+/*
+ * What keeps the district going: a file is checked, mended and loaded; a portal is connected and tested;
+ * anybody is found by the keyboard alone; each screen has its help; the school year changes twice without
+ * harm.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import {
+	ask,
+	axe,
+	button,
+	demoPeople,
+	enter,
+	launch,
+	leave,
+	overflow,
+	plain,
+	section,
+	settled,
+	short,
+} from './browser.mjs';
+
+let browser;
+let people;
+const who = role => people.find(p => p.roles.includes(role));
+before(async () => {
+	browser = await launch();
+	people = await demoPeople();
+});
+after(() => browser?.close());
+
+/** Good to look at and to use at the narrowest and at a usual width. */
+async function looks(page, name) {
+	for (const width of [360, 1280]) {
+		await page.setViewportSize({ width, height: 900 });
+		await settled(page);
+		const found = { axe: await axe(page), wide: await overflow(page) };
+		assert.deepEqual(found, { axe: [], wide: 0 }, `${name} ${width}`);
+		if (process.env.SHOTS)
+			await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true });
+	}
+}
+
+const csv = (name, ...rows) => ({
+	name,
+	mimeType: 'text/csv',
+	buffer: Buffer.from(['школа;запись;название;мест', ...rows, ''].join('\n')),
+});
+
+test('a file is checked, mended, loaded, and stands in the history', async () => {
+	const page = await enter(browser, who('admin'), '/imports');
+	const [school] = (await ask(page, '/organisations?kind=school')).items;
+	const rooms = async () =>
+		(await ask(page, `/rooms?organisation=${school.id}`)).items.map(r => r.name);
+	const room = `каб. ${Date.now() % 100000}`;
+	await page.getByLabel('Что загружается').selectOption('school');
+	await button(page, 'Отправить и проверить').click();
+	await page.getByText('Выберите файл').waitFor();
+	await page
+		.locator('input[type=file]')
+		.setInputFiles(csv('кабинеты.csv', `${school.name};кабинет;${room};30`, 'Нигде;кабинет;1;2'));
+	await button(page, 'Отправить и проверить').click();
+	await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+	await page.getByText('1 ошибка, не загружено ничего').first().waitFor();
+	await page.getByText('организации «Нигде» нет в районе').waitFor();
+	assert.equal(await button(page, 'Загрузить').isDisabled(), true);
+	assert.ok(!(await rooms()).includes(room));
+	await looks(page, 'import-bad');
+	const report = await page.evaluate(
+		async href => (await fetch(href)).text(),
+		await page.getByRole('link', { name: /Отчёт таблицей/ }).getAttribute('href'),
+	);
+	assert.match(report, /;3;"школа";"организации «Нигде» нет в районе"/);
+
+	await page
+		.locator('input[type=file]')
+		.setInputFiles(csv('кабинеты.csv', `${school.name};кабинет;${room};30`));
+	await button(page, 'Отправить и проверить').click();
+	await page.getByText('добавится 1, изменится 0').waitFor();
+	await page.reload(); /* the address holds it */
+	await page.getByText('добавится 1, изменится 0').waitFor();
+	assert.ok(!(await rooms()).includes(room));
+	await button(page, 'Загрузить').click();
+	await section(page, 'load').getByText('добавлено 1, изменено 0').waitFor();
+	assert.ok((await rooms()).includes(room));
+	await looks(page, 'import-done');
+	await page.goto('/imports');
+	await page
+		.getByRole('row', { name: /кабинеты\.csv/ })
+		.first()
+		.getByText('добавлено 1')
+		.waitFor();
+	await looks(page, 'imports');
+	await page.goto('/jobs?kind=import');
+	const row = page.getByRole('row', { name: /файл/ }).first();
+	await row.getByText('Выполнено').waitFor();
+	assert.match(plain(await row.textContent()), new RegExp(short(who('admin').name)));
+	await looks(page, 'jobs');
+	await leave(page);
+});
+
+test('a methodist is offered visits and the plan, and no more', async () => {
+	const page = await enter(browser, who('methodist'), '/imports');
+	const kinds = await page.getByLabel('Что загружается').locator('option').allTextContents();
+	assert.deepEqual(kinds, ['план года', 'посещения прошлых лет']);
+	await leave(page);
+});
+
+test('a portal is invited, entered by hand, and tested', async () => {
+	const portal = createServer((_, response) => {
+		response.setHeader('Content-Type', 'application/json');
+		response.end(JSON.stringify({ keys: [{ kty: 'RSA', kid: 'a', n: 'AQAB', e: 'AQAB' }] }));
+	});
+	await new Promise(done => portal.listen(0, '127.0.0.1', done));
+	const issuer = `http://127.0.0.1:${portal.address().port}`;
+	const page = await enter(browser, who('admin'), '/portals');
+	await button(page, 'Создать приглашение').click();
+	await page.getByText(/\/lti\/register\?invitation=[0-9a-f]{64}/).waitFor();
+	await looks(page, 'portals');
+	await button(page, 'Внести номера').click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByLabel('Адрес портала (обязательно)').fill(`${issuer}/`);
+	await dialog.getByLabel(/^Client ID/).fill('client-1');
+	await dialog.getByLabel(/^Deployment ID/).fill('7');
+	await button(dialog, 'Сохранить').click();
+	await dialog.getByText('без косой черты в конце').last().waitFor();
+	await dialog.getByLabel('Адрес портала (обязательно)').fill(issuer);
+	await button(dialog, 'Сохранить').click();
+	await dialog.waitFor({ state: 'detached' });
+	const row = page.getByRole('listitem').filter({ hasText: issuer });
+	await row.getByText(/Отвечает:/).waitFor({ timeout: 30_000 });
+	portal.close();
+	portal.closeAllConnections();
+	await row.getByRole('button', { name: /^Проверить связь/ }).click();
+	await row.getByText('портал не ответил').waitFor({ timeout: 30_000 });
+	await row.getByRole('button', { name: /^Выключить/ }).click();
+	await row.getByText('Выключен: с него не войти').waitFor();
+	await looks(page, 'portals-one');
+	await leave(page);
+});
+
+test('anybody is found by the keyboard alone, and no name gets into an address', async () => {
+	const page = await enter(browser, who('methodist'), '/settings');
+	const teacher = people.find(p => p.roles.length === 1 && p.roles[0] === 'teacher');
+	const family = teacher.name.split(' ')[0];
+	const asked = [];
+	page.on('request', r => asked.push(decodeURIComponent(r.url())));
+	await page.keyboard.press('Control+k');
+	const field = page.getByRole('dialog').getByRole('combobox');
+	await field.waitFor();
+	await page.keyboard.type(teacher.name.toLowerCase());
+	await page.getByRole('option').first().waitFor();
+	assert.equal(await field.getAttribute('aria-expanded'), 'true');
+	const chosen = () => field.getAttribute('aria-activedescendant');
+	assert.equal(
+		await page.locator(`[id="${await chosen()}"]`).getAttribute('aria-selected'),
+		'true',
+	);
+	await looks(page, 'search');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/growth\/people\//);
+	await settled(page);
+	assert.ok(!asked.some(url => url.includes(family)), 'a name in an address');
+
+	await page.keyboard.press('/');
+	await field.waitFor();
+	await page.keyboard.type('школа');
+	await page.getByRole('option').nth(1).waitFor();
+	const first = await chosen();
+	await page.keyboard.press('ArrowDown');
+	assert.notEqual(await chosen(), first);
+	await page.keyboard.press('ArrowUp');
+	assert.equal(await chosen(), first);
+	await field.fill('йцукенгшщз');
+	await page.getByText('Ничего не нашлось').waitFor();
+	await page.keyboard.press('Escape');
+	await field.waitFor({ state: 'detached' });
+	await leave(page);
+});
+
+test('the slash is a slash where somebody writes', async () => {
+	const page = await enter(browser, who('methodist'), '/practices');
+	await page.getByRole('searchbox').or(page.getByRole('textbox')).first().focus();
+	await page.keyboard.type('a/b');
+	assert.equal(await page.getByRole('combobox').and(page.locator('input')).count(), 0);
+	await leave(page);
+});
+
+test('each screen tells what it is for', async () => {
+	const page = await enter(browser, who('centre_head'), '/');
+	for (const [address, words] of [
+		['/', 'Здесь собраны ваши дела'],
+		['/plan', 'Строка - школа, столбец - месяц'],
+		['/next-year', 'Предложения к плану с причиной'],
+		['/imports', 'Выберите вид файла'],
+	]) {
+		await page.goto(address);
+		await settled(page);
+		const help = page.getByRole('button', { name: 'Справка по этой странице' });
+		await help.click();
+		const dialog = page.getByRole('dialog');
+		await dialog.getByText(words).waitFor();
+		assert.deepEqual(await axe(page), []);
+		await page.keyboard.press('Escape');
+		await dialog.waitFor({ state: 'detached' });
+		assert.equal(await help.evaluate(e => e === document.activeElement), true);
+	}
+	await leave(page);
+});
+
+test('the school year changes, and a second time nothing does', async () => {
+	const page = await enter(browser, who('centre_head'), '/school-year');
+	const classes = section(page, 'classes');
+	await button(classes, 'Показать, какие классы появятся').click();
+	await classes.getByText(/Появ[ия]тся\s\d+\sкласс|Все классы нового года уже есть/).waitFor();
+	const make = classes.getByRole('button', { name: /^Завести/ });
+	if (await make.count()) await make.click();
+	await classes.getByText('сделано', { exact: true }).waitFor();
+	await button(classes, 'Показать, какие классы появятся').click();
+	await classes.getByText('Все классы нового года уже есть').waitFor();
+	const calendar = section(page, 'calendar');
+	await button(calendar, 'Добавить дни').click();
+	const dialog = page.getByRole('dialog');
+	const year = new URL(page.url()).searchParams.get('year');
+	const begins = Number((await page.locator('h1').textContent()).match(/\d{4}/)[0]);
+	assert.equal(year, null);
+	await dialog.getByLabel('Название (обязательно)').fill('Осенние каникулы');
+	await dialog.getByLabel('С (обязательно)').fill(`${begins}-10-26`);
+	await dialog.getByLabel('По', { exact: true }).fill(`${begins}-10-30`);
+	await button(dialog, 'Сохранить').click();
+	await dialog.waitFor({ state: 'detached' });
+	await calendar.getByText('Показать дни').click();
+	await calendar.getByText(/26\sоктября .* - 30\sоктября .* - Осенние каникулы/).waitFor();
+	await calendar.getByRole('button', { name: /^Отметить сделанным/ }).click();
+	await calendar.getByText(/^Отмечено/).waitFor();
+	await calendar.getByText('сделано', { exact: true }).waitFor();
+	await looks(page, 'school-year');
+	await calendar.getByRole('button', { name: /^Снять отметку/ }).click();
+	await calendar.getByText('есть; отметьте, если верно').waitFor();
+	await leave(page);
+});
