@@ -44,7 +44,7 @@ export async function remember(session: Session): Promise<void> {
 	await vault.write(who(session.person), kept);
 	point(session.person);
 	await vault.sweep();
-	await navigator.storage?.persist?.();
+	void navigator.storage?.persist?.();
 }
 
 /** The date on the wall of the district: the device may have been without a network since yesterday. */
