@@ -9,8 +9,14 @@ import { execFileSync } from 'node:child_process';
 import { ask, askAll, BASE, enter, plain, plusDays } from './browser.mjs';
 
 /** A write of the signed-in person that has to succeed. */
-export async function make(page, method, path, body, revision) {
-	const got = await page.evaluate(
+export async function make(page, ...what) {
+	const got = await tried(page, ...what);
+	assert.ok(got.status < 300, `${what}: ${JSON.stringify(got)}`);
+	return got;
+}
+
+const tried = (page, method, path, body, revision) =>
+	page.evaluate(
 		async ([verb, p, json, etag]) => {
 			const { csrf } = await (await fetch('/api/v1/session')).json();
 			const answer = await fetch(`/api/v1${p}`, {
@@ -27,36 +33,63 @@ export async function make(page, method, path, body, revision) {
 		},
 		[method, path, body, revision],
 	);
-	assert.ok(got.status < 300, `${method} ${path}: ${JSON.stringify(got)}`);
-	return got;
+
+const anyOf = list => list[Math.floor(Math.random() * list.length)];
+const clockOf = minutes =>
+	`${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:00+03:00`;
+
+let teachers;
+
+/** An evening hour of that date at which neither this person nor a teacher is in another place. */
+async function freeSlot(page, person, date) {
+	teachers ??= await askAll(page, '/people?role=teacher&limit=200');
+	const form = (await ask(page, '/forms')).items.find(f => f.name === 'Посещение урока');
+	for (let n = 0; n < 20; n++) {
+		const teacher = anyOf(teachers);
+		const starts = 17 * 60 + 5 * Math.floor(Math.random() * 80);
+		const organisation = teacher.organisation.id;
+		const day = await make(page, 'POST', '/days', {
+			organisation,
+			held_on: date,
+			theme: 'Без сети',
+		});
+		const slot = await tried(page, 'POST', '/slots', {
+			day: day.id,
+			form: form.id,
+			direction: 'expert',
+			title: 'Урок без сети',
+			starts_at: `${date}T${clockOf(starts)}`,
+			ends_at: `${date}T${clockOf(starts + 5)}`,
+			people: [
+				{ person: teacher.id, involvement: 'shows' },
+				{ person, involvement: 'visits' },
+			],
+		});
+		if (slot.status < 300) return slot;
+		assert.equal(slot.type, '/problems/person-in-two-places', JSON.stringify(slot));
+	}
+	throw new Error('no free hour in twenty tries');
 }
 
-let hours = 0;
-let teachers;
+/** The lesson goes to some free minutes of that morning. */
+export async function moveSlot(page, { slot, date }) {
+	const { revision } = await ask(page, `/slots/${slot}`);
+	for (let n = 0; n < 20; n++) {
+		const starts = 5 * 60 + 5 * Math.floor(Math.random() * 40);
+		const to = {
+			starts_at: `${date}T0${clockOf(starts)}`,
+			ends_at: `${date}T0${clockOf(starts + 5)}`,
+		};
+		if ((await tried(page, 'PATCH', `/slots/${slot}`, to, revision)).status < 300) return;
+	}
+	throw new Error('no free minutes in twenty tries');
+}
 
 /** A lesson of its own hour and teacher, today or `ahead` days on, which this person is to visit. */
 export async function newVisit(page, { ahead = 0, rubric } = {}) {
 	const { person, today } = await ask(page, '/session');
 	const date = plusDays(today, ahead);
-	teachers ??= await askAll(page, '/people?role=teacher&limit=200');
-	const teacher = teachers[(Date.now() + 7 * hours) % teachers.length];
-	const at = minute => `${date}T${18 + (hours % 5)}:${String(minute).padStart(2, '0')}:00+03:00`;
-	hours++;
-	const organisation = teacher.organisation.id;
-	const day = await make(page, 'POST', '/days', { organisation, held_on: date, theme: 'Без сети' });
-	const form = (await ask(page, '/forms')).items.find(f => f.name === 'Посещение урока');
-	const slot = await make(page, 'POST', '/slots', {
-		day: day.id,
-		form: form.id,
-		direction: 'expert',
-		title: 'Урок без сети',
-		starts_at: at(0),
-		ends_at: at(40),
-		people: [
-			{ person: teacher.id, involvement: 'shows' },
-			{ person, involvement: 'visits' },
-		],
-	});
+	const slot = await freeSlot(page, person, date);
 	const rubrics = (await ask(page, '/rubrics')).items.filter(r => r.for === 'teacher');
 	const of = rubric ?? rubrics.find(r => r.code === 'by-competence').id;
 	const visit = await make(page, 'POST', '/visits', { slot: slot.id, rubric: of });
@@ -159,7 +192,7 @@ export async function sign(page) {
 export async function theSheet(page, visit) {
 	const { sheets, ...whole } = await ask(page, `/visits/${visit.id}`);
 	assert.equal(sheets?.length, 1, `${sheets?.length} sheets of one visit`);
-	return { visit: whole, ...(await ask(page, `/sheets/${sheets[0].id}`)) };
+	return { ...(await ask(page, `/sheets/${sheets[0].id}`)), visit: whole };
 }
 
 /** Each kind of request is done by the server once, and its answer never comes. */
