@@ -30,6 +30,7 @@ const lists = [
 	'/days',
 	'/orders',
 	'/visits',
+	'/unsent',
 	'/sittings',
 	'/control',
 	'/materials',
