@@ -38,6 +38,7 @@ const lists = [
 	'/days',
 	'/orders',
 	'/visits',
+	'/unsent',
 	'/sittings',
 	'/control',
 	'/materials',

@@ -21,6 +21,8 @@ export interface Ahead {
 /** After Friday comes Monday. */
 const DAYS_AHEAD = 3;
 const FRESH = 60_000;
+/** What goes on in the background ends nobody's session. */
+const quietly = { keepSession: true };
 
 const name = (person: string) => ({ person, kind: 'ahead', id: '' });
 
@@ -42,9 +44,11 @@ const isMine = (v: VisitRow, person: string): boolean =>
 
 async function gather(person: string): Promise<Ahead> {
 	const at = new Date().toISOString();
-	const rows = await all<VisitRow>('/visits', { from: today(), to: daysOn(today(), DAYS_AHEAD) });
+	const read = <T>(path: string) => get<T>(path, {}, quietly);
+	const span = { from: today(), to: daysOn(today(), DAYS_AHEAD) };
+	const rows = await all<VisitRow>('/visits', span, undefined, quietly);
 	const mine = rows.filter(v => isMine(v, person));
-	const visits = await Promise.all(mine.map(v => get<Visit>(`/visits/${v.id}`)));
+	const visits = await Promise.all(mine.map(v => read<Visit>(`/visits/${v.id}`)));
 	const rubrics = [...new Set(visits.map(v => v.rubric.id))];
 	const own = visits.flatMap(v =>
 		v.sheets.filter(s => s.author.id === person && s.state === 'draft'),
@@ -52,9 +56,9 @@ async function gather(person: string): Promise<Ahead> {
 	return {
 		at,
 		visits: visits.map(withoutNames),
-		rubrics: await Promise.all(rubrics.map(id => get<Rubric>(`/rubrics/${id}`))),
+		rubrics: await Promise.all(rubrics.map(id => read<Rubric>(`/rubrics/${id}`))),
 		sheets: await Promise.all(
-			own.map(async s => ({ ...(await get<Sheet>(`/sheets/${s.id}`)), author: person })),
+			own.map(async s => ({ ...(await read<Sheet>(`/sheets/${s.id}`)), author: person })),
 		),
 	};
 }

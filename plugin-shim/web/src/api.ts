@@ -124,11 +124,20 @@ export async function list<T>(path: string, query: Query = {}, signal?: AbortSig
 }
 
 /** All pages of a list. A screen that draws a whole year has to have the whole year. */
-export async function all<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
+export async function all<T>(
+	path: string,
+	query: Query = {},
+	signal?: AbortSignal,
+	o: Options = {},
+): Promise<T[]> {
 	const items: T[] = [];
 	let cursor: string | null = null;
 	do {
-		const page: List<T> = await get<List<T>>(path, { limit: 200, ...query, cursor }, { signal });
+		const page: List<T> = await get<List<T>>(
+			path,
+			{ limit: 200, ...query, cursor },
+			{ ...o, signal },
+		);
 		items.push(...page.items);
 		cursor = page.next;
 	} while (cursor);

@@ -136,13 +136,14 @@ function Current() {
 
 /**
  * The person is here and the server answers: what an earlier page could not send goes now, and what may
- * be wanted without a network is fetched. Not wanted for the first picture, so after it.
+ * be wanted without a network is fetched. Not wanted for the first picture, so after it. A session that
+ * ended meanwhile takes nobody out of an open form: the form says so itself.
  */
 async function settleIn(): Promise<void> {
 	const who = session.value;
 	if (!who || place.page) return;
 	if (who.kept) {
-		session.value = await current().catch(e => (asProblem(e).status === 401 ? null : who));
+		session.value = await current();
 		return;
 	}
 	await (await device()).remember(who);
@@ -160,7 +161,6 @@ function App() {
 		comeIn().then(done => done || go(`/sign-in?to=${encodeURIComponent(from)}`, 'replace'));
 	}, [who, signingIn]);
 	useEffect(() => {
-		if (who === null && !place.page) void device().then(d => d.forget());
 		if (!who) return;
 		const soon = setTimeout(settle, who.kept ? 0 : 1500);
 		const again = who.kept ? setInterval(settle, 30_000) : 0;

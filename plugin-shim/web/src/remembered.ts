@@ -1,6 +1,7 @@
 /*
  * Who works at this device when the server can't be asked: whoever signed in last and did not sign
- * out, for 14 days. Kept sealed; beside it lies only the id that says whose key opens it.
+ * out, for 14 days. A session that ran out is no sign-out: a form goes on being filled. Kept sealed;
+ * beside it lies only the id that says whose key opens it.
  *
  * A person who comes in takes the place of the one before: what was fetched ahead for that one goes,
  * what that one has not sent stays sealed under the own key.
@@ -44,7 +45,7 @@ export async function remember(session: Session): Promise<void> {
 	await vault.write(who(session.person), kept);
 	point(session.person);
 	await vault.sweep();
-	await navigator.storage?.persist?.();
+	void navigator.storage?.persist?.();
 }
 
 /** The date on the wall of the district: the device may have been without a network since yesterday. */

@@ -7,6 +7,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import { signal } from '@preact/signals';
 import { vault } from './device.js';
 import type { Pending } from './send.js';
 
@@ -30,6 +31,9 @@ export interface Store {
 	unsent(person: string): Promise<Draft[]>;
 }
 
+/** grows with each change of what the device holds, so that a list of it is read anew */
+export const changes = signal(0);
+
 const named = (person: string, sheet: string) => ({ person, kind: 'draft', id: sheet });
 
 export const deviceStore: Store = {
@@ -38,9 +42,11 @@ export const deviceStore: Store = {
 	},
 	async write(draft) {
 		await vault.write(named(draft.person, draft.sheet), draft, draft.queue.length > 0);
+		changes.value++;
 	},
-	remove(person, sheet) {
-		return vault.remove(named(person, sheet));
+	async remove(person, sheet) {
+		await vault.remove(named(person, sheet));
+		changes.value++;
 	},
 	async unsent(person) {
 		const mine = await vault.list<Draft>(person, 'draft');

@@ -29,14 +29,14 @@ export default function HomeKept() {
 					<FromDevice at={ahead?.at} />
 					<Section id="visits" title={t('nav.visits')}>
 						{ahead && ahead.visits.length > 0 ? (
-							<VisitTable items={[...ahead.visits].sort(byHour)} />
+							<VisitTable items={[...ahead.visits].sort(byHour)} nameless />
 						) : (
 							<Empty words={t('visits.nothing_kept')} />
 						)}
 					</Section>
 					<p class="mt4">
 						<a class="btn" href="/unsent">
-							{waiting > 0 ? t('unsent_list.count', { count: waiting }) : t('unsent_list.nothing')}
+							{waiting > 0 ? t('unsent_list.count', { count: waiting }) : t('nav.unsent')}
 						</a>
 					</p>
 				</>

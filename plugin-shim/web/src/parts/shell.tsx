@@ -77,6 +77,7 @@ async function signOut(): Promise<void> {
 	} catch (e) {
 		if (who && asProblem(e).away) leaveBehind(who.csrf || who.person);
 	} finally {
+		await import('../remembered.js').then(d => d.forget()).catch(() => undefined);
 		session.value = null;
 		go('/sign-in');
 	}

@@ -8,7 +8,10 @@ import type { VisitRow } from '../types.js';
 import { fullDate, percent, t } from '../words.js';
 import { State } from './state.js';
 
-const Row = ({ v }: { v: VisitRow }) => (
+const names = (v: VisitRow): string => v.visitors.map(p => p.short).join(', ');
+
+/** What a device keeps without a network has neither names nor results. */
+const Row = ({ v, nameless }: { v: VisitRow; nameless?: boolean }) => (
 	<tr>
 		<th scope="row">
 			<a href={`/visits/${v.id}`}>
@@ -20,28 +23,32 @@ const Row = ({ v }: { v: VisitRow }) => (
 			{v.starts_at && <span class="small muted">, {clock(v.starts_at)}</span>}
 		</td>
 		<td>{v.organisation.name}</td>
-		<td class="nowrap">{v.teacher?.short || '—'}</td>
-		<td>
-			{v.visitors
-				.map(p => p.short)
-				.filter(Boolean)
-				.join(', ')}
-		</td>
+		{!nameless && (
+			<>
+				<td class="nowrap">{v.teacher?.short ?? '—'}</td>
+				<td>{names(v)}</td>
+			</>
+		)}
 		<td class="nowrap">
 			<State of="visit" state={v.state} />
 		</td>
-		<td>
-			{v.percent === null ? '—' : percent(v.percent)}
-			{v.level && <span class="small muted">, {v.level}</span>}
-		</td>
+		{!nameless && (
+			<td>
+				{v.percent === null ? '—' : percent(v.percent)}
+				{v.level && <span class="small muted">, {v.level}</span>}
+			</td>
+		)}
 	</tr>
 );
 
-export const VisitTable = ({ items }: { items: VisitRow[] }) => (
+const columns = ['lesson', 'date', 'school', 'teacher', 'visitors', 'state', 'result'];
+const kept = ['lesson', 'date', 'school', 'state'];
+
+export const VisitTable = ({ items, nameless }: { items: VisitRow[]; nameless?: boolean }) => (
 	<table class="plain tstack">
 		<thead>
 			<tr>
-				{['lesson', 'date', 'school', 'teacher', 'visitors', 'state', 'result'].map(h => (
+				{(nameless ? kept : columns).map(h => (
 					<th key={h} scope="col">
 						{t(`visits.${h}`)}
 					</th>
@@ -50,7 +57,7 @@ export const VisitTable = ({ items }: { items: VisitRow[] }) => (
 		</thead>
 		<tbody>
 			{items.map(v => (
-				<Row key={v.id} v={v} />
+				<Row key={v.id} v={v} nameless={nameless} />
 			))}
 		</tbody>
 	</table>

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { View } from '../autosave.js';
 import { clock, shortDate } from '../format.js';
 import { useAction, useLoad } from '../load.js';
@@ -14,7 +14,7 @@ import type { Problem } from '../problem.js';
 import { has } from '../queue.js';
 import { resume } from '../resume.js';
 import { me } from '../session.js';
-import { type Draft, deviceStore } from '../store.js';
+import { changes, type Draft, deviceStore } from '../store.js';
 import { fromFile, merged, toFile } from '../unsent-file.js';
 import { isOld } from '../vault.js';
 import { fullDate, t } from '../words.js';
@@ -93,16 +93,11 @@ function FileIn({ onDone }: { onDone: () => void }) {
 }
 
 export default function Unsent() {
-	const list = useLoad(() => deviceStore.unsent(me()), []);
+	const list = useLoad(() => deviceStore.unsent(me()), [changes.value]);
 	const [said, setSaid] = useState(new Map<string, View>());
 	const send = useAction(async () => {
 		setSaid(await resume());
-		list.reload();
 	});
-	useEffect(() => {
-		addEventListener('online', list.reload);
-		return () => removeEventListener('online', list.reload);
-	}, []);
 	const drafts = list.data ?? [];
 	return (
 		<Page

@@ -21,7 +21,7 @@ import { Answer, VisitEdit, type VisitProps } from '../parts/visit-deeds.js';
 import { asProblem } from '../problem.js';
 import { blank, type Start as NewSheet } from '../queue.js';
 import type { Args } from '../router.js';
-import { hasRole, me } from '../session.js';
+import { hasRole, me, session } from '../session.js';
 import { type Draft, deviceStore, draftOf } from '../store.js';
 import type { Receipt, Rubric, Sheet, SheetRef, Visit } from '../types.js';
 import { uuid } from '../uuid.js';
@@ -47,16 +47,25 @@ async function fromServer(id: string, signal: AbortSignal): Promise<Data> {
 	return { visit, rubric, sheets };
 }
 
-async function fromDevice(id: string, e: unknown): Promise<Data> {
-	if (!asProblem(e).away) throw e;
-	const kept = await import('../ahead.js').then(m => m.keptVisit(id)).catch(() => undefined);
-	if (!kept) throw e;
-	return kept;
+const fromDevice = (id: string): Promise<Data | undefined> =>
+	import('../ahead.js').then(m => m.keptVisit(id)).catch(() => undefined);
+
+/** Who is only remembered is asked to sign in by the form's own line, and not before the form is seen. */
+async function fromEither(id: string, signal: AbortSignal): Promise<Data> {
+	const first = session.value?.kept ? await fromDevice(id) : undefined;
+	if (first) return first;
+	try {
+		return await fromServer(id, signal);
+	} catch (e) {
+		const kept = asProblem(e).away ? await fromDevice(id) : undefined;
+		if (!kept) throw e;
+		return kept;
+	}
 }
 
 async function load(id: string, signal: AbortSignal): Promise<Data> {
 	const begun = await draftOf(me(), id).catch(() => undefined);
-	const data = await fromServer(id, signal).catch(e => fromDevice(id, e));
+	const data = await fromEither(id, signal);
 	return { ...data, begun };
 }
 
@@ -315,11 +324,13 @@ function Body({
 }
 
 export default function VisitScreen({ id }: Args) {
-	const data = useLoad(signal => load(id as string, signal), [id]);
+	const data = useLoad(signal => load(id as string, signal), [id, session.value?.kept]);
+	const old = data.data?.from;
 	useEffect(() => {
+		if (!old) return;
 		addEventListener('online', data.reload);
 		return () => removeEventListener('online', data.reload);
-	}, []);
+	}, [old]);
 	if (data.data)
 		return <Body data={data.data} onVisit={() => data.reload()} reload={data.reload} />;
 	return (

@@ -19,13 +19,12 @@ import { t, word } from '../words.js';
 
 const states = ['planned', 'held', 'assessed', 'acknowledged', 'objected', 'closed', 'cancelled'];
 
-function Table({
-	page,
-	more,
-}: {
-	page: List<VisitRow>;
-	more: (cursor: string) => Promise<List<VisitRow>>;
-}) {
+interface Shown extends List<VisitRow> {
+	/** instant of what this device kept, when the server can't be asked */
+	from?: string;
+}
+
+function Table({ page, more }: { page: Shown; more: (cursor: string) => Promise<List<VisitRow>> }) {
 	const [items, setItems] = useState(page.items);
 	const [next, setNext] = useState(page.next);
 	const fetchMore = useAction(async () => {
@@ -35,7 +34,7 @@ function Table({
 	});
 	return (
 		<>
-			<VisitTable items={items} />
+			<VisitTable items={items} nameless={page.from !== undefined} />
 			<ProblemNote problem={fetchMore.problem} />
 			{next && (
 				<p class="mt4">
@@ -82,10 +81,6 @@ function Filters({ schools }: { schools: Organisation[] }) {
 	);
 }
 
-interface Shown extends List<VisitRow> {
-	/** instant of what this device kept, when the server can't be asked */
-	from?: string;
-}
 type Filter = { day: string | null; organisation: string | null; state: string | null };
 
 async function keptVisits(filter: Filter, e: unknown): Promise<Shown> {
