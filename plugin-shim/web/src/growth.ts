@@ -16,16 +16,20 @@ import type {
 } from './types.js';
 import { lang, number, t } from './words.js';
 
-/** 2,1: always with its decimal, so that columns line up */
+/** 2,1: always with its decimal, so that columns line up; nothing is "minus nought" */
 export const decimal = (x: number, digits = 1): string =>
 	new Intl.NumberFormat(lang.value === 'ru' ? 'ru-RU' : 'en-GB', {
 		minimumFractionDigits: digits,
 		maximumFractionDigits: digits,
 	})
 		.format(x)
+		.replace(/^-(?=[0.,]*$)/, '')
 		.replace('-', '−');
 
-export const signed = (x: number, digits = 2): string => (x > 0 ? '+' : '') + decimal(x, digits);
+export function signed(x: number, digits = 2): string {
+	const words = decimal(x, digits);
+	return x > 0 && /[1-9]/.test(words) ? `+${words}` : words;
+}
 
 /** 5 912 посещений */
 export const visits = (count: number): string => t('growth.visits', { count, n: number(count) });

@@ -58,7 +58,7 @@ const Grid = (p: { s: Scales; extent: Extent; from: number; to: number }) => (
 	</>
 );
 
-/** Dots with the number of visits under them, or over them where the line goes below. */
+/** Dots, and the number of visits of each along the bottom, where nothing else stands. */
 const Seen = (p: {
 	s: Scales;
 	years: GrowthSeen[];
@@ -69,11 +69,10 @@ const Seen = (p: {
 	<>
 		{p.years.map(y => {
 			const x = p.s.x(middle(y.year, p.first, p.now));
-			const at = p.s.y(y.value);
 			return (
 				<g key={y.year} class="seen" data-year={y.year}>
-					<circle cx={x} cy={at} r="4" />
-					<text class="m halo" x={x} y={at + 18 > p.bottom - 2 ? at - 9 : at + 18}>
+					<circle cx={x} cy={p.s.y(y.value)} r="4" />
+					<text class="m halo" x={x} y={p.bottom - 5}>
 						{number(y.n)}
 					</text>
 				</g>
@@ -135,7 +134,7 @@ export function Fan({ name, cell, asOf, extent, target }: FanProps) {
 						bottom={edge.bottom}
 					/>
 					<circle class="dot" cx={s.x(time(now.on))} cy={s.y(now.value)} r="4.5" />
-					<text class="k halo e" x={s.x(time(now.on)) + 14} y={s.y(now.value) - 14}>
+					<text class="k halo e" x={s.x(time(now.on)) + 14} y={s.y(now.value + NINE * now.sd) - 7}>
 						{t('growth.now', { level: decimal(now.value) })}
 					</text>
 					<Ends s={s} right={edge.right} ahead={ahead} target={target} />

@@ -47,7 +47,12 @@ export function Track(p: TrackProps) {
 						<circle class={p.pale ? 'hollow' : 'dot'} cx={x(p.value ?? 0)} cy="12" r="5.5" />
 					)}
 					{p.ticks.map(v => (
-						<text key={v} class="m" x={x(v)} y="33">
+						<text
+							key={v}
+							class={v === p.extent.from ? '' : v === p.extent.to ? 'e' : 'm'}
+							x={v === p.extent.from ? x(v) - 3 : v === p.extent.to ? x(v) + 3 : x(v)}
+							y="33"
+						>
 							{p.tick(v)}
 						</text>
 					))}

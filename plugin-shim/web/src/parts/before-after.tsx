@@ -133,10 +133,9 @@ export function BeforeAndAfter({ of: c, name }: { of: Comparison; name: string }
 					</p>
 				)}
 			</figcaption>
-			{(c.before.n > 0 || c.since.n > 0) && <Picture of={c} />}
-			<p class="src">
-				{c.as_of && <span>{t('correction.as_of', { date: shortDate(c.as_of) })}</span>}
-				<span>{t('correction.method')}</span>
+			{(c.before.mean !== null || c.since.mean !== null) && <Picture of={c} />}
+			<p class="sub">
+				{c.as_of && t('correction.as_of', { date: shortDate(c.as_of) })} {t('correction.method')}{' '}
 				<a href="/growth/method">{t('growth.method')}</a>
 			</p>
 			<Numbers sheet={sheet(c, name)} />

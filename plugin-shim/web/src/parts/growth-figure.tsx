@@ -67,8 +67,9 @@ export function Compressed({ head }: { head: GrowthHead }) {
 	) : null;
 }
 
-/** One competence at large: the finding as its title, the fan, and how likely the target is. */
-export function Hero(p: { id: string; head: GrowthHead; cells: GrowthOf[] }) {
+/** One competence at large: the finding as its title, the fan, and how likely the target is. The target is
+ * the district's: of one person nobody asks whether he will reach it. */
+export function Hero(p: { id: string; head: GrowthHead; cells: GrowthOf[]; person?: boolean }) {
 	const c = chosenCompetence(p.head);
 	const asOf = p.head.run?.as_of;
 	if (!c || !asOf) return null;
@@ -78,7 +79,7 @@ export function Hero(p: { id: string; head: GrowthHead; cells: GrowthOf[] }) {
 	const drawn = cell?.line ? cell : undefined;
 	const target = p.head.minimum.target;
 	return (
-		<div class={drawn ? 'cols side hero' : 'cols hero'}>
+		<div class={drawn && !p.person ? 'cols side hero' : 'cols hero'}>
 			<Figure
 				hero
 				id={p.id}
@@ -92,7 +93,9 @@ export function Hero(p: { id: string; head: GrowthHead; cells: GrowthOf[] }) {
 					<Fan name={title} cell={drawn} asOf={asOf} extent={extent(c, drawn)} target={target} />
 				)}
 			</Figure>
-			{drawn && <Target id={`${p.id}-target`} name={name} cell={drawn} head={p.head} />}
+			{drawn && !p.person && (
+				<Target id={`${p.id}-target`} name={name} cell={drawn} head={p.head} />
+			)}
 		</div>
 	);
 }
@@ -128,6 +131,12 @@ function Target(p: { id: string; name: string; cell: GrowthCell; head: GrowthHea
 	);
 }
 
+/** Visits behind all competences together. */
+export const visitsOf = (head: GrowthHead, cells: GrowthOf[]): number => {
+	const all = head.competences.find(c => c.code === '');
+	return Math.max(...cells.filter(c => !all || c.competence === all.id).map(c => c.cell.n), 0);
+};
+
 const growthOf = (cell: GrowthCell): number =>
 	cell.growth?.enough ? (cell.growth.value ?? 0) : -9;
 
@@ -151,7 +160,7 @@ export function Multiples(p: { id: string; head: GrowthHead; cells: GrowthOf[] }
 					<Multiple key={c.id} c={c} of={of} head={p.head} shared={shared} />
 				))}
 			</div>
-			<Source head={p.head} />
+			<Source head={p.head} n={visitsOf(p.head, p.cells)} />
 			<Numbers
 				sheet={slopesSheet(slopes(all.map(x => ({ competence: x.c, cell: x.of.cell }))), asOf)}
 			/>
@@ -212,6 +221,7 @@ export function YearToYear(p: { id: string; head: GrowthHead; cells: GrowthOf[] 
 			title={title}
 			sub={t('growth.slope_read')}
 			head={p.head}
+			n={visitsOf(p.head, p.cells)}
 			sheet={slopesSheet(all, asOf)}
 		>
 			<Slopes all={all} asOf={asOf} title={title} />

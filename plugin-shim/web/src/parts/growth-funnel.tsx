@@ -32,8 +32,10 @@ export function SchoolFunnel({ district, schools }: Props) {
 	);
 	if (all.length === 0) return null;
 	const inside = all.filter(s => s.where === 'inside').length;
-	const title =
-		inside === all.length
+	const only = schools.length === 1 ? all[0] : undefined;
+	const title = only
+		? t('growth.funnel_own', { name: only.school.name, words: t(`growth.funnel_${only.where}`) })
+		: inside === all.length
 			? t('growth.funnel_all', { count: all.length })
 			: t('growth.funnel_title', { count: inside, of: all.length });
 	return (

@@ -17,7 +17,7 @@ import { Severity } from '../parts/severity.js';
 import { query } from '../router.js';
 import { hasRole } from '../session.js';
 import type { AgreementOf, GrowthAgreement } from '../types.js';
-import { t } from '../words.js';
+import { number, percent, t } from '../words.js';
 
 const share = (x: number | null) => (x === null ? '—' : decimal(x, 2));
 
@@ -45,12 +45,13 @@ function advice(a: AgreementOf): string {
 interface Amount {
 	name: string;
 	value: number | null;
+	words?: string;
 }
 /** Amounts under each other as bars from 0 on one scale; the stroke is what is wanted of them. */
-const Amounts = (p: { all: Amount[]; to: number; mark?: number; digits?: number }) => (
+const Amounts = (p: { all: Amount[]; to: number; mark?: number }) => (
 	<ul class="rows mt3">
 		{p.all.map(a => {
-			const words = a.value === null ? '—' : decimal(a.value, p.digits ?? 2);
+			const words = a.words ?? (a.value === null ? '—' : decimal(a.value, 2));
 			return (
 				<li key={a.name} class="lvl">
 					<h3 class="plain-weight">{a.name}</h3>
@@ -166,7 +167,15 @@ function Doubles({ a }: { a: AgreementOf }) {
 }
 
 function Levels({ a, d, name }: { a: AgreementOf; d: GrowthAgreement; name: string }) {
-	const all = a.levels.map((n, i) => ({ name: t('agreement.step', { step: i + 1 }), value: n }));
+	const whole = Math.max(
+		1,
+		a.levels.reduce((sum, n) => sum + n, 0),
+	);
+	const all = a.levels.map((n, i) => ({
+		name: t('agreement.step', { step: i + 1 }),
+		value: n / whole,
+		words: `${percent(Math.round((100 * n) / whole))}, ${number(n)}`,
+	}));
 	return (
 		<Figure
 			id="levels"
@@ -177,10 +186,10 @@ function Levels({ a, d, name }: { a: AgreementOf; d: GrowthAgreement; name: stri
 			sheet={{
 				name: `${name}, ${t('agreement.levels')}`,
 				heads: [t('growth.level'), t('agreement.marks')],
-				rows: all.map(x => [x.name, x.value]),
+				rows: all.map((x, i) => [x.name, a.levels[i] ?? 0]),
 			}}
 		>
-			<Amounts all={all} to={Math.max(1, ...a.levels)} digits={0} />
+			<Amounts all={all} to={1} />
 		</Figure>
 	);
 }

@@ -54,14 +54,15 @@ const year = (y: number): string =>
 			: t('effect.after', { count: y });
 
 function Figures({ e, d, name }: { e: GrowthEffect; d: GrowthEffects; name: string }) {
+	const open = e.verdict !== 'credible';
 	const ways = rows.map(k => ({
 		name: t(`effect.row_${k}`),
 		of: row(e, k),
-		pale: k === 'naive' || k === 'placebo',
+		pale: open || k === 'naive' || k === 'placebo',
 	}));
 	const years = e.events
 		.filter(y => y.year !== -1)
-		.map(y => ({ name: year(y.year), of: y, pale: y.year < 0 }));
+		.map(y => ({ name: year(y.year), of: y, pale: open || y.year < 0 }));
 	return (
 		<>
 			<Figure
@@ -94,9 +95,9 @@ function One({ d }: { d: GrowthEffects }) {
 	if (!competence || !e) return <Empty words={t('effect.none')} />;
 	return (
 		<>
-			<Section id="verdict" title={competenceName(competence)}>
-				<p>{verdict(e)}</p>
-				<p class="small muted mt2">
+			<Section id="verdict" title={verdict(e)}>
+				<p class="small muted">
+					{competenceName(competence)}.{' '}
 					{t('effect.counts', {
 						days: e.days,
 						visited: e.visited,

@@ -138,7 +138,7 @@ function Content({ p }: { p: GrowthPerson }) {
 								<Choices head={p} />
 								<Compressed head={p} />
 							</div>
-							<Hero id="line" head={p} cells={p.cells} />
+							<Hero person id="line" head={p} cells={p.cells} />
 						</>
 					)}
 					{!cell?.growth?.enough && (
@@ -182,6 +182,11 @@ export default function GrowthOfPerson({ id }: Args) {
 				p?.run && (
 					<p>
 						{!level?.enough && `${lacking(level, p)}. `}
+						{p.steps.length > 0 &&
+							`${t('growth.steps_mastered', {
+								count: p.steps.filter(s => s.mastered).length,
+								of: p.steps.length,
+							})} `}
 						{t(p.own ? 'growth.who_sees_own' : 'growth.who_sees')}{' '}
 						<a href="/growth/method">{t('growth.method')}</a>
 					</p>

@@ -9,7 +9,14 @@ import type { Sheet } from '../charts/sheet.js';
 import { cellOf, competenceName, lacking, trend, visits } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
-import { Choices, Compressed, Hero, Multiples, YearToYear } from '../parts/growth-figure.js';
+import {
+	Choices,
+	Compressed,
+	Hero,
+	Multiples,
+	visitsOf,
+	YearToYear,
+} from '../parts/growth-figure.js';
 import { SchoolFunnel } from '../parts/growth-funnel.js';
 import { Page, Section } from '../parts/page.js';
 import { type Args, query } from '../router.js';
@@ -59,7 +66,7 @@ const Teachers = ({ s }: { s: GrowthSchool }) =>
 	s.teachers.length === 0 ? null : (
 		<Section id="teachers" title={t('growth.teachers')}>
 			<p class="small muted">{t('growth.teachers_lede')}</p>
-			<ul class="rows mt2">
+			<ul class="rows mt2 names">
 				{s.teachers.map(x => (
 					<li key={x.person.id}>
 						<a href={`/growth/people/${x.person.id}`}>{x.person.short}</a>{' '}
@@ -83,7 +90,7 @@ function Content({ s, d }: { s: GrowthSchool; d: GrowthDistrict }) {
 				<YearToYear id="year" head={s} cells={s.cells} />
 				<SchoolFunnel district={d} schools={[s]} />
 			</div>
-			<Figure id="figures" title={t('growth.figures')} head={s} n={s.visits}>
+			<Figure id="figures" title={t('growth.figures')} head={s} n={visitsOf(s, s.cells)}>
 				<Rows sheet={figures(s)} />
 				<Save sheet={figures(s)} />
 			</Figure>
