@@ -151,6 +151,7 @@ struct growth_design {
 	size_t a, b;
 	double reliability;
 };
+#define GROWTH_NINE 1.645 /* half an interval of 9 cases of 10, in sd: what bands reach to */
 #define GROWTH_DESIGNS 8
 #define GROWTH_TARGETS 2
 enum { GROWTH_MOST_RATERS = 6, GROWTH_MOST_VISITS = 24 };

@@ -74,9 +74,50 @@ static struct json *seen(const struct growth_seen *s)
 	return j;
 }
 
-static struct json *observed(const struct growth_unit *u)
+/* What pictures of one competence share: all that is drawn of the district and of schools whose group is
+ * large enough, to fifths of a level; so that a school's line lies as high as it is. */
+struct scale {
+	double from, to;
+};
+
+static void reach(struct scale *s, double value, double by)
+{
+	s->from = fmin(s->from, fmax(1, floor((value - by) * 5) / 5));
+	s->to = fmax(s->to, fmin(4, ceil((value + by) * 5) / 5));
+}
+
+static void reach_unit(struct scale *s, const struct growth *g, const struct growth_unit *u)
+{
+	if (u->line && u->level.enough && u->growth.enough)
+		for (size_t i = 0; i < g->ask.time_count; i++)
+			reach(s, u->line[i].value, GROWTH_NINE * u->line[i].sd);
+	for (size_t i = 0; i < u->seen_count; i++)
+		reach(s, u->seen[i].value, 0);
+	if (u->recent.n)
+		reach(s, u->recent.value, 0);
+}
+
+static struct json *scale(const struct growth *g, const struct growth_fit *f)
+{
+	struct scale s = { g->target, g->target };
+	struct json *j = js_object();
+
+	reach(&s, g->target, 0.2);
+	reach_unit(&s, g, &f->district);
+	for (size_t i = 0; i < g->ask.schools; i++)
+		if (f->schools[i].people >= g->min_group)
+			reach_unit(&s, g, &f->schools[i]);
+	js_set(j, "from", js_real(s.from));
+	js_set(j, "to", js_real(s.to));
+	return j;
+}
+
+static struct json *observed(const struct growth_unit *u, struct json *scale)
 {
 	struct json *j = js_object(), *years = js_array();
+
+	if (scale)
+		js_set(j, "scale", scale);
 
 	for (size_t i = 0; i < u->seen_count; i++)
 		js_push(years, seen(&u->seen[i]));
@@ -86,8 +127,13 @@ static struct json *observed(const struct growth_unit *u)
 	return j;
 }
 
+struct extra {
+	bool flagged;
+	struct json *scale; /* NULL: this unit has none of its own */
+};
+
 static void push_unit(struct json *list, const struct growth *g, const struct growth_unit *u,
-    struct unit_id id, bool flagged)
+    struct unit_id id, struct extra x)
 {
 	struct json *j;
 
@@ -102,7 +148,7 @@ static void push_unit(struct json *list, const struct growth *g, const struct gr
 	}
 	if (u->line)
 		js_set(j, "line", line(g, u->line));
-	js_set(j, "observed", observed(u));
+	js_set(j, "observed", observed(u, x.scale));
 	say(j, u->level.enough ? "no_change" : "not_enough_data", false);
 	js_push(list, j);
 	if (!u->growth.known)
@@ -110,7 +156,7 @@ static void push_unit(struct json *list, const struct growth *g, const struct gr
 	j = row("growth", id, &u->growth);
 	count(j, u->n, u->raters, u->people);
 	js_set(j, "p_decline", js_real(u->p_decline));
-	say(j, growth_says(u, flagged), flagged);
+	say(j, growth_says(u, x.flagged), x.flagged);
 	js_push(list, j);
 }
 
@@ -122,8 +168,8 @@ static void push_units(struct json *list, const struct growth *g, const struct g
 
 	growth_flag(g->ask.mem, units, n, flagged);
 	for (size_t i = 0; i < n; i++)
-		push_unit(
-		    list, g, &units[i], (struct unit_id){ name, rows_text(ids, i, 0) }, flagged[i]);
+		push_unit(list, g, &units[i], (struct unit_id){ name, rows_text(ids, i, 0) },
+		    (struct extra){ flagged[i], NULL });
 }
 
 enum error growth_write(struct growth *g, const struct growth_competence *c)
@@ -133,7 +179,8 @@ enum error growth_write(struct growth *g, const struct growth_competence *c)
 
 	push_units(list, g, c->fit.people, g->units.people, "person");
 	push_units(list, g, c->fit.schools, g->units.schools, "organisation");
-	push_unit(list, g, &c->fit.district, (struct unit_id){ 0 }, false);
+	push_unit(list, g, &c->fit.district, (struct unit_id){ 0 },
+	    (struct extra){ false, scale(g, &c->fit) });
 	for (size_t i = 0; i < g->ask.raters; i++) {
 		const struct growth_severity *s = &c->fit.raters[i];
 		struct json *j;

@@ -5,7 +5,7 @@
 -- known well enough, it and its point of the line stay in the database.
 
 alter table estimate
-  add observed jsonb,                                  -- {"years": [{"year", "n", "raters", "people", "value"}, ...], "recent": {the same, of the district "sd", "spread"}}
+  add observed jsonb,                                  -- {"years": [{"year", "n", "raters", "people", "value"}, ...], "recent": {the same, of the district "sd", "spread"}, of the district "scale": {"from", "to"}}
   add forecast_enough boolean default true;            -- of runs before this: as they were shown
 alter table estimate alter forecast_enough drop default;
 

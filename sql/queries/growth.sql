@@ -23,10 +23,11 @@ chosen as materialized (select * from newest where $1::uuid is null or framework
 'minimum', (select json_build_object('visits', max(value::text) filter (where code = 'min_visits')::integer, 'raters', 2,
   'people', max(value::text) filter (where code = 'min_group')::integer,
   'target', (max(value::text) filter (where code = 'growth_target'))::numeric) from setting_now),
-'competences', (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'name', c.name) order by c.code = '' desc, c.position, c.code), '[]')
+'competences', (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'name', c.name, 'scale', e.observed -> 'scale')
+    order by c.code = '' desc, c.position, c.code), '[]')
   from chosen join competence c on (c.district_id, c.edition_id) = (chosen.district_id, chosen.framework_id)
-  where exists (select from estimate e where (e.district_id, e.run_id, e.competence_id, e.measure) = (chosen.district_id, chosen.id, c.id, 'level')
-    and e.person_id is null and e.organisation_id is null))
+  join estimate e on (e.district_id, e.run_id, e.competence_id, e.measure) = (chosen.district_id, chosen.id, c.id, 'level')
+    and e.person_id is null and e.organisation_id is null)
 
 -- part: school_cells
 cells as materialized (select e.*, g as growth, e.organisation_id as school, e.people < k.fewest as hidden, k.fewest, e as level

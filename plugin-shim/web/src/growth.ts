@@ -16,16 +16,20 @@ import type {
 } from './types.js';
 import { lang, number, t } from './words.js';
 
-/** 2,1: always with its decimal, so that columns line up */
+/** 2,1: always with its decimal, so that columns line up; nothing is "minus nought" */
 export const decimal = (x: number, digits = 1): string =>
 	new Intl.NumberFormat(lang.value === 'ru' ? 'ru-RU' : 'en-GB', {
 		minimumFractionDigits: digits,
 		maximumFractionDigits: digits,
 	})
 		.format(x)
+		.replace(/^-(?=[0.,]*$)/, '')
 		.replace('-', '−');
 
-export const signed = (x: number, digits = 2): string => (x > 0 ? '+' : '') + decimal(x, digits);
+export function signed(x: number, digits = 2): string {
+	const words = decimal(x, digits);
+	return x > 0 && /[1-9]/.test(words) ? `+${words}` : words;
+}
 
 /** 5 912 посещений */
 export const visits = (count: number): string => t('growth.visits', { count, n: number(count) });
@@ -76,40 +80,46 @@ export interface Extent {
 	from: number;
 	to: number;
 }
-/** What all lines need together, to tenths and inside the scale: charts side by side share it. */
-export function extent(lines: GrowthPoint[][]): Extent {
-	const all = lines.flat();
-	if (all.length === 0) return { from: 1, to: 4 };
-	const low = Math.min(...all.map(p => p.value - NINE * p.sd));
-	const high = Math.max(...all.map(p => p.value + NINE * p.sd));
-	const from = Math.max(1, Math.floor(low * 5) / 5);
-	const to = Math.min(4, Math.ceil(high * 5) / 5);
-	return to - from < 0.4
-		? { from: Math.max(1, from - 0.2), to: Math.min(4, to + 0.2) }
-		: { from, to };
+/** The line up to "as of", and its forecast where that is known well enough. */
+export function split(
+	line: GrowthPoint[],
+	asOf: string,
+): { past: GrowthPoint[]; ahead: GrowthPoint | undefined } {
+	return { past: line.filter(p => p.on <= asOf), ahead: line.find(p => p.on > asOf) };
+}
+
+/** The competence's own scale, wider where one person lies outside of what schools need. */
+export function extent(c: Competence, cell: GrowthCell | undefined): Extent {
+	const scale = c.scale ?? { from: 1, to: 4 };
+	const needs = (cell?.line ?? [])
+		.flatMap(p => [p.value - NINE * p.sd, p.value + NINE * p.sd])
+		.concat((cell?.observed?.years ?? []).map(y => y.value));
+	return {
+		from: Math.max(1, Math.min(scale.from, ...needs.map(v => Math.floor(v * 5) / 5))),
+		to: Math.min(4, Math.max(scale.to, ...needs.map(v => Math.ceil(v * 5) / 5))),
+	};
 }
 
 /** The sentence under a picture's title for who doesn't see the picture. */
-export function describe(line: GrowthPoint[]): string {
-	const first = line[0];
-	const now = line[line.length - 2];
-	const ahead = line[line.length - 1];
-	if (!first || !now || !ahead) return '';
-	return t('growth.describe', {
-		first: decimal(first.value),
-		now: decimal(now.value),
+export function describe(cell: GrowthCell, asOf: string): string {
+	const { past, ahead } = split(cell.line ?? [], asOf);
+	const [first, now] = [past[0], past[past.length - 1]];
+	if (!first || !now) return '';
+	const words = t('growth.describe', { first: decimal(first.value), now: decimal(now.value) });
+	if (!ahead) return words;
+	return `${words} ${t('growth.describe_ahead', {
 		low: decimal(ahead.value - NINE * ahead.sd),
 		high: decimal(ahead.value + NINE * ahead.sd),
 		forecast: decimal(ahead.value),
-	});
+	})}`;
 }
 
 /** «Уровень вырос с 2,0 до 2,2: +0,04 в год» of one competence. */
 export function finding(name: string, cell: GrowthCell | undefined, head: GrowthHead): string {
 	const line = cell?.line;
 	const g = cell?.growth;
-	const first = line?.[0];
-	const now = line?.[line.length - 2];
+	const { past } = split(line ?? [], head.run?.as_of ?? '');
+	const [first, now] = [past[0], past[past.length - 1]];
 	if (!cell?.level?.enough)
 		return t('growth.finding_few', { name, words: lacking(cell?.level, head) });
 	if (!g?.enough || !first || !now)

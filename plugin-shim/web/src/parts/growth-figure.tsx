@@ -1,35 +1,32 @@
 /*
- * What stands under and around figures of growth: source line, small multiples, the choice of a
- * framework and a competence (kept in the address).
+ * Figures of growth as pages put them together: the choice of a framework and a competence (kept in the
+ * address), one competence at large with its chance to reach the target, all of them in small.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { ComponentChildren } from 'preact';
+import { ChangeLine, change, changeExtent } from '../charts/change.js';
+import { DOTS, Dots, dotsSheet, outcomes, reaching } from '../charts/dots.js';
+import { Fan, fanSheet } from '../charts/fan.js';
+import { Figure, Numbers, Source } from '../charts/figure.js';
+import { Slopes, slopes, slopesSheet } from '../charts/slope.js';
 import {
 	cellOf,
 	competenceName,
 	decimal,
+	type Extent,
 	extent,
 	finding,
 	lacking,
+	split,
 	trend,
-	visits,
 } from '../growth.js';
 import { query, setQuery } from '../router.js';
 import type { Competence, GrowthCell, GrowthHead, GrowthOf } from '../types.js';
-import { fullDate, t } from '../words.js';
-import { Fan, FanTable } from './fan.js';
+import { fullDate, number, t } from '../words.js';
 import { Select } from './field.js';
 
-export const Source = (p: { head: GrowthHead; n?: number; children?: ComponentChildren }) =>
-	p.head.run && (
-		<p class="src">
-			<span>{visits(p.n ?? p.head.run.n)}</span>
-			<span>{t('growth.as_of', { date: fullDate(p.head.run.as_of) })}</span>
-			<a href="/growth/method">{t('growth.method')}</a>
-			{p.children}
-		</p>
-	);
+export { Source };
 
 export function chosenCompetence(head: GrowthHead): Competence | undefined {
 	const asked = query.value.get('competence');
@@ -46,7 +43,7 @@ export const Frameworks = ({ head }: { head: GrowthHead }) =>
 		/>
 	);
 
-export const Choices = ({ head }: { head: GrowthHead }) => (
+export const Choices = ({ head, children }: { head: GrowthHead; children?: ComponentChildren }) => (
 	<search class="filters">
 		<Frameworks head={head} />
 		<Select
@@ -55,50 +52,103 @@ export const Choices = ({ head }: { head: GrowthHead }) => (
 			onValue={v => setQuery({ competence: v })}
 			choices={head.competences.map(c => ({ value: c.id, label: competenceName(c) }))}
 		/>
+		{children}
 	</search>
 );
 
-/** One competence at large: the finding as its title, the fan, the table. */
-export function Hero(p: {
-	id: string;
-	head: GrowthHead;
-	cells: GrowthOf[];
-	children?: ComponentChildren;
-}) {
-	const competence = chosenCompetence(p.head);
-	if (!competence) return null;
-	const cell = cellOf(p.cells, competence.id)?.cell;
-	const line = cell?.line;
-	const name = competenceName(competence);
+/** Marks crowd at an end or on one step: the level is to be read with care, the growth counts. */
+export function Compressed({ head }: { head: GrowthHead }) {
+	const c = chosenCompetence(head);
+	const of = c && head.run?.components?.variances[c.code || '*'];
+	return of?.compressed ? (
+		<p class="band compressed">
+			<b>{t('growth.compressed')}</b> {t('growth.compressed_long')}
+		</p>
+	) : null;
+}
+
+/** One competence at large: the finding as its title, the fan, and how likely the target is. The target is
+ * the district's: of one person nobody asks whether he will reach it. */
+export function Hero(p: { id: string; head: GrowthHead; cells: GrowthOf[]; person?: boolean }) {
+	const c = chosenCompetence(p.head);
+	const asOf = p.head.run?.as_of;
+	if (!c || !asOf) return null;
+	const cell = cellOf(p.cells, c.id)?.cell;
+	const name = competenceName(c);
+	const title = finding(name, cell, p.head);
+	const drawn = cell?.line ? cell : undefined;
+	const target = p.head.minimum.target;
 	return (
-		<section class="sec" aria-labelledby={p.id}>
-			<figure class="fig hero">
-				<figcaption>
-					<h2 id={p.id}>{finding(name, cell, p.head)}</h2>
-					{line && <p class="sub">{t('growth.how_to_read')}</p>}
-				</figcaption>
-				{line && (
-					<Fan name={name} line={line} extent={extent([line])} target={p.head.minimum.target} />
+		<div class={drawn && !p.person ? 'cols side hero' : 'cols hero'}>
+			<Figure
+				hero
+				id={p.id}
+				title={title}
+				sub={drawn && t('growth.how_to_read')}
+				head={p.head}
+				n={cell?.n ?? 0}
+				sheet={drawn && fanSheet(name, drawn, asOf)}
+			>
+				{drawn && (
+					<Fan name={title} cell={drawn} asOf={asOf} extent={extent(c, drawn)} target={target} />
 				)}
-				{line && <FanTable line={line} />}
-				<Source head={p.head} n={cell?.n ?? 0}>
-					{p.children}
-				</Source>
-			</figure>
-		</section>
+			</Figure>
+			{drawn && !p.person && (
+				<Target id={`${p.id}-target`} name={name} cell={drawn} head={p.head} />
+			)}
+		</div>
 	);
 }
 
-const change = (cell: GrowthCell): number => (cell.growth?.enough ? (cell.growth.value ?? 0) : -9);
+/** "The target will be reached in 14 cases of 20"; nothing where the forecast isn't known well enough. */
+function Target(p: { id: string; name: string; cell: GrowthCell; head: GrowthHead }) {
+	const { forecast, forecast_se: se } = p.cell.level ?? {};
+	const ahead = split(p.cell.line ?? [], p.head.run?.as_of ?? '').ahead;
+	const target = p.head.minimum.target;
+	if (!ahead || typeof forecast !== 'number' || typeof se !== 'number')
+		return (
+			<section class="sec" aria-labelledby={p.id}>
+				<h2 id={p.id}>{t('growth.dots_few')}</h2>
+			</section>
+		);
+	const title = t('growth.dots_title', {
+		target: decimal(target),
+		when: fullDate(ahead.on),
+		count: reaching(outcomes(forecast, se), target),
+		of: DOTS,
+	});
+	return (
+		<Figure
+			id={p.id}
+			title={title}
+			sub={t('growth.dots_read')}
+			head={p.head}
+			n={p.cell.n}
+			sheet={dotsSheet(`${p.name}, ${t('growth.forecast')}`, forecast, se, target)}
+		>
+			<Dots title={title} forecast={forecast} se={se} target={target} when={fullDate(ahead.on)} />
+		</Figure>
+	);
+}
 
-/** All competences on one scale, the largest growth first; each leads to its large chart. */
+/** Visits behind all competences together. */
+export const visitsOf = (head: GrowthHead, cells: GrowthOf[]): number => {
+	const all = head.competences.find(c => c.code === '');
+	return Math.max(...cells.filter(c => !all || c.competence === all.id).map(c => c.cell.n), 0);
+};
+
+const growthOf = (cell: GrowthCell): number =>
+	cell.growth?.enough ? (cell.growth.value ?? 0) : -9;
+
+/** All competences' changes on one scale, the largest growth first; each leads to its large chart. */
 export function Multiples(p: { id: string; head: GrowthHead; cells: GrowthOf[] }) {
+	const asOf = p.head.run?.as_of ?? '';
 	const all = p.head.competences
 		.map(c => ({ c, of: cellOf(p.cells, c.id) }))
 		.filter((x): x is { c: Competence; of: GrowthOf } => x.of !== undefined && x.c.code !== '')
-		.sort((a, b) => change(b.of.cell) - change(a.of.cell));
+		.sort((a, b) => growthOf(b.of.cell) - growthOf(a.of.cell));
 	if (all.length === 0) return null;
-	const shared = extent(all.map(x => x.of.cell.line ?? []));
+	const shared = changeExtent(all.map(x => change(x.of.cell, asOf)));
 	return (
 		<section class="sec" aria-labelledby={p.id}>
 			<div class="sec-h">
@@ -107,22 +157,22 @@ export function Multiples(p: { id: string; head: GrowthHead; cells: GrowthOf[] }
 			</div>
 			<div class="multi">
 				{all.map(({ c, of }) => (
-					<Multiple key={c.id} c={c} cell={of.cell} head={p.head} shared={shared} />
+					<Multiple key={c.id} c={c} of={of} head={p.head} shared={shared} />
 				))}
 			</div>
+			<Source head={p.head} n={visitsOf(p.head, p.cells)} />
+			<Numbers
+				sheet={slopesSheet(slopes(all.map(x => ({ competence: x.c, cell: x.of.cell }))), asOf)}
+			/>
 		</section>
 	);
 }
 
-function Multiple(p: {
-	c: Competence;
-	cell: GrowthCell;
-	head: GrowthHead;
-	shared: { from: number; to: number };
-}) {
-	const { level, growth, line } = p.cell;
+function Multiple(p: { c: Competence; of: GrowthOf; head: GrowthHead; shared: Extent }) {
+	const { level, growth } = p.of.cell;
 	const tr = trend(growth);
 	const name = competenceName(p.c);
+	const of = change(p.of.cell, p.head.run?.as_of ?? '');
 	return (
 		<figure class="fig">
 			<figcaption>
@@ -137,13 +187,44 @@ function Multiple(p: {
 						<span class={tr.kind}>
 							{tr.mark} {tr.words}
 						</span>
+					) : p.of.hidden ? (
+						t('growth.hidden_long', { people: p.head.minimum.people })
 					) : (
 						lacking(level, p.head)
 					)}{' '}
-					<span class="nowrap">n = {p.cell.n}</span>
+					<span class="nowrap">n = {number(p.of.cell.n)}</span>
 				</p>
 			</figcaption>
-			{line && <Fan small name={name} line={line} extent={p.shared} />}
+			{of && <ChangeLine name={name} of={of} extent={p.shared} />}
 		</figure>
+	);
+}
+
+/** How many rose and how many fell in a year, as far as it can be told. */
+export function YearToYear(p: { id: string; head: GrowthHead; cells: GrowthOf[] }) {
+	const asOf = p.head.run?.as_of;
+	const all = slopes(
+		p.head.competences.flatMap(competence => {
+			const of = cellOf(p.cells, competence.id);
+			return of && competence.code !== '' ? [{ competence, cell: of.cell }] : [];
+		}),
+	);
+	if (!asOf || all.length === 0) return null;
+	const says = (what: string) => all.filter(s => s.cell.growth?.says === what).length;
+	const title = [
+		t('growth.slope_up', { count: says('growth') }),
+		t('growth.slope_down', { count: says('decline') }),
+	].join(', ');
+	return (
+		<Figure
+			id={p.id}
+			title={title}
+			sub={t('growth.slope_read')}
+			head={p.head}
+			n={visitsOf(p.head, p.cells)}
+			sheet={slopesSheet(all, asOf)}
+		>
+			<Slopes all={all} asOf={asOf} title={title} />
+		</Figure>
 	);
 }

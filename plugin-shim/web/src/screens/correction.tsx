@@ -1,17 +1,15 @@
 /*
  * One correction: the task, its before and after, and the next step.
  *
- * Before and after stand only beside what was expected without the correction, with the change's
- * uncertainty and in words; whoever checks may judge otherwise.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
 import { get, post } from '../api.js';
 import { shortDate } from '../format.js';
-import { decimal, signed, visits } from '../growth.js';
+import { decimal, visits } from '../growth.js';
 import { useAction, useLoad } from '../load.js';
 import { Await } from '../parts/await.js';
+import { BeforeAndAfter } from '../parts/before-after.js';
 import { Clause } from '../parts/clause.js';
 import { Select } from '../parts/field.js';
 import { Page, Section } from '../parts/page.js';
@@ -19,94 +17,16 @@ import { ProblemNote } from '../parts/problem.js';
 import { State } from '../parts/state.js';
 import type { Args } from '../router.js';
 import { hasRole } from '../session.js';
-import type { Comparison, ComparisonSide, Correction, Measure } from '../types.js';
+import type { Correction, Measure } from '../types.js';
 import { t, word } from '../words.js';
 
 const verdicts = ['helped', 'not_seen_yet', 'worse'];
-
-const Row = (p: { name: string; level: string; interval?: string; of?: ComparisonSide }) => (
-	<tr>
-		<th scope="row">{p.name}</th>
-		<td class="num nowrap">{p.level}</td>
-		<td class="num nowrap">{p.interval}</td>
-		<td class="num">{p.of?.n}</td>
-		<td class="num">{p.of?.raters}</td>
-		<td class="nowrap">
-			{p.of?.from && p.of.to && `${shortDate(p.of.from)} – ${shortDate(p.of.to)}`}
-		</td>
-	</tr>
-);
-
-const level = (x: number | null) => (x === null ? '' : decimal(x, 2));
-
-function Sides({ of: c }: { of: Comparison }) {
-	const heads = ['level', 'interval_h', 'visits', 'raters', 'dates'] as const;
-	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard too
-		<div class="tscroll" tabIndex={0}>
-			<table class="plain">
-				<thead>
-					<tr>
-						<th scope="col">{t('correction.measure')}</th>
-						{heads.map(h => (
-							<th key={h} scope="col" class={h === 'dates' ? undefined : 'num'}>
-								{t(`correction.${h}`)}
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					<Row name={t('correction.before')} level={level(c.before.mean)} of={c.before} />
-					{c.expected !== null && <Row name={t('correction.expected')} level={level(c.expected)} />}
-					<Row name={t('correction.again')} level={level(c.since.mean)} of={c.since} />
-					{c.change !== null && c.low !== null && c.high !== null && (
-						<Row
-							name={t('correction.change')}
-							level={signed(c.change)}
-							interval={t('correction.interval', { low: signed(c.low), high: signed(c.high) })}
-						/>
-					)}
-				</tbody>
-			</table>
-		</div>
-	);
-}
-
-/** In words: what came of it, or how much is lacking to say so. */
-function finding(c: Comparison): string {
-	if (c.missing) return t(`correction.missing.${c.missing}`);
-	if (c.verdict !== 'not_enough') return t(`correction.says.${c.verdict}`);
-	if (c.more_visits === null) return t('correction.never_enough');
-	const more = {
-		visits: t('growth.more_visits', { count: c.more_visits }),
-		raters: c.more_raters ? t('growth.more_raters', { count: c.more_raters }) : '',
-	};
-	if (c.few_before)
-		return t(c.more_raters ? 'correction.few_before_raters' : 'correction.few_before', more);
-	return t(c.more_raters ? 'growth.few_more_raters' : 'growth.few_more', more);
-}
-
-const BeforeAndAfter = ({ of: c }: { of: Comparison }) => (
-	<>
-		<p>
-			<b>{upper(finding(c))}</b>
-		</p>
-		<Sides of={c} />
-		{c.as_of && !c.missing && (
-			<p class="small muted mt2">
-				{t('correction.as_of', { date: shortDate(c.as_of) })} {t('correction.method')}
-			</p>
-		)}
-	</>
-);
-
-const upper = (s: string) => s.charAt(0).toUpperCase() + s.slice(1);
 
 /** The level that the task was proposed by; once work has begun the comparison stands in its place. */
 const Baseline = ({ of: base }: { of: Measure }) => (
 	<p class="small muted">
 		{t('correction.base', {
-			level: level(base.value),
+			level: decimal(base.value ?? 0, 2),
 			date: shortDate(base.on),
 			visits: visits(base.n),
 		})}
@@ -221,7 +141,9 @@ export default function CorrectionScreen({ id }: Args) {
 				</div>
 			</Section>
 			<Section id="measures" title={t('correction.measures')}>
-				{c.comparison && <BeforeAndAfter of={c.comparison} />}
+				{c.comparison && (
+					<BeforeAndAfter of={c.comparison} name={`${c.person.short}, ${c.competence.name}`} />
+				)}
 			</Section>
 		</Page>
 	);

@@ -6,6 +6,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { get } from '../api.js';
+import { Figure } from '../charts/figure.js';
+import { Track } from '../charts/track.js';
 import { competenceName, decimal, lacking, signed } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
@@ -15,7 +17,7 @@ import { Severity } from '../parts/severity.js';
 import { query } from '../router.js';
 import { hasRole } from '../session.js';
 import type { AgreementOf, GrowthAgreement } from '../types.js';
-import { t } from '../words.js';
+import { number, percent, t } from '../words.js';
 
 const share = (x: number | null) => (x === null ? '—' : decimal(x, 2));
 
@@ -40,73 +42,107 @@ function advice(a: AgreementOf): string {
 	});
 }
 
-function Design({ a }: { a: AgreementOf }) {
+interface Amount {
+	name: string;
+	value: number | null;
+	words?: string;
+}
+/** Amounts under each other as bars from 0 on one scale; the stroke is what is wanted of them. */
+const Amounts = (p: { all: Amount[]; to: number; mark?: number }) => (
+	<ul class="rows mt3">
+		{p.all.map(a => {
+			const words = a.words ?? (a.value === null ? '—' : decimal(a.value, 2));
+			return (
+				<li key={a.name} class="lvl">
+					<h3 class="plain-weight">{a.name}</h3>
+					<Track
+						bar
+						extent={{ from: 0, to: p.to }}
+						ticks={[0, ...(p.mark === undefined ? [] : [p.mark]), p.to]}
+						tick={v => (Number.isInteger(v) ? String(v) : decimal(v))}
+						label={`${a.name}: ${words}`}
+						value={a.value}
+						mark={p.mark}
+					/>
+					<p class="small">{words}</p>
+				</li>
+			);
+		})}
+	</ul>
+);
+
+const RELIABLE = 0.7;
+const SAYS_SOMETHING = 0.3;
+
+function Design({ a, d, name }: { a: AgreementOf; d: GrowthAgreement; name: string }) {
+	const level = a.design.map(x => ({
+		name: t('agreement.by', {
+			visits: t('growth.more_visits', { count: x.visits }),
+			raters: t('agreement.by_raters', { count: x.raters }),
+		}),
+		value: x.reliability,
+	}));
+	const growth = a.growth.map(x => ({
+		name: t('agreement.over', {
+			years: t('agreement.years_count', { count: x.years }),
+			count: x.visits,
+		}),
+		value: x.reliability,
+	}));
+	const sheet = (title: string, all: Amount[]) => ({
+		name: `${name}, ${title}`,
+		heads: [t('growth.visits_h'), t('agreement.reliability')],
+		rows: all.map(x => [x.name, x.value]),
+	});
 	return (
-		<Section id="design" title={t('agreement.design')}>
-			<p>{advice(a)}</p>
-			<table class="plain mt3">
-				<thead>
-					<tr>
-						{['growth.visits_h', 'growth.raters', 'agreement.reliability'].map(h => (
-							<th key={h} scope="col">
-								{t(h)}
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{a.design.map(d => (
-						<tr key={`${d.visits} ${d.raters}`}>
-							<th scope="row">{d.visits}</th>
-							<td>{d.raters}</td>
-							<td>{share(d.reliability)}</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-			{a.growth.length > 0 && (
-				<table class="plain mt3">
-					<caption class="small muted">{t('agreement.growth_lede')}</caption>
-					<thead>
-						<tr>
-							{['agreement.years', 'agreement.a_year', 'agreement.reliability'].map(h => (
-								<th key={h} scope="col">
-									{t(h)}
-								</th>
-							))}
-						</tr>
-					</thead>
-					<tbody>
-						{a.growth.map(d => (
-							<tr key={`${d.years} ${d.visits}`}>
-								<th scope="row">{d.years}</th>
-								<td>{d.visits}</td>
-								<td>{share(d.reliability)}</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
+		<>
+			<Figure
+				id="design"
+				title={advice(a)}
+				sub={t('agreement.design_read')}
+				head={d}
+				n={a.n}
+				sheet={sheet(t('agreement.design'), level)}
+			>
+				<Amounts all={level} to={1} mark={RELIABLE} />
+			</Figure>
+			{growth.length > 0 && (
+				<Figure
+					id="design-growth"
+					title={t('agreement.growth_title')}
+					sub={t('agreement.growth_lede')}
+					head={d}
+					n={a.n}
+					sheet={sheet(t('agreement.growth_title'), growth)}
+				>
+					<Amounts all={growth} to={1} mark={SAYS_SOMETHING} />
+				</Figure>
 			)}
-		</Section>
+		</>
 	);
 }
 
-function Components({ a }: { a: AgreementOf }) {
-	const sd = (v: number | null) => (v === null ? '—' : decimal(Math.sqrt(v), 2));
+function Components({ a, d, name }: { a: AgreementOf; d: GrowthAgreement; name: string }) {
+	const all = (['person', 'rater', 'visit'] as const).map(k => {
+		const variance = a[k];
+		return { name: t(`agreement.${k}`), value: variance === null ? null : Math.sqrt(variance) };
+	});
+	const to = Math.ceil(Math.max(0.1, ...all.map(x => x.value ?? 0)) * 10) / 10;
 	return (
-		<Section id="components" title={t('growth.variances')}>
-			<p class="small muted">{t(`agreement.method_${a.method}`)}</p>
-			<table class="plain tstack">
-				<tbody>
-					{(['person', 'rater', 'visit'] as const).map(k => (
-						<tr key={k}>
-							<th scope="row">{t(`agreement.${k}`)}</th>
-							<td>{sd(a[k])}</td>
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</Section>
+		<Figure
+			id="components"
+			title={t('growth.variances')}
+			sub={t(`agreement.method_${a.method}`)}
+			head={d}
+			n={a.n}
+			sheet={{
+				name: `${name}, ${t('growth.variances')}`,
+				heads: [t('growth.variances'), t('agreement.deviation')],
+				rows: all.map(x => [x.name, x.value]),
+			}}
+		>
+			<Amounts all={all} to={to} />
+		</Figure>
 	);
 }
 
@@ -130,29 +166,31 @@ function Doubles({ a }: { a: AgreementOf }) {
 	);
 }
 
-function Levels({ a }: { a: AgreementOf }) {
+function Levels({ a, d, name }: { a: AgreementOf; d: GrowthAgreement; name: string }) {
+	const whole = Math.max(
+		1,
+		a.levels.reduce((sum, n) => sum + n, 0),
+	);
+	const all = a.levels.map((n, i) => ({
+		name: t('agreement.step', { step: i + 1 }),
+		value: n / whole,
+		words: `${percent(Math.round((100 * n) / whole))}, ${number(n)}`,
+	}));
 	return (
-		<Section id="levels" title={t('agreement.levels')}>
-			{a.compressed && <p class="band">{t('agreement.compressed')}</p>}
-			<table class="plain mt2">
-				<thead>
-					<tr>
-						{a.levels.map((_, i) => (
-							<th key={i} scope="col">
-								{i + 1}
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					<tr>
-						{a.levels.map((n, i) => (
-							<td key={i}>{n}</td>
-						))}
-					</tr>
-				</tbody>
-			</table>
-		</Section>
+		<Figure
+			id="levels"
+			title={t(a.compressed ? 'agreement.levels_compressed' : 'agreement.levels')}
+			sub={a.compressed && t('agreement.compressed')}
+			head={d}
+			n={a.n}
+			sheet={{
+				name: `${name}, ${t('agreement.levels')}`,
+				heads: [t('growth.level'), t('agreement.marks')],
+				rows: all.map((x, i) => [x.name, a.levels[i] ?? 0]),
+			}}
+		>
+			<Amounts all={all} to={1} />
+		</Figure>
 	);
 }
 
@@ -192,14 +230,14 @@ function One({ d }: { d: GrowthAgreement }) {
 			<Source head={d} n={a.n} />
 			{a.method ? (
 				<>
-					<Design a={a} />
-					<Components a={a} />
+					<Design a={a} d={d} name={competenceName(competence)} />
+					<Components a={a} d={d} name={competenceName(competence)} />
 				</>
 			) : (
 				<p class="mt3">{lacks(a)}</p>
 			)}
 			<Doubles a={a} />
-			{a.n > 0 && <Levels a={a} />}
+			{a.n > 0 && <Levels a={a} d={d} name={competenceName(competence)} />}
 			<Own d={d} competence={competence.id} />
 		</>
 	);

@@ -5,9 +5,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { get } from '../api.js';
-import { competenceName, decimal, signed } from '../growth.js';
+import { Figure } from '../charts/figure.js';
+import { competenceName, signed } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
+import { Changes, changeSheet } from '../parts/changes.js';
 import { Choices, chosenCompetence, Source } from '../parts/growth-figure.js';
 import { Page, Section } from '../parts/page.js';
 import { query } from '../router.js';
@@ -44,79 +46,45 @@ function verdict(e: GrowthEffect): string {
 	return t((m.high ?? 0) < 0 ? 'effect.credible_down' : 'effect.credible_none', by);
 }
 
-const Change = ({ c }: { c: GrowthChange | undefined }) =>
-	c && c.value !== null ? (
-		<>
-			<td>{signed(c.value)}</td>
-			<td class="nowrap">
-				{decimal(c.low ?? 0, 2)}…{decimal(c.high ?? 0, 2)}
-			</td>
-		</>
-	) : (
-		<td colSpan={2}>{t('effect.unknown')}</td>
-	);
+const year = (y: number): string =>
+	y < 0
+		? t('effect.before', { count: -y })
+		: y === 0
+			? t('effect.same_year')
+			: t('effect.after', { count: y });
 
-const Heads = ({ first }: { first: string }) => (
-	<thead>
-		<tr>
-			{[first, 'effect.change', 'growth.nine_of_ten', 'effect.comparisons', 'effect.controls'].map(
-				h => (
-					<th key={h} scope="col">
-						{t(h)}
-					</th>
-				),
-			)}
-		</tr>
-	</thead>
-);
-
-const Counts = ({ c }: { c: GrowthChange | undefined }) => (
-	<>
-		<td>{c?.comparisons || '—'}</td>
-		<td>{c?.controls || '—'}</td>
-	</>
-);
-
-function Figures({ e }: { e: GrowthEffect }) {
+function Figures({ e, d, name }: { e: GrowthEffect; d: GrowthEffects; name: string }) {
+	const open = e.verdict !== 'credible';
+	const ways = rows.map(k => ({
+		name: t(`effect.row_${k}`),
+		of: row(e, k),
+		pale: open || k === 'naive' || k === 'placebo',
+	}));
+	const years = e.events
+		.filter(y => y.year !== -1)
+		.map(y => ({ name: year(y.year), of: y, pale: open || y.year < 0 }));
 	return (
 		<>
-			<Section id="rows" title={t('effect.rows')}>
-				<table class="plain tstack">
-					<Heads first="effect.way" />
-					<tbody>
-						{rows.map(k => (
-							<tr key={k}>
-								<th scope="row">{t(`effect.row_${k}`)}</th>
-								<Change c={row(e, k)} />
-								<Counts c={row(e, k)} />
-							</tr>
-						))}
-					</tbody>
-				</table>
-			</Section>
-			<Section id="years" title={t('effect.years')}>
-				<p class="small muted">{t('effect.years_lede')}</p>
-				<table class="plain tstack">
-					<Heads first="effect.year" />
-					<tbody>
-						{e.events
-							.filter(y => y.year !== -1)
-							.map(y => (
-								<tr key={y.year}>
-									<th scope="row">
-										{y.year < 0
-											? t('effect.before', { count: -y.year })
-											: y.year === 0
-												? t('effect.same_year')
-												: t('effect.after', { count: y.year })}
-									</th>
-									<Change c={y} />
-									<Counts c={y} />
-								</tr>
-							))}
-					</tbody>
-				</table>
-			</Section>
+			<Figure
+				id="rows"
+				title={t('effect.rows')}
+				sub={t('effect.rows_read')}
+				head={d}
+				n={e.n}
+				sheet={changeSheet(`${name}, ${t('effect.rows')}`, t('effect.way'), ways)}
+			>
+				<Changes all={ways} />
+			</Figure>
+			<Figure
+				id="years"
+				title={t('effect.years')}
+				sub={t('effect.years_lede')}
+				head={d}
+				n={e.n}
+				sheet={changeSheet(`${name}, ${t('effect.years')}`, t('effect.year'), years)}
+			>
+				<Changes all={years} />
+			</Figure>
 		</>
 	);
 }
@@ -127,9 +95,9 @@ function One({ d }: { d: GrowthEffects }) {
 	if (!competence || !e) return <Empty words={t('effect.none')} />;
 	return (
 		<>
-			<Section id="verdict" title={competenceName(competence)}>
-				<p>{verdict(e)}</p>
-				<p class="small muted mt2">
+			<Section id="verdict" title={verdict(e)}>
+				<p class="small muted">
+					{competenceName(competence)}.{' '}
 					{t('effect.counts', {
 						days: e.days,
 						visited: e.visited,
@@ -140,7 +108,7 @@ function One({ d }: { d: GrowthEffects }) {
 				</p>
 				<Source head={d} n={e.n} />
 			</Section>
-			{e.verdict !== 'not_enough_data' && <Figures e={e} />}
+			{e.verdict !== 'not_enough_data' && <Figures e={e} d={d} name={competenceName(competence)} />}
 			<Section id="rule" title={t('effect.rule')}>
 				<div class="prose">
 					{['rule_words', 'topic_words', 'naive_words'].map(k => (

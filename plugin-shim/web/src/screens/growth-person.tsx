@@ -8,7 +8,7 @@ import { get } from '../api.js';
 import { cellOf, competenceName, decimal, lacking } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
-import { Choices, Hero } from '../parts/growth-figure.js';
+import { Choices, Compressed, Hero } from '../parts/growth-figure.js';
 import { LevelRow } from '../parts/level-row.js';
 import { Page, Section } from '../parts/page.js';
 import { type Args, query } from '../router.js';
@@ -136,8 +136,9 @@ function Content({ p }: { p: GrowthPerson }) {
 						<>
 							<div class="mt5">
 								<Choices head={p} />
+								<Compressed head={p} />
 							</div>
-							<Hero id="line" head={p} cells={p.cells} />
+							<Hero person id="line" head={p} cells={p.cells} />
 						</>
 					)}
 					{!cell?.growth?.enough && (
@@ -181,6 +182,11 @@ export default function GrowthOfPerson({ id }: Args) {
 				p?.run && (
 					<p>
 						{!level?.enough && `${lacking(level, p)}. `}
+						{p.steps.length > 0 &&
+							`${t('growth.steps_mastered', {
+								count: p.steps.filter(s => s.mastered).length,
+								of: p.steps.length,
+							})} `}
 						{t(p.own ? 'growth.who_sees_own' : 'growth.who_sees')}{' '}
 						<a href="/growth/method">{t('growth.method')}</a>
 					</p>

@@ -9,7 +9,15 @@ import { get, ROOT, withQuery } from '../api.js';
 import { cellOf, competenceName } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
-import { Choices, Hero, Multiples, Source } from '../parts/growth-figure.js';
+import {
+	Choices,
+	Compressed,
+	Hero,
+	Multiples,
+	Source,
+	YearToYear,
+} from '../parts/growth-figure.js';
+import { SchoolFunnel } from '../parts/growth-funnel.js';
 import { GrowthRun } from '../parts/growth-run.js';
 import { GrowthTable } from '../parts/growth-table.js';
 import { Page, Section } from '../parts/page.js';
@@ -55,9 +63,18 @@ function Content({
 }) {
 	return (
 		<>
-			<Choices head={d} />
+			<Choices head={d}>
+				<button type="button" class="btn" onClick={() => print()}>
+					{t('growth.print')}
+				</button>
+			</Choices>
+			<Compressed head={d} />
 			<Hero id="district" head={d} cells={d.items} />
 			<Multiples id="all" head={d} cells={d.items} />
+			<div class="cols pair">
+				<YearToYear id="year" head={d} cells={d.items} />
+				{s && <SchoolFunnel district={d} schools={s.items} />}
+			</div>
 			{s && (
 				<Section id="schools" title={t('growth.schools')}>
 					<GrowthTable data={s} />

@@ -23,12 +23,24 @@ export interface GrowthPoint {
 	value: number;
 	sd: number;
 }
+/** The mean of a school year, or of the last two: `sd` and `spread` are the district's, for limits. */
+export interface GrowthSeen {
+	year: number;
+	n: number;
+	raters: number;
+	people: number;
+	value: number;
+	sd?: number;
+	spread?: number;
+}
 export interface GrowthCell {
 	n: number;
 	raters: number;
 	people: number;
 	level?: GrowthFigure | null;
 	growth?: GrowthFigure | null;
+	observed?: { years: GrowthSeen[]; recent: GrowthSeen | null } | null;
+	/** the point after "as of" is the forecast; it may be lacking */
 	line?: GrowthPoint[] | null;
 }
 export interface GrowthOf {
@@ -54,6 +66,8 @@ export interface Competence {
 	id: Id;
 	code: string;
 	name: string;
+	/** the part of 1-4 that pictures of this competence share */
+	scale?: { from: number; to: number } | null;
 }
 export interface GrowthHead {
 	run: Run | null;
@@ -72,6 +86,7 @@ export interface GrowthSchool extends GrowthHead {
 	cells: GrowthOf[];
 	visits: number;
 	last_visit: string | null;
+	teachers: { person: Person; visits: number; last_visit: string }[];
 }
 export interface GrowthPerson extends GrowthHead {
 	person: Person;
