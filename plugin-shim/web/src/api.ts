@@ -20,7 +20,8 @@ export interface Options {
 	revision?: number;
 	/** a queue decides itself what a lost session means */
 	keepSession?: boolean;
-	key?: string;
+	/** null: nothing comes of a repetition */
+	key?: string | null;
 }
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -40,7 +41,7 @@ function headers(method: string, body: unknown, o: Options): Headers {
 	if (method === 'GET') return h;
 	if (body !== undefined) h.set('Content-Type', 'application/json');
 	if (session.value) h.set('X-CSRF-Token', session.value.csrf);
-	if (method === 'POST') h.set('Idempotency-Key', o.key ?? uuid());
+	if (method === 'POST' && o.key !== null) h.set('Idempotency-Key', o.key ?? uuid());
 	if (o.revision !== undefined) h.set('If-Match', `"${o.revision}"`);
 	return h;
 }

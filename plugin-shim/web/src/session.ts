@@ -18,3 +18,6 @@ export const hasRole = (...roles: string[]): boolean =>
 export const today = (): string => session.value?.today ?? new Date().toISOString().slice(0, 10);
 
 export const me = (): string => session.value?.person ?? '';
+
+/** Where the clock of the district hangs. */
+export const zone = (): string => session.value?.district.timezone ?? 'Europe/Moscow';

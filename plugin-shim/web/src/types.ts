@@ -11,6 +11,7 @@ export type * from './types/growth.js';
 export type * from './types/materials.js';
 export type * from './types/next-year.js';
 export type * from './types/portal.js';
+export type * from './types/programme.js';
 
 export type Id = string;
 export interface Ref {
@@ -229,6 +230,8 @@ export interface Day extends DayRow {
 	team: (Person & { role: string | null; slots: number })[];
 	slots: number;
 	visits: { planned: number; held: number; assessed: number; answered: number };
+	/** people of the day; null for whom it isn't to know */
+	attendance: { invited: number; noted: number; came: number } | null;
 	council?: {
 		papers: { id: Id; kind: string; state: string; title: string }[];
 		sittings: { id: Id; number: number | null; held_on: string; state: string }[];

@@ -7,6 +7,7 @@ import type { PersonRow } from '../types.js';
 import { t, word } from '../words.js';
 import { Select } from './field.js';
 import { Icon } from './icons.js';
+import { PickOne } from './pick-one.js';
 
 export interface Involved {
 	person: string;
@@ -58,12 +59,10 @@ export function PeopleField({ value, onValue, people, adds, error }: PeopleField
 					</li>
 				))}
 			</ul>
-			<Select
+			<PickOne
 				label={t('slot.add_person')}
-				value=""
-				onValue={id => id && onValue([...value, { person: id, involvement: adds }])}
+				onPick={id => onValue([...value, { person: id, involvement: adds }])}
 				choices={free.map(p => ({ value: p.id, label: p.short, group: group(p) }))}
-				empty={t('choose')}
 				error={error}
 			/>
 		</fieldset>

@@ -7,6 +7,7 @@ import { useState } from 'preact/hooks';
 import { get } from '../api.js';
 import { daysBetween, schoolYear } from '../format.js';
 import { useLoad } from '../load.js';
+import { attendanceWords } from '../parts/attendance-words.js';
 import { Await } from '../parts/await.js';
 import { Chain } from '../parts/chain.js';
 import { DayCouncil, Remarks } from '../parts/day-council.js';
@@ -85,6 +86,12 @@ function Papers({ day }: { day: Day }) {
 						`, ${t('day.visits_done', { count: v.assessed + v.answered })}`}
 				</p>
 			</li>
+			{day.attendance && day.slots > 0 && (
+				<li>
+					<a href={`/days/${day.id}/attendance`}>{t('attendance.title')}</a>
+					<p class="small muted">{attendanceWords(day.attendance)}</p>
+				</li>
+			)}
 			<DayPapers day={day} />
 		</ul>
 	);

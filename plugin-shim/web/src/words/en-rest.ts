@@ -11,11 +11,13 @@ import nextYear from './en/next-year.json';
 import plan from './en/plan.json';
 import portal from './en/portal.json';
 import practice from './en/practice.json';
+import programme from './en/programme.json';
 import visit from './en/visit.json';
 
 export const words = {
 	...plan,
 	...day,
+	...programme,
 	...visit,
 	...nextYear,
 	...council,

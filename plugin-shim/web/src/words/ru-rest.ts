@@ -11,11 +11,13 @@ import nextYear from './ru/next-year.json';
 import plan from './ru/plan.json';
 import portal from './ru/portal.json';
 import practice from './ru/practice.json';
+import programme from './ru/programme.json';
 import visit from './ru/visit.json';
 
 export const words = {
 	...plan,
 	...day,
+	...programme,
 	...visit,
 	...nextYear,
 	...council,
