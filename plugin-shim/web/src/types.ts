@@ -229,7 +229,8 @@ export interface Day extends DayRow {
 	steps: DayStep[];
 	team: (Person & { role: string | null; slots: number })[];
 	slots: number;
-	visits: { planned: number; held: number; assessed: number; answered: number };
+	/** without: picked lessons that have no visit yet */
+	visits: { planned: number; held: number; assessed: number; answered: number; without: number };
 	/** people of the day; null for whom it isn't to know */
 	attendance: { invited: number; noted: number; came: number } | null;
 	council?: {
