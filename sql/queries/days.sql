@@ -35,7 +35,9 @@ with d as materialized (select * from day where district_id = (select auth.distr
     bool_or(own) filter (where code = 'notice_days') as own_notice from setting_now),
   v as (select count(*) filter (where v.state = 'planned') as planned, count(*) filter (where v.state = 'held') as held,
     count(*) filter (where v.state = 'assessed') as assessed, count(*) filter (where v.state in ('acknowledged', 'objected', 'closed')) as answered,
-    count(*) filter (where v.state <> 'cancelled') as total
+    count(*) filter (where v.state <> 'cancelled') as total,
+    (select count(*) from slot k join d on (k.district_id, k.day_id) = (d.district_id, d.id) where k.lesson_id is not null and not k.cancelled
+      and not exists (select from visit w where (w.district_id, w.slot_id) = (k.district_id, k.id) and w.state <> 'cancelled')) as without
     from visit v join slot k on (k.district_id, k.id) = (v.district_id, v.slot_id) join d on (k.district_id, k.day_id) = (d.district_id, d.id)),
   n as (select count(*) as slots from slot k join d on (k.district_id, k.day_id) = (d.district_id, d.id) where not k.cancelled),
   who as (select max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'department_head') as head,
@@ -48,29 +50,31 @@ with d as materialized (select * from day where district_id = (select auth.distr
   rank as (select coalesce(array_position('{draft,in_plan,ordered,announced,running,held,analysed,at_council,considered,approved,closed}', d.state), 2) as r,
     person_short(l.family_name, l.given_name, l.patronymic) as lead from d left join person l on (l.district_id, l.id) = (d.district_id, d.lead_id)),
   chain as (
-    select 1 as n, 'plan' as event, r > 1 as done, lead as owner, null::date as due, '4.1' as clause, false as ours from rank
+    select 1 as n, 'plan' as event, r > 1 as done, lead as owner, null::date as due, '4.1' as clause, false as ours, null::date as at from rank
     union all select 2, 'order', r > 2, case when o.state = 'draft' then who.head when o.state = 'signed' then who.clerk else lead end,
-      auth.add_working_days(d.held_on, -s.notice - 1), '4.1', true from rank cross join d cross join s cross join who left join o on true
-    union all select 3, 'announce', r > 3, lead, auth.add_working_days(d.held_on, -s.notice), '4.1', true from rank, d, s
-    union all select 4, 'programme', r > 4 or (r > 3 and n.slots > 0), lead, auth.add_working_days(d.held_on, -1), '4.2', true from rank, d, n
-    union all select 5, 'hold', r > 5, lead, d.held_on, '4.2', false from rank, d
-    union all select 6, 'sheets', r > 5 and v.planned + v.held = 0, lead, auth.add_working_days(d.held_on, s.sheet), '4.5', true from rank, d, s, v
-    union all select 7, 'answers', r > 5 and v.total = v.answered, null, auth.add_working_days(d.held_on, s.sheet + s.reply), '4.5', true from rank, d, s, v
-    union all select 8, 'spravka', r > 6, lead, auth.add_working_days(d.held_on, s.spravka), '4.5', true from rank, d, s
-    union all select 9, 'council', r > 8, who.secretary, d.held_on + s.council, '4.5', true from rank, d, s, who
-    union all select 10, 'approve', r > 9, who.head, null, '4.5', true from rank, who)
+      auth.add_working_days(d.held_on, -s.notice - 1), '4.1', true, case when o.state = 'registered' then o.dated end from rank cross join d cross join s cross join who left join o on true
+    union all select 3, 'announce', r > 3, lead, auth.add_working_days(d.held_on, -s.notice), '4.1', true, null from rank, d, s
+    union all select 4, 'programme', r > 4 or (r > 3 and n.slots > 0), lead, auth.add_working_days(d.held_on, -1), '4.2', true, null from rank, d, n
+    union all select 5, 'hold', r > 5, lead, d.held_on, '4.2', false, d.held_on from rank, d
+    union all select 6, 'sheets', r > 5 and v.planned + v.held + v.without = 0, lead, auth.add_working_days(d.held_on, s.sheet), '4.5', true, null from rank, d, s, v
+    union all select 7, 'answers', r > 5 and v.total = v.answered and v.without = 0, null, auth.add_working_days(d.held_on, s.sheet + s.reply), '4.5', true, null from rank, d, s, v
+    union all select 8, 'spravka', r > 6, lead, auth.add_working_days(d.held_on, s.spravka), '4.5', true, null from rank, d, s
+    union all select 9, 'council', r > 8, who.secretary, d.held_on + s.council, '4.5', true, (select max(t.held_on) from document k join agenda_item a on (a.district_id, a.document_id) = (k.district_id, k.id)
+      join sitting t on (t.district_id, t.id) = (a.district_id, a.sitting_id) where (k.district_id, k.day_id) = (d.district_id, d.id) and t.state = 'closed') from rank, d, s, who
+    union all select 10, 'approve', r > 9, who.head, null, '4.5', true, (select max(p.dated) from document k join document p on (p.district_id, p.id) = (k.district_id, k.order_id)
+      where (k.district_id, k.day_id) = (d.district_id, d.id) and k.kind <> 'order_hold' and p.state = 'registered') from rank, d, who)
 select json_build_object(
   @day@
   , 'aim', d.aim, 'reason', d.reason,
   'regulation', (select json_build_object('id', e.id, 'version', e.version, 'title', e.title) from edition e where (e.district_id, e.id) = (d.district_id, d.regulation_id)),
   'steps', (select json_agg(json_build_object('event', c.event, 'state', case when c.done then 'done'
       when c.n = (select min(n) from chain where not done) and d.state <> 'cancelled' then 'now' else 'later' end,
-    'owner', c.owner, 'due_on', c.due, 'default_term', c.ours and c.due is not null, 'clause', c.clause, 'at', null) order by c.n) from chain c),
+    'owner', c.owner, 'due_on', c.due, 'default_term', c.ours and c.due is not null, 'clause', c.clause, 'at', case when c.done then c.at end) order by c.n) from chain c),
   'team', (select coalesce(json_agg(json_build_object('id', t.id, 'short', t.short, 'role', t.role, 'slots', t.slots) order by t.role, t.short), '[]') from (
     select p.id, person_short(p.family_name, p.given_name, p.patronymic) as short, min(b.involvement) as role, count(*) as slots
     from booking b join slot k on (k.district_id, k.id) = (b.district_id, b.slot_id) join person p on (p.district_id, p.id) = (b.district_id, b.person_id)
     where (k.district_id, k.day_id) = (d.district_id, d.id) and b.state = 'booked' group by p.district_id, p.id) t),
-  'slots', (select slots from n), 'visits', (select json_build_object('planned', planned, 'held', held, 'assessed', assessed, 'answered', answered) from v),
+  'slots', (select slots from n), 'visits', (select json_build_object('planned', planned, 'held', held, 'assessed', assessed, 'answered', answered, 'without', without) from v),
   'attendance', case when d.organisation_id = any((select auth.schools())::uuid[]) then (select json_build_object('invited', count(*) filter (where x.invited),
       'noted', count(*) filter (where x.present is not null), 'came', count(*) filter (where x.present)) from (
     select y.person_id, bool_or(y.invited) as invited, bool_or(y.present) as present from (

@@ -107,7 +107,7 @@ select jsonb_build_object('kind', 'attendance_sheet', 'title', theme_words(y.the
       (2, jsonb_build_object('b', 'table', 'head', '["№", "Фамилия, имя, отчество", "Организация, должность", "Подпись"]'::jsonb, 'rows',
         (select coalesce(jsonb_agg(jsonb_build_array(l.n::text, l.name, l.place, l.mark) order by l.n), '[]') from (
           select row_number() over (order by k.person_id is null, p.family_name, p.given_name, p.id, k.line) as n, coalesce(concat_ws(' ', p.family_name, p.given_name, p.patronymic), '') as name,
-            coalesce(concat_ws(', ', w.name, nullif(w.post, '')), '') as place, case when a.present and a.by_code then 'отметка по коду' when a.present then 'отмечен(а) в списке' else '' end as mark
+            coalesce(concat_ws(', ', w.name, nullif(w.post, '')), '') as place, case when a.present and a.by_code then 'отметка по коду' when a.present then 'отмечен(а) в списке' else repeat(U&'\00A0', 26) || chr(10) || U&'\00A0' end as mark
           from (select b.person_id, null::integer as line from booking b where (b.district_id, b.slot_id) = (s.district_id, s.id) and b.state = 'booked' and b.person_id is not null
             union select c.person_id, null from attendance c where (c.district_id, c.slot_id) = (s.district_id, s.id)
             union all select null, n from generate_series(1, 5) n) k

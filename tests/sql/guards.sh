@@ -121,6 +121,14 @@ guard 'an activity is on the date of its day' methodist slot_outside_day 'slot b
 guard 'the programme of a past day stays' methodist frozen 'slot a_frozen' "update slot set title = 'x' where title = 'of the past'"
 guard 'no activity leaves it' methodist frozen 'slot a_frozen,b_in_day' "update slot set day_id = of_title('day', 'planned') where title = 'of the past'"
 
+# ---- 4.2: attendance ----------------------------------------------------------------------------
+came() { echo "insert into attendance (district_id, slot_id, person_id, present) values (d1(), of_title('slot', '$1'), who('teacher'), true)"; }
+guard 'attendance waits for the announcement' methodist attendance_is_closed 'attendance b_attendance' "$(came first)"
+guard 'and for the date of the day' methodist attendance_before_day 'attendance b_attendance' "$(came 'of the past')"
+before='attendance b_attendance'
+guard 'a teacher ticks nobody, not even himself' teacher 'SQLSTATE 42501' 'attendance check:inserts' "$(came 'of the past')"
+before=
+
 # ---- 4.5: visits and sheets ---------------------------------------------------------------------
 guard 'a submitted sheet stays' methodist frozen 'sheet b_guard' "update sheet set strengths = 'x' where strengths = 'given'"
 guard 'it is not taken back' methodist no_step 'sheet a_step,b_guard' "update sheet set state = 'draft' where strengths = 'given'"

@@ -26,6 +26,11 @@ insert into mark (district_id, sheet_id, item_id, points, evidence) select d1(),
 insert into note (district_id, sheet_id, body) select d1(), id, strengths from sheet;
 insert into score (district_id, sheet_id, competence_id, part, teacher_id, organisation_id, rater_id, held_on, points, max_points)
 select d1(), s.id, gen_random_uuid(), strengths, v.teacher_id, v.organisation_id, author_id, held_on, 1, 2 from sheet s join visit v on v.id = visit_id where s.state = 'submitted';
+insert into day (district_id, organisation_id, theme, held_on, state) values (d1(), org('school_1'), 'attended', current_date, 'held');
+insert into slot (district_id, day_id, organisation_id, form_id, direction, title, during) select d1(), (select id from day where theme = 'attended'), org(o), (select id from form limit 1),
+  'expert', o, tstzrange(now(), now() + interval '1 hour') from unnest('{school_1,school_2}'::text[]) o;
+insert into attendance (district_id, slot_id, person_id, present) select d1(), s.id, who(w), true from (values ('school_1', 'teacher'), ('school_1', 'teacher_2'), ('school_2', 'teacher_elsewhere')) x(o, w)
+  join slot s on s.title = x.o;
 insert into document (district_id, kind, state, organisation_id, person_id, title, created_by) values
   (d1(), 'order_hold', 'draft', org('school_1'), null, 'draft', who('methodist')),
   (d1(), 'order_hold', 'signed', org('school_1'), null, 'order', who('methodist')),
@@ -116,6 +121,11 @@ sees teacher 'reason of unavailability' 'one'
 sees school_head_2 'reason of unavailability' 'two'
 sees methodist 'reason of unavailability' 'one two'
 many 'teacher_2 clerk' 'reason of unavailability' ''
+came="idnumber of (select p.idnumber from attendance a join person p on p.id = a.person_id) x"
+many 'methodist centre_head council_member department_head' "$came" 'teacher teacher_2 teacher_elsewhere'
+sees school_head "$came" 'teacher teacher_2'
+sees teacher "$came" 'teacher'
+many 'clerk admin' "$came" ''
 sees admin 'entity of audit' 'audited'
 many 'centre_head methodist teacher' 'entity of audit' ''
 many 'teacher methodist' 'key of job' ''

@@ -23,8 +23,17 @@ export interface Band {
 	rows: number;
 	bell: Bell;
 }
+/** A free place of the grid: a room during a band. */
+export interface Cell {
+	column: number;
+	row: number;
+	rows: number;
+	from: string;
+	to: string;
+}
 export interface Grid {
 	columns: Column[];
+	cells: Cell[];
 	places: Place[];
 	bands: Band[];
 	rows: number;
@@ -49,14 +58,27 @@ export function lanes(spans: { from: number; to: number }[]): number[] {
 	});
 }
 
-export function gridOf(slots: Slot[], bells: Bell[], noRoom: string): Grid {
-	const list = [...slots].sort((a, b) => a.starts_at.localeCompare(b.starts_at));
-	const times = list.flatMap(s => [minutes(s.starts_at), minutes(s.ends_at)]);
+/** Bands where a school has no bells: whole hours, which are no lessons. */
+const hours: Bell[] = Array.from({ length: 8 }, (_, i) => {
+	const clock = (h: number) => `${String(h).padStart(2, '0')}:00`;
+	return { profile: '', lesson: 0, starts: clock(9 + i), ends: clock(10 + i) };
+});
+
+const apart = (a: { row: number; rows: number }, b: { row: number; rows: number }): boolean =>
+	a.row + a.rows <= b.row || b.row + b.rows <= a.row;
+
+/** rooms: columns that stand there without an activity too, and with them the free places. */
+export function gridOf(given: Slot[], ringing: Bell[], noRoom: string, rooms?: Column[]): Grid {
+	const bells = rooms && ringing.length === 0 ? hours : ringing;
+	const whole = rooms ? bells.flatMap(b => [minutes(b.starts), minutes(b.ends)]) : [];
+	const list = [...given].sort((a, b) => a.starts_at.localeCompare(b.starts_at));
+	const times = [...whole, ...list.flatMap(s => [minutes(s.starts_at), minutes(s.ends_at)])];
 	const start = Math.floor(Math.min(...times, 24 * 60) / STEP) * STEP;
 	const end = Math.max(...times, start);
-	const rooms = new Map<string, Column>();
-	for (const s of list) for (const r of s.rooms) rooms.set(r.id, { id: r.id, name: r.name });
-	const columns = [...rooms.values()].sort((a, b) =>
+	const used = new Map<string, Column>();
+	for (const r of rooms ?? []) used.set(r.id, { id: r.id, name: r.name });
+	for (const s of list) for (const r of s.rooms) used.set(r.id, { id: r.id, name: r.name });
+	const columns = [...used.values()].sort((a, b) =>
 		a.name.localeCompare(b.name, 'ru', { numeric: true }),
 	);
 	const at = (s: Slot) => ({
@@ -72,7 +94,7 @@ export function gridOf(slots: Slot[], bells: Bell[], noRoom: string): Grid {
 	const shift = columns.length;
 	for (const [i, s] of homeless.entries())
 		places.push({ slot: s, column: shift + (lane[i] ?? 0), ...at(s) });
-	const extra = lane.length ? Math.max(...lane) + 1 : 0;
+	const extra = Math.max(rooms ? 1 : 0, ...lane.map(n => n + 1));
 	for (let i = 0; i < extra; i++) columns.push({ id: `none-${i}`, name: noRoom });
 	const bands = bells
 		.filter(b => minutes(b.starts) >= start && minutes(b.ends) <= end)
@@ -81,5 +103,13 @@ export function gridOf(slots: Slot[], bells: Bell[], noRoom: string): Grid {
 			row: (minutes(bell.starts) - start) / STEP,
 			rows: (minutes(bell.ends) - minutes(bell.starts)) / STEP,
 		}));
-	return { columns, places, bands, rows: Math.max(0, (end - start) / STEP) };
+	const cells = rooms
+		? bands.flatMap(b =>
+				columns
+					.map((_, column) => ({ column, from: b.bell.starts, to: b.bell.ends, ...b }))
+					.filter(c => places.every(p => p.column !== c.column || apart(p, c)))
+					.map(({ bell, ...c }) => c),
+			)
+		: [];
+	return { columns, cells, places, bands, rows: Math.max(0, (end - start) / STEP) };
 }

@@ -38,3 +38,6 @@ export function leaveBehind(what: string | null): void {
 }
 
 export const me = (): string => session.value?.person ?? '';
+
+/** Where the clock of the district hangs. */
+export const zone = (): string => session.value?.district.timezone ?? 'Europe/Moscow';

@@ -12,6 +12,7 @@ export type * from './types/materials.js';
 export type * from './types/next-year.js';
 export type * from './types/planning.js';
 export type * from './types/portal.js';
+export type * from './types/programme.js';
 export type * from './types/upkeep.js';
 
 export type Id = string;
@@ -233,7 +234,10 @@ export interface Day extends DayRow {
 	steps: DayStep[];
 	team: (Person & { role: string | null; slots: number })[];
 	slots: number;
-	visits: { planned: number; held: number; assessed: number; answered: number };
+	/** without: picked lessons that have no visit yet */
+	visits: { planned: number; held: number; assessed: number; answered: number; without: number };
+	/** people of the day; null for whom it isn't to know */
+	attendance: { invited: number; noted: number; came: number } | null;
 	council?: {
 		papers: { id: Id; kind: string; state: string; title: string }[];
 		sittings: { id: Id; number: number | null; held_on: string; state: string }[];

@@ -21,6 +21,7 @@ import { Form } from './form.js';
 import { directions } from './item-form.js';
 import { type Involved, PeopleField } from './people-field.js';
 import type { SlotLists } from './slot-lists.js';
+import { TrialNote, useTrial } from './trial.js';
 
 export const lessonWords = (l: Lesson): string =>
 	[l.subject?.name, l.class?.name, l.teacher?.short, l.room?.name].filter(Boolean).join(', ');
@@ -99,6 +100,7 @@ function Fields(p: LessonFormProps & { lessons: Lesson[] }) {
 		await post('/visits', visit);
 		p.onSaved(slot);
 	});
+	const trial = useTrial(lesson ? { day: p.day.id, lesson, people } : null);
 	const at = (field: string) => create.problem?.at(field);
 	return (
 		<Form
@@ -117,6 +119,7 @@ function Fields(p: LessonFormProps & { lessons: Lesson[] }) {
 				adds="visits"
 				error={at('people')}
 			/>
+			<TrialNote trial={trial} onFree={f => f.lesson && setLesson(f.lesson.id)} />
 			<div class="pair2">
 				<Select
 					label={t('visit.rubric')}

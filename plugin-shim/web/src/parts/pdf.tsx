@@ -7,8 +7,13 @@ import { ROOT } from '../api.js';
 import { t } from '../words.js';
 
 /** path: of the thing under the interface, such as /orders/<id>. */
-export const PdfLink = ({ path, button }: { path: string; button?: boolean }) => (
-	<a class={button ? 'btn' : undefined} href={`${ROOT}${path}/pdf`} target="_blank" rel="noopener">
-		{t('pdf')}
+export const PdfLink = (props: { path: string; button?: boolean; words?: string }) => (
+	<a
+		class={props.button ? 'btn' : undefined}
+		href={`${ROOT}${props.path}/pdf`}
+		target="_blank"
+		rel="noopener"
+	>
+		{props.words ?? t('pdf')}
 	</a>
 );

@@ -1,8 +1,8 @@
 /*
- * An activity of any form: direction, time, rooms, classes, people. New or changed.
+ * An activity of any form: direction, time, rooms, classes, people. New, changed or copied.
  *
- * A clash is refused by the database and shown here as a sentence; everything typed stays, so that
- * only the time or the room has to be changed.
+ * Clashes are shown while it is typed, with three free places. What is refused on saving is a sentence
+ * too, and everything typed stays.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,8 +10,8 @@ import { useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { instant } from '../format.js';
 import { useAction } from '../load.js';
-import { session } from '../session.js';
-import type { Day, Slot } from '../types.js';
+import { zone } from '../session.js';
+import type { Day, FreePlace, Slot } from '../types.js';
 import { uuid } from '../uuid.js';
 import { t, word } from '../words.js';
 import { Checks } from './checks.js';
@@ -21,8 +21,9 @@ import { Form } from './form.js';
 import { directions } from './item-form.js';
 import { type Involved, PeopleField } from './people-field.js';
 import type { SlotLists } from './slot-lists.js';
+import { TrialNote, useTrial } from './trial.js';
 
-interface Values {
+export interface Values {
 	form: string;
 	direction: string;
 	title: string;
@@ -48,13 +49,12 @@ const values = (s: Slot | undefined): Values => ({
 });
 
 function body(v: Values, day: Day): Record<string, unknown> {
-	const zone = session.value?.district.timezone ?? 'Europe/Moscow';
 	return {
 		form: v.form,
 		direction: v.direction,
 		title: v.title,
-		starts_at: instant(day.held_on, v.from, zone),
-		ends_at: instant(day.held_on, v.to, zone),
+		starts_at: instant(day.held_on, v.from, zone()),
+		ends_at: instant(day.held_on, v.to, zone()),
 		rooms: v.rooms,
 		classes: v.classes,
 		people: v.people,
@@ -76,6 +76,10 @@ export function changes(
 export interface SlotFormProps {
 	day: Day;
 	slot?: Slot;
+	/** an activity to be added again, as a new one */
+	copy?: Slot;
+	/** what a new one begins with: the place in the grid that was pressed */
+	start?: Partial<Values>;
 	lists: SlotLists;
 	onClose: () => void;
 	onSaved: (slot: Slot) => void;
@@ -100,13 +104,29 @@ function inWords(key: string, value: unknown, lists: SlotLists): string {
 
 export function SlotForm(p: SlotFormProps) {
 	const [id] = useState(uuid);
-	const [v, setV] = useState(values(p.slot));
+	const [v, setV] = useState({ ...values(p.slot ?? p.copy), ...p.start });
 	const set = (change: Partial<Values>) => setV(now => ({ ...now, ...change }));
 	const save = useSave<Slot>(`/slots/${p.slot?.id}`, p.slot, p.onSaved);
 	const create = useAction(async () =>
 		p.onSaved(await post<Slot>('/slots', { id, day: p.day.id, ...filled(body(v, p.day)) })),
 	);
 	const action = p.slot ? save : create;
+	const { starts_at, ends_at, rooms, classes, people } = body(v, p.day);
+	const trial = useTrial(
+		v.from && v.from < v.to
+			? {
+					day: p.day.id,
+					...(p.slot ? { slot: p.slot.id } : {}),
+					starts_at,
+					ends_at,
+					rooms,
+					classes,
+					people,
+				}
+			: null,
+	);
+	const take = (f: FreePlace) =>
+		set({ from: f.starts_at.slice(11, 16), to: f.ends_at.slice(11, 16) });
 	const at = (field: string) => action.problem?.at(field);
 	const submit = () =>
 		p.slot ? save.run(changes(body(v, p.day), body(values(p.slot), p.day))) : create.run();
@@ -193,6 +213,7 @@ export function SlotForm(p: SlotFormProps) {
 					adds={v.people.length === 0 ? 'leads' : 'attends'}
 					error={at('people')}
 				/>
+				<TrialNote trial={trial} onFree={take} />
 				<div class="pair2">
 					<Input
 						label={t('slot.capacity')}

@@ -27,6 +27,8 @@ export interface SlotViewProps {
 	onClose: () => void;
 	onChanged: () => void;
 	onRemoved: (slot: Slot) => void;
+	onMove: () => void;
+	onCopy: () => void;
 }
 
 function MakeVisit({ slot, lists }: { slot: Slot; lists: SlotLists }) {
@@ -125,6 +127,16 @@ export function SlotView(p: SlotViewProps) {
 						<button type="button" class="btn" onClick={() => setEditing(true)}>
 							{t('edit')}
 						</button>
+						{!slot.cancelled && (
+							<>
+								<button type="button" class="btn" onClick={p.onMove}>
+									{t('builder.move_open')}
+								</button>
+								<button type="button" class="btn" onClick={p.onCopy}>
+									{t('builder.copy')}
+								</button>
+							</>
+						)}
 						<button
 							type="button"
 							class="btn danger"

@@ -7,6 +7,7 @@ import { useState } from 'preact/hooks';
 import { get } from '../api.js';
 import { daysBetween, schoolYear } from '../format.js';
 import { useLoad } from '../load.js';
+import { attendanceWords } from '../parts/attendance-words.js';
 import { Await } from '../parts/await.js';
 import { Chain } from '../parts/chain.js';
 import { DayCouncil, Remarks } from '../parts/day-council.js';
@@ -84,7 +85,14 @@ function Papers({ day }: { day: Day }) {
 					{v.assessed + v.answered > 0 &&
 						`, ${t('day.visits_done', { count: v.assessed + v.answered })}`}
 				</p>
+				{v.without > 0 && <p class="small soon">{t('day.visits_without', { count: v.without })}</p>}
 			</li>
+			{day.attendance && day.slots > 0 && (
+				<li>
+					<a href={`/days/${day.id}/attendance`}>{t('attendance.title')}</a>
+					<p class="small muted">{attendanceWords(day.attendance)}</p>
+				</li>
+			)}
 			<DayPapers day={day} />
 		</ul>
 	);

@@ -12,6 +12,7 @@ import plan from './en/plan.json';
 import planning from './en/planning.json';
 import portal from './en/portal.json';
 import practice from './en/practice.json';
+import programme from './en/programme.json';
 import unsent from './en/unsent.json';
 import upkeep from './en/upkeep.json';
 import visit from './en/visit.json';
@@ -20,6 +21,7 @@ export const words = {
 	...plan,
 	...planning,
 	...day,
+	...programme,
 	...visit,
 	...nextYear,
 	...council,

@@ -12,6 +12,7 @@ import plan from './ru/plan.json';
 import planning from './ru/planning.json';
 import portal from './ru/portal.json';
 import practice from './ru/practice.json';
+import programme from './ru/programme.json';
 import unsent from './ru/unsent.json';
 import upkeep from './ru/upkeep.json';
 import visit from './ru/visit.json';
@@ -20,6 +21,7 @@ export const words = {
 	...plan,
 	...planning,
 	...day,
+	...programme,
 	...visit,
 	...nextYear,
 	...council,
