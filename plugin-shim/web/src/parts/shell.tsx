@@ -40,6 +40,7 @@ const sections: readonly Section[] = [
 	['/corrections', 'nav.corrections', people],
 	['/needs', 'nav.needs', people],
 	['/practices', 'nav.practices', [...people, 'clerk']],
+	['/admin', 'nav.admin', ['admin', 'centre_head']],
 	['/outbox', 'nav.portal', ['admin']],
 ];
 /** So many fit into the line at the top on the narrowest window that has one; the menu holds the others. */

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import admin from './en/admin.json';
 import council from './en/council.json';
 import day from './en/day.json';
 import growth from './en/growth.json';
@@ -23,4 +24,5 @@ export const words = {
 	...practice,
 	...growth,
 	...portal,
+	...admin,
 };
