@@ -109,9 +109,10 @@ function Deeds(props: {
 }) {
 	const { of: r, reload } = props;
 	const [open, setOpen] = useState<'answer' | 'erase' | undefined>();
-	const look = useAction(async () =>
-		props.onData(await post<PersonalData>(`/personal-requests/${r.id}/data`)),
-	);
+	const look = useAction(async () => {
+		props.onData(await post<PersonalData>(`/personal-requests/${r.id}/data`));
+		reload(); /* that it was handed out is noted in the request */
+	});
 	const restrict = useAction(async () => {
 		await post(`/personal-requests/${r.id}/restrict`, { on: !r.restricted_on });
 		reload();
@@ -241,9 +242,7 @@ export default function AdminRequest({ id }: Args) {
 			}
 			lede={r && <p>{t(`request.in.${r.state}`)}</p>}
 		>
-			<Await of={request}>
-				{data => <Whole key={data.revision} of={data} reload={request.reload} />}
-			</Await>
+			<Await of={request}>{data => <Whole of={data} reload={request.reload} />}</Await>
 		</Page>
 	);
 }
