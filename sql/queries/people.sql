@@ -10,7 +10,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($4::integer, 50)) from (
       from appointment a join organisation o on (o.district_id, o.id) = (a.district_id, a.organisation_id)
       where a.district_id = p.district_id and a.person_id = p.id and a.during @> (select auth.today()) and a.role <> 'system'
         and ($1::uuid is null or a.organisation_id = $1::uuid)) a on a.roles is not null
-  where p.district_id = (select auth.district()) and ($2::text is null or a.has_role)
+  where p.district_id = (select auth.district()) and p.restricted_on is null and ($2::text is null or a.has_role)
     and ($3::text is null or concat_ws(' ', p.family_name, p.given_name, p.patronymic) ilike '%' || replace(replace(replace($3, '\', '\\'), '%', '\%'), '_', '\_') || '%')
     and ($5::uuid is null or (p.family_name, p.given_name, p.id) > (select family_name, given_name, id from person
       where district_id = (select auth.district()) and id = $5::uuid))

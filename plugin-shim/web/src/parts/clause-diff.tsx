@@ -28,7 +28,7 @@ export function ClauseDiff({ was, now }: { was: ClauseText[]; now: ClauseText[] 
 	const changed = rows.filter(r => r.how !== 'same');
 	return (
 		<>
-			<p>
+			<p class="mt3">
 				<b>{t('edition.changed', { count: changed.length })}</b>
 			</p>
 			<label class="chk">

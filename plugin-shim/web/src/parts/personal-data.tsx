@@ -3,9 +3,49 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { clock, shortDate } from '../format.js';
+import { shortDate } from '../format.js';
+import { session } from '../session.js';
 import { t, word } from '../words.js';
 import { Section } from './page.js';
+
+/** The database keeps no order of names; people read who, what, when, and then the rest. */
+const first = [
+	'person',
+	'posts',
+	'accounts',
+	'lessons',
+	'visits',
+	'sheets_on_me',
+	'sheets_by_me',
+	'answers',
+	'growth',
+	'corrections',
+	'needs',
+	'papers',
+	'family_name',
+	'given_name',
+	'patronymic',
+	'date',
+	'at',
+	'role',
+	'kind',
+	'title',
+	'organisation',
+	'from',
+	'to',
+];
+const rank = (key: string): number => (first.includes(key) ? first.indexOf(key) : first.length);
+const ordered = <T,>(list: T[], key: (x: T) => string): T[] =>
+	[...list].sort((a, b) => rank(key(a)) - rank(key(b)));
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** An instant of the file on the clock of the district. */
+const local = (iso: string): string =>
+	new Intl.DateTimeFormat('ru-RU', {
+		dateStyle: 'short',
+		timeStyle: 'short',
+		timeZone: session.value?.district.timezone ?? 'UTC',
+	}).format(new Date(iso));
 
 export type PersonalData = Record<string, unknown>;
 type Rec = Record<string, unknown>;
@@ -15,13 +55,16 @@ function shown(key: string, v: unknown): string {
 	if (v === null || v === undefined || v === '') return '—';
 	if (typeof v === 'boolean') return v ? t('yes') : t('no');
 	const text = String(v);
-	if (/^\d{4}-\d\d-\d\dT/.test(text)) return `${shortDate(text)} ${clock(text)}`;
+	if (/^\d{4}-\d\d-\d\dT/.test(text)) return local(text);
 	if (/^\d{4}-\d\d-\d\d$/.test(text)) return shortDate(text);
 	return key === 'role' ? word('role', text) : word('held.value', text);
 }
 
 function Records({ of: rows }: { of: Rec[] }) {
-	const keys = Object.keys(rows[0] ?? {}).filter(k => rows.some(r => r[k] !== null));
+	const keys = ordered(
+		Object.keys(rows[0] ?? {}).filter(k => rows.some(r => r[k] !== null)),
+		k => k,
+	);
 	return (
 		<table class="plain tstack">
 			<thead>
@@ -47,7 +90,10 @@ function Records({ of: rows }: { of: Rec[] }) {
 }
 
 export function PersonalDataView({ of: data, name }: { of: PersonalData; name: string }) {
-	const sections = Object.entries(data).filter((e): e is [string, Rec[]] => Array.isArray(e[1]));
+	const sections = ordered(
+		Object.entries(data).filter((e): e is [string, Rec[]] => Array.isArray(e[1])),
+		([k]) => k,
+	);
 	const empty = sections.filter(([, rows]) => rows.length === 0).map(([k]) => word('held.of', k));
 	return (
 		<>
@@ -63,15 +109,19 @@ export function PersonalDataView({ of: data, name }: { of: PersonalData; name: s
 					{t('held.print')}
 				</button>
 			</p>
-			<p class="small muted">{t('held.note')}</p>
+			<p class="small muted mt3">{t('held.note')}</p>
 			{sections
 				.filter(([, rows]) => rows.length > 0)
 				.map(([k, rows]) => (
-					<Section key={k} id={`held-${k}`} title={`${word('held.of', k)}: ${rows.length}`}>
+					<Section
+						key={k}
+						id={`held-${k}`}
+						title={`${capital(word('held.of', k))}: ${rows.length}`}
+					>
 						<Records of={rows} />
 					</Section>
 				))}
-			{empty.length > 0 && <p class="muted">{t('held.nothing', { what: empty.join(', ') })}</p>}
+			{empty.length > 0 && <p class="muted mt3">{t('held.nothing', { what: empty.join(', ') })}</p>}
 		</>
 	);
 }

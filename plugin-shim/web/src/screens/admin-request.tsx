@@ -12,7 +12,7 @@ import { Dialog } from '../parts/dialog.js';
 import { Select, TextArea } from '../parts/field.js';
 import { Form } from '../parts/form.js';
 import { Page, Section } from '../parts/page.js';
-import { type PersonalData, PersonalDataView } from '../parts/personal-data.js';
+import { capital, type PersonalData, PersonalDataView } from '../parts/personal-data.js';
 import { ProblemNote } from '../parts/problem.js';
 import type { Args } from '../router.js';
 import type { Effect, PersonalRequestWhole } from '../types.js';
@@ -123,7 +123,7 @@ function Deeds(props: {
 	};
 	return (
 		<>
-			<p class="cluster">
+			<p class="cluster mt3">
 				{r.kind === 'access' && (
 					<button type="button" class="btn pri" disabled={look.busy} onClick={() => look.run()}>
 						{t('held.gather')}
@@ -232,7 +232,7 @@ export default function AdminRequest({ id }: Args) {
 	const r = request.data;
 	return (
 		<Page
-			title={r ? `${t(`request.of.${r.kind}`)}: ${r.person.short}` : t('request.title')}
+			title={r ? `${capital(t(`request.of.${r.kind}`))}: ${r.person.short}` : t('request.title')}
 			tab={t('request.title')}
 			crumb={
 				<>
@@ -240,7 +240,7 @@ export default function AdminRequest({ id }: Args) {
 					<a href="/admin/requests">{t('request.title')}</a>
 				</>
 			}
-			lede={r && <p>{t(`request.in.${r.state}`)}</p>}
+			lede={r && <p>{capital(t(`request.in.${r.state}`))}</p>}
 		>
 			<Await of={request}>{data => <Whole of={data} reload={request.reload} />}</Await>
 		</Page>
