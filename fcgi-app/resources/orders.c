@@ -8,13 +8,13 @@
 
 #include <string.h>
 
-#define KINDS "order_hold|order_plan|order_approve"
+#define KINDS "order_hold|order_plan|order_approve|order_amend"
 
 enum error orders_list(struct request *rq, struct response *rs)
 {
 	static const struct field query[] = {
 		{ "day", FIELD_UUID },
-		{ "kind", FIELD_ONE_OF, .words = KINDS "|order_amend|order_other" },
+		{ "kind", FIELD_ONE_OF, .words = KINDS "|order_other" },
 		{ "state", FIELD_ONE_OF, .words = "draft|signed|registered" },
 		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
 		{ "cursor", FIELD_UUID },
@@ -46,6 +46,7 @@ enum error orders_create(struct request *rq, struct response *rs)
 		{ "sitting", FIELD_UUID },
 		{ "title", FIELD_TEXT, .max = 300 },
 		{ "body", FIELD_JSON },
+		{ "regulation", FIELD_UUID },
 	};
 	static const struct draft {
 		const char *kind;
@@ -55,6 +56,7 @@ enum error orders_create(struct request *rq, struct response *rs)
 		{ "order_hold", 2, Q_ORDERS_DRAFT_HOLD },
 		{ "order_plan", 3, Q_ORDERS_DRAFT_PLAN },
 		{ "order_approve", 4, Q_ORDERS_DRAFT_APPROVE },
+		{ "order_amend", 7, Q_ORDERS_DRAFT_AMEND },
 	}, *d;
 	const char *v[COUNT(fields)];
 	struct rows *r;

@@ -106,6 +106,18 @@ select s.district_id, coalesce($1::uuid, gen_random_uuid()), 'order_approve', g.
 from s join lateral (select id from organisation o where o.district_id = s.district_id and o.kind = 'centre' order by o.id limit 1) g on true
 on conflict (district_id, id) do nothing returning id;
 
+-- Of amending the regulation (5): the edition that was submitted is its appendix.
+-- name: orders_draft_amend
+insert into document (district_id, id, kind, organisation_id, edition_id, title, body)
+select e.district_id, coalesce($1::uuid, gen_random_uuid()), 'order_amend', g.id, e.id, coalesce(nullif($3, ''), 'О внесении изменений в Положение о проведении методических дней'),
+  coalesce(nullif($4, '')::jsonb, jsonb_build_array(
+    jsonb_build_object('b', 'para', 'text', 'На основании раздела 5 Положения о проведении методических дней, по представлению муниципального центра ПРИКАЗЫВАЮ:'),
+    jsonb_build_object('b', 'point', 'text', 'Утвердить редакцию ' || e.version || ' документа «' || e.title || '».'),
+    jsonb_build_object('b', 'point', 'text', 'Контроль за исполнением приказа оставляю за собой.')))
+from edition e join lateral (select id from organisation o where o.district_id = e.district_id and o.kind = 'centre' order by o.id limit 1) g on true
+where e.district_id = (select auth.district()) and e.id = $2::uuid and e.kind = 'regulation' and e.state = 'submitted'
+on conflict (district_id, id) do nothing returning id;
+
 -- name: orders_update
 update document set title = coalesce($3, title), body = coalesce($4::jsonb, body)
 where district_id = (select auth.district()) and id = $1::uuid and revision = $2::integer returning id;

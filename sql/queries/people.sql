@@ -6,7 +6,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($4::integer, 50)) from (
   select p.id, json_build_object('id', p.id, 'name', concat_ws(' ', p.family_name, p.given_name, p.patronymic),
     'short', person_short(p.family_name, p.given_name, p.patronymic), 'post', a.post, 'roles', a.roles, 'organisation', a.organisation) as j
   from (select * from person p
-    where p.district_id = (select auth.district())
+    where p.district_id = (select auth.district()) and p.restricted_on is null
       and exists (select from appointment a where a.district_id = p.district_id and a.person_id = p.id and a.during @> (select auth.today())
         and a.role <> 'system' and ($1::uuid is null or a.organisation_id = $1::uuid) and ($2::text is null or a.role = $2))
       and ($3::text is null or concat_ws(' ', p.family_name, p.given_name, p.patronymic) ilike '%' || replace(replace(replace($3, '\', '\\'), '%', '\%'), '_', '\_') || '%')

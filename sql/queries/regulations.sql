@@ -2,8 +2,10 @@
 
 -- part: edition
 'id', e.id, 'version', e.version, 'title', e.title, 'state', e.state, 'in_force_from', lower(e.in_force), 'in_force_to', upper(e.in_force) - 1,
-'submitted_by', (select person_ref(p.id, p.family_name, p.given_name, p.patronymic) from person p where (p.district_id, p.id) = (e.district_id, e.submitted_by)),
-'enacted_by', (select person_ref(p.id, p.family_name, p.given_name, p.patronymic) from person p where (p.district_id, p.id) = (e.district_id, e.enacted_by)),
+'submitted_by', (select person_ref(p.id, p.family_name, p.given_name, p.patronymic) from person p where (p.district_id, p.id) = (e.district_id, e.submitted_by)
+  and not exists (select from appointment y where (y.district_id, y.person_id) = (p.district_id, p.id) and y.role = 'system')),
+'enacted_by', (select person_ref(p.id, p.family_name, p.given_name, p.patronymic) from person p where (p.district_id, p.id) = (e.district_id, e.enacted_by)
+  and not exists (select from appointment y where (y.district_id, y.person_id) = (p.district_id, p.id) and y.role = 'system')),
 'order', (select json_build_object('id', o.id, 'number', o.number, 'dated', o.dated, 'state', o.state) from document o where o.district_id = e.district_id and o.kind = 'order_amend'
   and (o.id = e.order_id or o.edition_id = e.id) order by o.id = e.order_id desc nulls last, o.created_at desc limit 1),
 'revision', e.revision

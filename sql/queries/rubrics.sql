@@ -7,7 +7,7 @@ from edition where district_id = (select auth.district()) and kind = 'rubric';
 
 -- name: rubrics_show
 select json_build_object('id', e.id, 'code', e.code, 'version', e.version, 'title', e.title, 'state', e.state, 'for', coalesce(e.body ->> 'for', 'teacher'),
-  'in_force_from', lower(e.in_force), 'in_force_to', upper(e.in_force) - 1, 'framework', e.body ->> 'framework', 'bands', coalesce(e.body -> 'bands', '[]'),
+  'in_force_from', lower(e.in_force), 'in_force_to', upper(e.in_force) - 1, 'framework', e.body ->> 'framework', 'revision', e.revision, 'bands', coalesce(e.body -> 'bands', '[]'),
   'sections', (select coalesce(json_agg(json_build_object('id', s.id, 'position', s.position, 'title', s.title, 'takes', s.takes, 'may_be_absent', s.may_be_absent,
     'items', (select coalesce(json_agg(json_build_object('id', i.id, 'position', i.position, 'code', s.position || '.' || i.position, 'body', i.body, 'looks', i.looks,
         'points', i.points, 'labels', i.labels, 'descriptors', i.descriptors, 'weight', i.weight, 'required', i.required,

@@ -65,6 +65,18 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/jobs', () => import('./screens/jobs.js')],
 	['/portals', () => import('./screens/portals.js')],
 	['/school-year', () => import('./screens/school-year.js')],
+	['/admin', () => import('./screens/admin.js')],
+	['/admin/people', () => import('./screens/admin-people.js')],
+	['/admin/people/:id', () => import('./screens/admin-person.js')],
+	['/admin/access', () => import('./screens/admin-access.js')],
+	['/admin/dictionaries', () => import('./screens/admin-dictionaries.js')],
+	['/admin/rubrics', () => import('./screens/admin-rubrics.js')],
+	['/admin/rubrics/:id', () => import('./screens/admin-rubric.js')],
+	['/admin/frameworks', () => import('./screens/admin-frameworks.js')],
+	['/admin/regulation', () => import('./screens/admin-regulation.js')],
+	['/admin/audit', () => import('./screens/admin-audit.js')],
+	['/admin/requests', () => import('./screens/admin-requests.js')],
+	['/admin/requests/:id', () => import('./screens/admin-request.js')],
 ];
 const missing: Fetch = () => import('./screens/missing.js');
 

@@ -6,6 +6,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+export type * from './types/admin.js';
 export type * from './types/council.js';
 export type * from './types/growth.js';
 export type * from './types/materials.js';

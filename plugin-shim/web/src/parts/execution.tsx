@@ -7,10 +7,10 @@
  */
 import { useState } from 'preact/hooks';
 import { ROOT, withQuery } from '../api.js';
+import { useWidth } from '../charts/scale.js';
 import { shortDate } from '../format.js';
 import type { Board, BoardRow, BurnUp } from '../types.js';
 import { fullDate, monthLong, monthShort, t, word } from '../words.js';
-import { useWidth } from './fan.js';
 import { Section } from './page.js';
 import { State, StateGlyph } from './state.js';
 

@@ -46,6 +46,7 @@ const sections: readonly Section[] = [
 	['/imports', 'nav.imports', ['methodist', 'centre_head', 'admin']],
 	['/jobs', 'nav.jobs', ['centre_head', 'admin']],
 	['/portals', 'nav.portals', ['admin']],
+	['/admin', 'nav.admin', ['admin', 'centre_head']],
 	['/outbox', 'nav.portal', ['admin']],
 ];
 /** So many fit into the line at the top on the narrowest window that has one; the menu holds the others. */

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import admin from './en/admin.json';
 import council from './en/council.json';
 import day from './en/day.json';
 import growth from './en/growth.json';
@@ -31,4 +32,5 @@ export const words = {
 	...portal,
 	...unsent,
 	...upkeep,
+	...admin,
 };

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import admin from './ru/admin.json';
 import council from './ru/council.json';
 import day from './ru/day.json';
 import growth from './ru/growth.json';
@@ -31,4 +32,5 @@ export const words = {
 	...portal,
 	...unsent,
 	...upkeep,
+	...admin,
 };

@@ -1,0 +1,318 @@
+/*
+ * The administrator at his screens: a role is given for two weeks and ended, whoever has left is closed
+ * after it was said what hangs on him, a dictionary is kept, a rubric copied, changed and published, the
+ * audit searched and checked, a person's data shown and erased. Another role comes to none of it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import {
+	ask,
+	axe,
+	button,
+	demoPeople,
+	enter,
+	idIn,
+	launch,
+	leave,
+	overflow,
+	plain,
+	plusDays,
+	refusal,
+	section,
+	send,
+	settled,
+} from './browser.mjs';
+
+let browser;
+let people;
+const stamp = Date.now().toString(36);
+const family = `Проверкин${String.fromCharCode(1072 + (Date.now() % 30))}`;
+const who = role => people.find(p => p.roles.includes(role));
+const administrator = (to, options) => enter(browser, who('admin'), to, options);
+
+before(async () => {
+	browser = await launch();
+	people = await demoPeople();
+});
+after(() => browser?.close());
+
+async function clean(page, name) {
+	await settled(page);
+	for (const width of [360, 1280]) {
+		await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
+		await settled(page);
+		if (process.env.SHOTS)
+			await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true });
+		assert.deepEqual(
+			{ axe: await axe(page), wide: await overflow(page) },
+			{ axe: [], wide: 0 },
+			name,
+		);
+	}
+}
+
+test('the first page leads to each part, and each part opens', async () => {
+	const page = await administrator('/admin');
+	await clean(page, 'admin');
+	const parts = await page
+		.locator('section[aria-labelledby=parts] a')
+		.evaluateAll(list => list.map(a => a.pathname));
+	assert.ok(parts.length >= 9, String(parts));
+	for (const path of parts) {
+		await page.goto(path);
+		await settled(page);
+		assert.equal(await page.locator('.band.bad').count(), 0, path);
+		if (path.startsWith('/admin/')) await clean(page, path.slice(1).replaceAll('/', '-'));
+	}
+	await leave(page);
+});
+
+test('a person is added, acts for two weeks, is mended, closed and taken back', async () => {
+	const page = await administrator('/admin/people');
+	const today = (await ask(page, '/session')).today;
+	await button(page, 'Добавить человека').click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByLabel('Фамилия').fill(family);
+	await dialog.getByLabel('Имя', { exact: false }).first().fill('Пётр');
+	await dialog.getByLabel('Табельный номер').fill(`hand-${stamp}`);
+	await button(dialog, 'Сохранить').click();
+	await page.waitForURL(/\/admin\/people\/[0-9a-f-]{36}$/);
+	await page.getByText('Ролей ещё не было').waitFor();
+
+	await button(page, 'Дать роль').click();
+	await dialog.getByLabel('Роль').selectOption('methodist');
+	await dialog.getByLabel('Организация').selectOption({ index: 1 });
+	await dialog.getByLabel('Исполняет обязанности').check();
+	await dialog.getByLabel('По, последний день').fill(plusDays(today, -1));
+	await button(dialog, 'Сохранить').click();
+	await dialog.getByText('окончание раньше начала').waitFor();
+	await dialog.getByLabel('По, последний день').fill(plusDays(today, 14));
+	if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/role-form.png` });
+	await button(dialog, 'Сохранить').click();
+	await dialog.waitFor({ state: 'detached' });
+	const roles = section(page, 'roles');
+	await roles.getByText('и. о.').waitFor();
+	assert.match(plain(await roles.textContent()), /методист.*вручную/s);
+
+	await button(page, 'Исправить данные').click();
+	await dialog.getByLabel('Отчество').fill('Петрович');
+	await button(dialog, 'Сохранить').click();
+	await dialog.waitFor({ state: 'detached' });
+	await page.getByText('списком не меняется').waitFor();
+	await clean(page, 'admin-person');
+
+	await button(page, 'Закрыть выбывшего').click();
+	await dialog.getByText('Ничего незаконченного').waitFor();
+	await button(dialog, 'Закрыть выбывшего').click();
+	await dialog.waitFor({ state: 'detached' });
+	await button(page, 'Вернуть').waitFor();
+	const card = await ask(page, `/cards/${idIn(page)}`);
+	assert.equal(card.posts[0].ends_on, today);
+	await button(page, 'Вернуть').click();
+	await button(page, 'Закрыть выбывшего').waitFor();
+	await leave(page);
+});
+
+test('what would be left is said before a leader is closed; nobody gives himself a role', async () => {
+	const page = await administrator('/admin/people?role=department_head');
+	await page.locator('section[aria-labelledby=list] li a').first().click();
+	await section(page, 'ties').getByText('Других с ролью').waitFor();
+	await page.goto(`/admin/people/${who('admin').person}`);
+	await settled(page);
+	assert.equal(await button(page, 'Дать роль').count(), 0);
+	const [centre] = (await ask(page, '/organisations?kind=centre')).items;
+	const refused = await send(page, 'POST', '/appointments', {
+		person: who('admin').person,
+		organisation: centre.id,
+		role: 'methodist',
+	});
+	assert.equal(refused.slug, 'role-to-oneself');
+	await leave(page);
+});
+
+test('an entry of a dictionary is added, renamed, moved, retired and deleted', async () => {
+	const page = await administrator('/admin/dictionaries');
+	const dialog = page.getByRole('dialog');
+	const name = `Астрономия ${stamp}`;
+	await button(page, 'Добавить').click();
+	await dialog.getByLabel('Название').fill(name);
+	await button(dialog, 'Сохранить').click();
+	await dialog.waitFor({ state: 'detached' });
+	await button(page, `Изменить ${name}`).click();
+	await dialog.getByLabel('Название').fill(`${name} и космос`);
+	await button(dialog, 'Сохранить').click();
+	await page.getByText(`раньше: ${name}`).waitFor();
+	await page.getByRole('button', { name: `Выше: ${name}` }).click();
+	await page.getByRole('button', { name: `Ниже: ${name}` }).waitFor();
+	await button(page, `Снять ${name} и космос`).click();
+	await button(page, `Вернуть ${name} и космос`).waitFor();
+	const offered = (await ask(page, '/subjects')).items.map(s => s.name);
+	assert.ok(!offered.includes(`${name} и космос`));
+	await button(page, `Удалить ${name} и космос`).click();
+	await page.getByText(`раньше: ${name}`).waitFor({ state: 'detached' });
+	await page.goto('/admin/dictionaries?of=forms');
+	await settled(page);
+	await clean(page, 'admin-forms');
+	const [school] = (await ask(page, '/organisations?kind=school')).items;
+	for (const of of ['rooms', 'classes']) {
+		await page.goto(`/admin/dictionaries?of=${of}&organisation=${school.id}`);
+		await clean(page, `admin-${of}`);
+	}
+	await leave(page);
+});
+
+test('a rubric is copied, changed in the form and published from a date', async () => {
+	const page = await administrator('/admin/rubrics');
+	const dialog = page.getByRole('dialog');
+	await button(page, 'Загрузить из файла').click();
+	await dialog.getByLabel('Файл карты').setInputFiles({
+		name: 'rubric.json',
+		mimeType: 'application/json',
+		buffer: Buffer.from('{"code": "x", "title": "Карта"}'),
+	});
+	await button(dialog, 'Проверить').click();
+	assert.match(await refusal(dialog), /В карте не всё на месте:.*sections/);
+	await button(dialog, 'Отмена').click();
+
+	await page.locator('section[aria-labelledby=list] a').first().click();
+	await button(page, 'Новая редакция на её основе').click();
+	await button(page, 'Опубликовать').waitFor();
+	await clean(page, 'admin-rubric');
+	await button(page, 'Изменить').click();
+	const item = page.getByRole('group', { name: 'Пункт 1.1' });
+	await item.getByLabel('Что оценивается').fill(`Цель урока ясна ученикам ${stamp}`);
+	await clean(page, 'admin-rubric-edit');
+	await item.getByLabel('Уровни').fill('что-то не то');
+	await button(page, 'Сохранить').click();
+	assert.match(await refusal(page), /1\.1: points/);
+	await item
+		.getByLabel('Уровни')
+		.fill('0: нет\n1: частично - цель называет учитель\n2: да - цель называют ученики');
+	await button(page, 'Сохранить').click();
+	await page.getByText(`Цель урока ясна ученикам ${stamp}`).waitFor();
+	await page.getByText('2: да - цель называют ученики').waitFor();
+	const id = idIn(page);
+	const { today } = await ask(page, '/session');
+	await button(page, 'Опубликовать').click();
+	await dialog.getByLabel('Действует с').fill(plusDays(today, 30));
+	await button(dialog, 'Опубликовать').click();
+	await dialog.waitFor({ state: 'detached' });
+	assert.equal((await ask(page, `/rubrics/${id}`)).state, 'published');
+	assert.equal((await send(page, 'DELETE', `/rubrics/${id}`)).slug, 'frozen');
+	await leave(page);
+});
+
+test('a new edition of the regulation is prepared and compared; the centre submits it', async () => {
+	const page = await administrator('/admin/regulation');
+	await page
+		.getByRole('button', { name: /^Новая редакция/ })
+		.first()
+		.click();
+	await page
+		.getByRole('button', { name: /^Изменить/ })
+		.first()
+		.click();
+	const first = page.getByLabel('Текст').first();
+	await first.fill(`${await first.inputValue()} Дополнено ${stamp}.`);
+	await button(page, 'Сохранить').click();
+	await page.locator('ins').filter({ hasText: stamp }).first().waitFor();
+	await clean(page, 'admin-regulation-diff');
+	assert.equal(await page.getByRole('button', { name: /^Представить/ }).count(), 0);
+	await leave(page);
+	const head = await enter(browser, who('centre_head'), '/admin/regulation');
+	await head
+		.getByRole('button', { name: /^Представить/ })
+		.first()
+		.click();
+	await head
+		.getByRole('button', { name: /^Подготовить приказ/ })
+		.first()
+		.click();
+	await head.getByText('приказ ещё не зарегистрирован').first().waitFor();
+	await leave(head);
+});
+
+test('the audit is searched by person, object and action, saved as a table and checked', async () => {
+	const page = await administrator('/admin/audit?entity=person&event=insert');
+	await section(page, 'search').locator('.rows').getByText('карточка человека').first().waitFor();
+	const list = await ask(page, '/audit?entity=person&event=insert&limit=3');
+	assert.ok(list.items.every(r => r.entity === 'person' && r.event === 'insert'));
+	await page.locator('details summary').last().click();
+	assert.match(plain(await section(page, 'search').textContent()), /само значение не хранится/);
+	const csv = await page.evaluate(async () =>
+		(await fetch('/api/v1/audit.csv?entity=person')).text(),
+	);
+	assert.match(csv, /номер,время,кто,что,объект,действие,изменение/);
+	await button(page, 'Проверить сейчас').click();
+	await page.getByText('Цепочка цела, проверено').waitFor({ timeout: 60_000 });
+	await clean(page, 'admin-audit-found');
+	await leave(page);
+});
+
+test('what is held is shown, noted, and erased only after the person has left', async () => {
+	const page = await administrator(`/admin/people?state=all&q=${family}`);
+	await page
+		.getByRole('link', { name: new RegExp(family) })
+		.first()
+		.click();
+	await page.getByRole('link', { name: 'Обращение о данных' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByLabel('Что просит человек').fill('Что вы обо мне храните?');
+	await button(dialog, 'Записать').click();
+	await page.waitForURL(/\/admin\/requests\/[0-9a-f-]{36}$/);
+	await button(page, 'Показать, что хранится').click();
+	await page.getByText('Скачать файлом').waitFor();
+	await clean(page, 'admin-request-data');
+	await button(page, 'Ответить и закрыть').click();
+	await dialog.getByLabel('Ответ', { exact: false }).last().fill('Выписка выдана на руки.');
+	await button(dialog, 'Закрыть обращение').click();
+	await dialog.waitFor({ state: 'detached' });
+	await page.getByText('Выписка выдана на руки.').waitFor();
+
+	const { person } = await ask(page, `/personal-requests/${idIn(page)}`);
+	await page.goto(`/admin/requests?person=${person.id}`);
+	await dialog.getByLabel('О чём просят').selectOption('erasure');
+	await dialog.getByLabel('Что просит человек').fill('Сотрите мои данные');
+	await button(dialog, 'Записать').click();
+	await page.getByText('Человек ещё работает').waitFor();
+	const id = idIn(page);
+	assert.equal(
+		(await send(page, 'POST', `/personal-requests/${id}/erase`, {})).slug,
+		'person-still-works',
+	);
+	await page.goto(`/admin/people/${person.id}`);
+	await button(page, 'Закрыть выбывшего').click();
+	await button(dialog, 'Закрыть выбывшего').click();
+	await dialog.waitFor({ state: 'detached' });
+	await page.goto(`/admin/requests/${id}`);
+	await section(page, 'effects').getByText('Останется, и почему').waitFor();
+	await clean(page, 'admin-request-erase');
+	await button(page, 'Стереть данные').click();
+	await button(dialog, 'Стереть данные').click();
+	await section(page, 'outcome').waitFor();
+	assert.equal(await page.getByText(family).count(), 0);
+	await page.goto('/admin/requests');
+	await clean(page, 'admin-requests-journal');
+	await leave(page);
+});
+
+test('other roles come to none of it', async () => {
+	for (const role of ['methodist', 'teacher', 'clerk']) {
+		const page = await enter(browser, who(role), '/');
+		assert.equal(await page.locator('a[href="/admin"]').count(), 0, role);
+		for (const path of ['/cards', '/audit', '/personal-requests', '/access', '/admin'])
+			assert.equal((await ask(page, path)).status, 403, `${role} ${path}`);
+		await page.goto('/admin/people');
+		await page.getByText('У вашей роли нет этого права').waitFor();
+		await leave(page);
+	}
+	const head = await enter(browser, who('centre_head'), '/admin');
+	const parts = await head
+		.locator('section[aria-labelledby=parts] a')
+		.evaluateAll(list => list.map(a => a.pathname));
+	assert.ok(parts.includes('/admin/rubrics') && !parts.includes('/admin/people'), String(parts));
+	assert.equal((await ask(head, '/audit')).status, 403);
+	await leave(head);
+});
