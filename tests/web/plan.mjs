@@ -99,3 +99,44 @@ test('others see the proposals without what-if; it fits and is accessible', asyn
 	assert.deepEqual(await axe(phone), []);
 	await leave(phone);
 });
+
+/* What is accepted here is taken back, so that others find the proposals undecided. */
+test('proposals stand beside this year, are accepted together and taken back', async () => {
+	const page = await enter(browser, has('centre_head'), '/next-year');
+	const { items, capacity } = await ask(page, '/proposals');
+	const chosen = items.filter(p => p.chosen && p.state === 'proposed');
+	const first = page
+		.locator('#proposals, section[aria-labelledby=proposals]')
+		.locator('.diff li')
+		.first();
+	assert.match(plain(await first.locator('.pair').textContent()), /дня нет|\d+ д\S+: \d\d\.\d\d/);
+	await first.locator('details summary').click();
+	assert.match(plain(await first.locator('details').textContent()), /Уровень школы/);
+	await page.getByRole('button', { name: /^Принять все нерешённые/ }).click();
+	const dialog = page.getByRole('dialog');
+	assert.deepEqual(await axe(page, 'dialog'), []);
+	await button(dialog, `Принять ${chosen.length}`).click();
+	await dialog.locator('.dialog-f .btn.pri', { hasText: 'Закрыть' }).waitFor();
+	assert.equal(await dialog.getByText('Принято', { exact: true }).count(), chosen.length);
+	await dialog.locator('.dialog-f .btn.pri').click();
+	await dialog.waitFor({ state: 'detached' });
+	await settled(page);
+	const after = await ask(page, '/proposals');
+	assert.equal(after.capacity.days, capacity.days + chosen.length);
+	for (let n = chosen.length; n > 0; n--) {
+		await page
+			.getByRole('button', { name: /^Вернуть к выбору/ })
+			.first()
+			.click();
+		await page.waitForFunction(
+			left =>
+				document.querySelectorAll('.diff button').length &&
+				[...document.querySelectorAll('.dec button')].filter(b =>
+					b.textContent.startsWith('Вернуть'),
+				).length === left,
+			n - 1,
+		);
+	}
+	assert.equal((await ask(page, '/proposals')).capacity.days, capacity.days);
+	await leave(page);
+});

@@ -7,7 +7,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { post } from '../api.js';
 import { useAction } from '../load.js';
 import { asProblem } from '../problem.js';
@@ -19,14 +19,33 @@ import { sentence } from './problem.js';
 
 type Outcomes = Map<string, string>;
 
+const Lines = ({ items, told }: { items: Proposal[]; told: Outcomes }) => (
+	<ul class="rows" aria-live="polite">
+		{items.map(p => (
+			<li key={p.id} class="cluster between">
+				<span>
+					<b>{p.organisation.name}</b>, {p.competence.name}
+				</span>
+				<span class="small muted">{told.get(p.id)}</span>
+			</li>
+		))}
+	</ul>
+);
+
+/** Closed in the middle, it accepts no more. */
 function Accepting(props: { items: Proposal[]; onClose: (some: boolean) => void }) {
 	const { items } = props;
 	const [told, setTold] = useState<Outcomes>(new Map());
+	const stopped = useRef(false);
 	const over = told.size === items.length;
+	const close = () => {
+		stopped.current = true;
+		props.onClose(told.size > 0);
+	};
 	const run = useAction(async () => {
-		if (over) return props.onClose(true);
 		const outcomes: Outcomes = new Map();
 		for (const p of items) {
+			if (stopped.current) return;
 			try {
 				await post(`/proposals/${p.id}/accept`, { reason: p.reason });
 				outcomes.set(p.id, t('proposal.state.accepted'));
@@ -37,31 +56,29 @@ function Accepting(props: { items: Proposal[]; onClose: (some: boolean) => void 
 		}
 	});
 	return (
-		<Dialog
-			title={t('proposal.all_title', { count: items.length })}
-			onClose={() => props.onClose(told.size > 0)}
-			wide
-		>
-			<Form
-				submit={over ? t('close') : t('proposal.all_do', { count: items.length })}
-				onSubmit={() => run.run()}
-				onCancel={() => props.onClose(told.size > 0)}
-				busy={run.busy}
-				problem={run.problem}
-				shown={[]}
-			>
-				<p>{t('proposal.all_lede')}</p>
-				<ul class="rows" aria-live="polite">
-					{items.map(p => (
-						<li key={p.id} class="cluster between">
-							<span>
-								<b>{p.organisation.name}</b>, {p.competence.name}
-							</span>
-							<span class="small muted">{told.get(p.id)}</span>
-						</li>
-					))}
-				</ul>
-			</Form>
+		<Dialog title={t('proposal.all_title', { count: items.length })} onClose={close} wide>
+			{over ? (
+				<>
+					<Lines items={items} told={told} />
+					<p class="dialog-f">
+						<button type="button" class="btn pri" onClick={close}>
+							{t('close')}
+						</button>
+					</p>
+				</>
+			) : (
+				<Form
+					submit={t('proposal.all_do', { count: items.length })}
+					onSubmit={() => run.run()}
+					onCancel={close}
+					busy={run.busy}
+					problem={run.problem}
+					shown={[]}
+				>
+					<p>{t('proposal.all_lede')}</p>
+					<Lines items={items} told={told} />
+				</Form>
+			)}
 		</Dialog>
 	);
 }

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { all, list } from '../api.js';
+import { list } from '../api.js';
 import { span } from '../format.js';
 import { useLoad } from '../load.js';
 import { plusDays } from '../planning.js';
@@ -36,7 +36,7 @@ async function find(signal: AbortSignal): Promise<Own | null> {
 	]);
 	const schools = mySchools();
 	for (const day of days.filter(d => d.state !== 'cancelled').slice(0, LOOKED)) {
-		const slots = await all<Slot>('/slots', { day: day.id }, signal);
+		const slots = await list<Slot>('/slots', { day: day.id }, signal);
 		const at = slots.filter(s => !s.cancelled && s.people.some(p => p.id === me()));
 		const own = day.lead?.id === me() || schools.has(day.organisation.id);
 		if (at.length > 0) return { day, slots: at };
