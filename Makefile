@@ -225,7 +225,7 @@ browser: demo-programs             ## the same beside a demo of its own
 web-whole: demo-programs
 	LOOKS=all tests/with-server tests/run $(YEART) $(BROWSER) $(WHOLE)
 web-large: demo-programs
-	DISTRICT=--times=7 YEARS=0 TLS=1 tests/with-server tests/run $(LARGE)
+	SIZE=7 YEARS=0 TLS=1 tests/with-server tests/run $(LARGE)
 check-web: demo-programs           ## screens: every look, keyboard alone, budgets, a slow line, a large district
 	tests/tier web-test web-whole web-large
 .PHONY: web web-lint web-test web-browser browser screens pictures check-web web-whole web-large

@@ -44,9 +44,8 @@ load_district() {
 	if [ -e "$STATE/loaded" ]; then return; fi
 	step "Создаю учебный район и загружаю его файлы (около минуты)"
 	rm -rf "$STATE/files" "$STATE/truth"
-	# shellcheck disable=SC2086  # options of the generator
 	as "$STATE/bin/demo-district" "$STATE/files" "$STATE/truth" --seed 1 --year "$YEAR" --today "$(date +%F)" \
-		--rubrics "$STATE/rubrics" $DISTRICT >"$STATE/log/district" 2>&1 ||
+		--rubrics "$STATE/rubrics" --times "$SIZE" >"$STATE/log/district" 2>&1 ||
 		{ cat "$STATE/log/district" >&2; fail "файлы района не созданы"; }
 	if [ "$(sql "select count(*) from district")" = 0 ]; then
 		metodden district create "Раздольненский район"

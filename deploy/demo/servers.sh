@@ -1,7 +1,7 @@
 # The servers of a demonstration and their folder; sourced by demo.sh and tests/with-server.
 # The folder is short and outside of the clone: a clone may lie where PostgreSQL's user can't enter,
 # and the path of a socket has at most 107 bytes. Everything in it belongs to the user who runs them.
-# Needs $top; takes PORT, HOST, TLS, STATE, YEARS, DISTRICT and BUILD, the folder of the programs.
+# Needs $top; takes PORT, HOST, TLS, STATE, YEARS, SIZE and BUILD, the folder of the programs.
 # shellcheck shell=bash disable=SC2034 # read by those who source this
 : "${top:?}"
 # shellcheck source=deploy/unprivileged.sh
@@ -12,7 +12,7 @@ PORT=${PORT:-8080}
 HOST=${HOST:-127.0.0.1}
 TLS=${TLS:-}
 YEARS=${YEARS:-1}
-DISTRICT=${DISTRICT:-} # options of demo-district: --times=7 for 3000 teachers
+SIZE=${SIZE:-1} # times that the district has its schools: 7 for 3000 teachers
 STATE=${STATE:-${METODDEN_STATE:-/var/tmp}/metodden-$(printf '%s %s' "$top" "$(id -u)" | cksum | cut -d' ' -f1)}
 SPACE_MB=1200
 YEAR=$(date -d '-8 months' +%Y) # in which the school year begins

@@ -13,7 +13,7 @@ q as (select s.id as sitting, m.body as council, person_short(c.family_name, c.g
 i as (select a.*, d.organisation_id as school, w.votes_for, w.votes_against, w.votes_abstain,
     exists (select from receipt r where r.district_id = d.district_id and r.kind = 'objected' and (r.document_id = d.id and r.version = d.version or d.version = 1 and r.visit_id = d.visit_id)) as objected,
     (select person_short(p.family_name, p.given_name, p.patronymic) from person p where (p.district_id, p.id) = (a.district_id, a.reporter_id)) as reporter,
-    (select string_agg(person_short(p.family_name, p.given_name, p.patronymic) || ': ' || v.dissent, '; ' order by p.family_name) from vote v
+    (select string_agg(person_short(p.family_name, p.given_name, p.patronymic) || ': ' || rtrim(v.dissent, '. '), '; ' order by p.family_name) from vote v
       join person p on (p.district_id, p.id) = (v.district_id, v.person_id) where (v.district_id, v.agenda_item_id) = (a.district_id, a.id) and v.dissent is not null) as dissent
   from s join agenda_item a on (a.district_id, a.sitting_id) = (s.district_id, s.id)
     join agenda_total w on (w.district_id, w.agenda_item_id) = (a.district_id, a.id)

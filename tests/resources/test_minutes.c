@@ -118,11 +118,22 @@ START_TEST(an_excerpt_is_of_one_school)
 	struct answer a;
 
 	ck_problem(get("%s", path), 409, "minutes-are-not-signed", "4.5");
+	ck_problem(get("/api/v1/sittings/%s/excerpt/pdf?organisation=%s", sitting,
+		       organisation("school_1")),
+	    404, "not-found", "");
 	signed_minutes(sitting);
 	a = get("%s", path);
 	ck_status(a, 200);
 	ck_assert_ptr_nonnull(strstr(at(a, "/title"), "Выписка из протокола № "));
 	ck_assert(says(a, "Опыт распространить."));
+	a = get(
+	    "/api/v1/sittings/%s/excerpt/pdf?organisation=%s", sitting, organisation("school_1"));
+	ck_status(a, 200);
+	ck_assert_str_eq(a.type, "application/pdf");
+	ck_assert_int_eq(strncmp(a.text, "%PDF-", 5), 0);
+	ck_problem(get("/api/v1/sittings/%s/excerpt/pdf?organisation=%s", sitting,
+		       organisation("school_2")),
+	    404, "not-found", "");
 	ck_problem(
 	    get("/api/v1/sittings/%s/excerpt?organisation=%s", sitting, organisation("school_2")),
 	    404, "not-found", "");

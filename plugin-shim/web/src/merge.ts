@@ -36,9 +36,13 @@ function matches<T>(a: readonly T[], b: readonly T[]): Map<number, number> {
 	return found;
 }
 
-function settle<T>(was: T[], mine: T[], theirs: T[]): Part<T> {
-	if (same(mine, theirs) || same(theirs, was)) return { settled: mine };
-	return same(mine, was) ? { settled: theirs } : { was, mine, theirs };
+/** Neighbours that were only reworded are asked about one by one. */
+function settle<T>(was: T[], mine: T[], theirs: T[]): Part<T>[] {
+	if (same(mine, theirs) || same(theirs, was)) return [{ settled: mine }];
+	if (same(mine, was)) return [{ settled: theirs }];
+	if (was.length < 2 || mine.length !== was.length || theirs.length !== was.length)
+		return [{ was, mine, theirs }];
+	return was.flatMap((w, i) => settle([w], mine.slice(i, i + 1), theirs.slice(i, i + 1)));
 }
 
 export function mergeList<T>(was: T[], mine: T[], theirs: T[]): Part<T>[] {
@@ -48,7 +52,7 @@ export function mergeList<T>(was: T[], mine: T[], theirs: T[]): Part<T>[] {
 	let [o, a, b] = [0, 0, 0];
 	const upTo = (i: number, k: number, n: number) => {
 		if (i > o || k > a || n > b)
-			parts.push(settle(was.slice(o, i), mine.slice(a, k), theirs.slice(b, n)));
+			parts.push(...settle(was.slice(o, i), mine.slice(a, k), theirs.slice(b, n)));
 	};
 	was.forEach((element, i) => {
 		const [k, n] = [inMine.get(i), inTheirs.get(i)];

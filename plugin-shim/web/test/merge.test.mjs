@@ -25,6 +25,9 @@ test('the same paragraph changed by both is asked, changed alike it is not', () 
 	assert.deepEqual(clashes(parts), [{ was: ['b'], mine: ['mine'], theirs: ['theirs'] }]);
 	assert.deepEqual(clashes(mergeList(['a', 'b'], ['a', 'x'], ['a', 'x'])), []);
 	assert.equal(clashes(mergeList([], ['x'], ['y'])).length, 1);
+	const neighbours = mergeList(['a', 'b', 'c'], ['A', 'B', 'c'], ['a', 'X', 'C']);
+	assert.deepEqual(clashes(neighbours), [{ was: ['b'], mine: ['B'], theirs: ['X'] }]);
+	assert.deepEqual(merged(neighbours), ['A', 'B', 'C']);
 });
 
 const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 8 });

@@ -24,6 +24,8 @@ export function Presence(p: {
 	reload: () => void;
 }) {
 	const { sitting } = p;
+	/* Nobody is missing before the people have come together. */
+	const met = ['open', 'closed'].includes(sitting.state);
 	const here = sitting.members.filter(m => m.present).map(m => m.id);
 	const run = useAction(async (people: string[]) => {
 		try {
@@ -63,7 +65,7 @@ export function Presence(p: {
 						) : (
 							<span class="cluster between">
 								{named(m)}
-								{!m.present && <span class="muted">{t('sitting.absent')}</span>}
+								{met && !m.present && <span class="muted">{t('sitting.absent')}</span>}
 							</span>
 						)}
 					</li>

@@ -121,6 +121,7 @@ function Tally({ question, left }: { question: Question; left: number }) {
 export function Votes(p: { sitting: Sitting; question: Question; reload: () => void }) {
 	const { sitting, question } = p;
 	const all = rows(sitting, question);
+	const mine = all.filter(r => r.member.id === me());
 	const left = all.filter(r => r.counts && !r.choice);
 	const writes = hasRole('council_secretary', 'council_chair');
 	const open = sitting.state === 'open' && !question.decision;
@@ -136,7 +137,7 @@ export function Votes(p: { sitting: Sitting; question: Question; reload: () => v
 		<Section id="votes" title={t('sitting.votes')}>
 			<Tally question={question} left={open ? left.length : 0} />
 			<ul class="votes mt3">
-				{all.map(row => (
+				{(writes ? all : [...mine, ...all.filter(r => !mine.includes(r))]).map(row => (
 					<VoteRow
 						key={row.member.id}
 						row={row}

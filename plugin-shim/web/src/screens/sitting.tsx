@@ -38,14 +38,19 @@ interface Props {
 
 const Quorum = ({ sitting }: { sitting: Sitting }) => {
 	const { present, members, needed, reached } = sitting.quorum;
+	const met = present > 0 || ['open', 'closed'].includes(sitting.state);
 	return (
 		<p class="cluster">
-			<b class="st">
-				<Glyph name={reached ? 'ok' : 'plan'} tone={reached ? 'ok' : undefined} />
-				<span>{t(reached ? 'sitting.quorum_yes' : 'sitting.quorum_no', { present, members })}</span>
-			</b>
+			{met && (
+				<b class="st">
+					<Glyph name={reached ? 'ok' : 'plan'} tone={reached ? 'ok' : undefined} />
+					<span>
+						{t(reached ? 'sitting.quorum_yes' : 'sitting.quorum_no', { present, members })}
+					</span>
+				</b>
+			)}
 			<span class="muted">
-				{t('sitting.needed', { needed })} <DefaultMark />
+				{t(met ? 'sitting.needed' : 'sitting.quorum_needs', { needed, members })} <DefaultMark />
 			</span>
 		</p>
 	);

@@ -42,7 +42,7 @@ const Table = ({ sittings }: { sittings: SittingRow[] }) => (
 						</span>
 					</td>
 					<td>{t('sittings.questions', { count: s.questions })}</td>
-					<td>
+					<td class={s.minutes ? '' : 'dash'}>
 						{s.minutes
 							? [
 									s.number && t('order.no', { number: s.number }),
@@ -52,7 +52,7 @@ const Table = ({ sittings }: { sittings: SittingRow[] }) => (
 									.join(', ')
 							: '—'}
 					</td>
-					<td>{s.place ?? '—'}</td>
+					<td class={s.place ? '' : 'dash'}>{s.place ?? '—'}</td>
 				</tr>
 			))}
 		</tbody>
