@@ -39,10 +39,15 @@ const lists = [
 	'/next-year',
 	'/needs',
 	'/corrections',
+	'/imports',
+	'/jobs',
 	'/regulation',
 	'/settings',
 	'/nowhere',
 ];
+
+/** Of the administrator: the others have no use for them. */
+const upkeep = ['/imports', '/jobs', '/portals', '/outbox', '/school-year'];
 
 /** A picture for people to look at; the pages of one thing are named by what they show. */
 async function picture(page, role, address) {
@@ -97,13 +102,13 @@ const small = page =>
 			.map(([name]) => name),
 	);
 
-async function check(page, address) {
+async function check(page, address, role = 'methodist') {
 	await page.goto(address);
 	await settled(page);
 	const found = { axe: await axe(page), overflow: await overflow(page), small: await small(page) };
 	assert.deepEqual(found, { axe: [], overflow: 0, small: [] }, address);
 	assert.deepEqual(page.faults, [], address);
-	if (page.light) await picture(page, 'methodist', address);
+	if (page.light) await picture(page, role, address);
 }
 
 for (const { width, height, colorScheme, ...rest } of looks)
@@ -113,6 +118,15 @@ for (const { width, height, colorScheme, ...rest } of looks)
 		await check(page, '/sign-in');
 		await signIn(page, people.find(p => p.roles.includes('methodist')).name);
 		for (const address of [...lists, ...(await things(page))]) await check(page, address);
+		await page.context().close();
+	});
+
+for (const { width, height, colorScheme, ...rest } of looks)
+	test(`screens of the administrator at ${width} px, ${colorScheme}`, async () => {
+		const page = await open(browser, { viewport: { width, height }, colorScheme, ...rest });
+		page.light = colorScheme === 'light';
+		await signIn(page, people.find(p => p.roles.includes('admin')).name);
+		for (const address of upkeep) await check(page, address, 'admin');
 		await page.context().close();
 	});
 

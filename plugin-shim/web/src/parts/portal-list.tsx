@@ -16,8 +16,7 @@ function answers(p: PortalConnection): { words: string; bad: boolean } {
 	const test = p.test;
 	if (!p.enabled) return { words: t('portals.is_off'), bad: false };
 	if (!p.jwks_uri) return { words: t('portals.keys_given'), bad: !p.has_keys };
-	if (test && !test.ended && !test.error)
-		return { words: t('portals.testing'), bad: false };
+	if (test && !test.ended && !test.error) return { words: t('portals.testing'), bad: false };
 	if (test?.error)
 		return { words: t('portals.no_answer', { at: moment(test.at), why: test.error }), bad: true };
 	if (test?.state === 'done')
