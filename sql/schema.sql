@@ -851,24 +851,28 @@ CREATE FUNCTION auth.search(words text[]) RETURNS TABLE(what text, id uuid, far 
     SET search_path TO 'public', 'pg_temp'
     AS $$
 declare
-  d uuid := auth.district();
+  d uuid := auth.district();  me uuid := auth.person();  schools uuid[] := auth.schools();
   keys text[] := array(select replace(replace(replace(search_key(w), '\', '\\'), '%', '\%'), '_', '\_') from unnest(words) with ordinality u(w, n) order by n);
   inside text[] := array(select '%' || k || '%' from unnest(keys) k);
   longest text := (select '%' || k || '%' from unnest(keys) k order by length(k) desc limit 1);
   first text := keys[1];
 begin
   return query
-  with found as (
-    select 'person' as what, p.id, search_key(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')) as key from person p
+  with people as (select p.id, search_key(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')) as key from person p
       where p.district_id = d and p.erased_at is null and p.left_on is null
-        and search_key(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')) like longest
-    union all select 'document', o.id, search_key(coalesce(o.number, '') || ' ' || o.title) from document o
-      where o.district_id = d and search_key(coalesce(o.number, '') || ' ' || o.title) like longest
-    union all select 'school', g.id, search_key(g.name) from organisation g where g.district_id = d and g.kind in ('school', 'kindergarten', 'extra') and g.closed_on is null
-    union all select 'day', y.id, search_key(to_char(y.held_on, 'DD.MM.YYYY') || ' ' || y.theme || ' ' || g.name)
-      from day y join organisation g on (g.district_id, g.id) = (y.district_id, y.organisation_id) where y.district_id = d)
-  select f.what, f.id, case when f.key like first || '%' then 0 when f.key like '% ' || first || '%' then 1 else 2 end
-  from found f where f.key like all (inside);
+        and search_key(p.family_name || ' ' || p.given_name || ' ' || coalesce(p.patronymic, '')) like longest),
+    papers as (select o.id, search_key(coalesce(o.number, '') || ' ' || o.title) as key, o.created_at,
+        o.person_id is null or o.person_id = me or o.created_by = me or o.organisation_id = any(schools) as near from document o
+      where o.district_id = d and search_key(coalesce(o.number, '') || ' ' || o.title) like longest),
+    found as (
+      (select 'person' as what, p.id, p.key from people p where p.key like all (inside) order by p.key like first || '%' desc, p.key limit 200)
+      union all (select 'document', o.id, o.key from papers o where o.key like all (inside) order by o.near desc, o.created_at desc limit 200)
+      union all select 'school', g.id, search_key(g.name) from organisation g where g.district_id = d and g.kind in ('school', 'kindergarten', 'extra') and g.closed_on is null
+        and search_key(g.name) like all (inside)
+      union all select 'day', y.id, search_key(to_char(y.held_on, 'DD.MM.YYYY') || ' ' || y.theme || ' ' || g.name)
+        from day y join organisation g on (g.district_id, g.id) = (y.district_id, y.organisation_id) where y.district_id = d
+        and search_key(to_char(y.held_on, 'DD.MM.YYYY') || ' ' || y.theme || ' ' || g.name) like all (inside))
+  select f.what, f.id, case when f.key like first || '%' then 0 when f.key like '% ' || first || '%' then 1 else 2 end from found f;
 end $$;
 
 CREATE TABLE public.session (

@@ -154,9 +154,8 @@ enum status command_import(struct command *c)
 	in.option.order = order;
 	in.option.dated = dated;
 	in.option.rubric = rubric;
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (strcmp(word[0], kinds[i].kind) == 0)
-			return run_import(&in, kinds[i].run, word[1], district);
+	if (import_named(word[0]))
+		return run_import(&in, import_named(word[0]), word[1], district);
 	return complain(c, USAGE,
 	    words(c, "неизвестный вид «%s»; см. metodden import --help",
 		"unknown kind \"%s\"; see metodden import --help"),

@@ -24,6 +24,23 @@ static const struct {
 #undef IMPORT_FAULT
 };
 
+static const struct {
+	const char *kind;
+	import_run *run;
+} kinds[] = {
+#define IMPORT(kind, fn, ru, en) { #kind, fn },
+#include "imports/imports.def"
+#undef IMPORT
+};
+
+import_run *import_named(const char *kind)
+{
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			return kinds[i].run;
+	return NULL;
+}
+
 static long long now_ms(void)
 {
 	struct timespec t;

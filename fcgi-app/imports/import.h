@@ -121,7 +121,8 @@ typedef enum error import_run(struct import *in, const char *text, size_t len);
 #define IMPORT(kind, fn, ru, en) import_run fn;
 #include "imports/imports.def"
 #undef IMPORT
-import_run import_members; /* of a job, not of a file: a portal's roster */
+import_run *import_named(const char *kind); /* NULL when there is none */
+import_run import_members;		    /* of a job, not of a file: a portal's roster */
 
 /* An import within a transaction that goes on after it: nothing of it stays when something was bad or
  * this is a dry run. */

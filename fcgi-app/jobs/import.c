@@ -14,29 +14,12 @@
 
 enum { MEMBER_MOST = 64 << 20 }; /* of an archive: no bomb blows up in the worker's memory */
 
-static const struct {
-	const char *kind;
-	import_run *run;
-} kinds[] = {
-#define IMPORT(kind, fn, ru, en) { #kind, fn },
-#include "imports/imports.def"
-#undef IMPORT
-};
-
 struct file {
 	const char *kind, *name;
 	char *bytes;
 	size_t len;
 	const struct rows *row;
 };
-
-static import_run *run_of(const char *kind)
-{
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (strcmp(kinds[i].kind, kind) == 0)
-			return kinds[i].run;
-	return NULL;
-}
 
 static unsigned nibble(char c)
 {
@@ -128,7 +111,7 @@ static enum error bring_in(
 		.told = &told,
 		.option = { rows_text(f->row, 0, 2), rows_text(f->row, 0, 3),
 		    rows_text(f->row, 0, 4), rows_text(f->row, 0, 5) } };
-	import_run *run = run_of(f->kind);
+	import_run *run = import_named(f->kind);
 
 	if (!run)
 		return refuse(j->rq, ERR_JOB_KIND_UNKNOWN, "kind", f->kind, NULL);

@@ -97,6 +97,7 @@ select list_page(array_agg(x.j), array_agg(x.id), coalesce($3::integer, 50)) fro
   select j.id, json_build_object(
   @job_head@
   , 'error', j.output ->> 'error', 'import', case when j.kind = 'import' then j.input ->> 'import' end,
+  'file', case when j.kind = 'import' then (select i.name from import i where (i.district_id, i.id) = (j.district_id, (j.input ->> 'import')::uuid)) end,
   'retriable', j.state in ('dead', 'cancelled') and j.kind in ('audit_verify', 'growth', 'portal_keys', 'roster', 'staff')) as j
   from job j join district z using (district_id)
   where j.district_id = (select auth.district()) and ($1::text is null or j.kind = $1)

@@ -217,6 +217,7 @@ START_TEST(jobs_are_listed_with_who_and_how_and_tried_again)
 	a = get("/api/v1/jobs");
 	ck_at(a, "/items/0/id", check);
 	ck_at(a, "/items/0/import", id);
+	ck_at(a, "/items/0/file", "file.csv");
 	ck_at(a, "/items/0/by/short", "Ветлугина\u00a0И.\u00a0П.");
 	ck_at(a, "/items/0/retriable", "false");
 	ck_at(post(format("/api/v1/jobs/%s/cancel", check), "{}"), "/state", "cancelled");

@@ -155,5 +155,26 @@ START_TEST(without_keys_the_service_says_so)
 }
 END_TEST
 
-RESOURCE_MAIN("lti_tool", a_deep_link_is_chosen_and_signed, an_invitation_registers_a_platform,
+/* The portal's frame shows it to a person whose session has ended. */
+START_TEST(without_a_session_the_choice_is_a_page_in_plain_words)
+{
+	const char *kept = sql("select count(*) from audit where event = 'refused'");
+	struct answer a;
+
+	sign_out();
+	a = ask(GET, "/lti/choose", "request=x", (struct request){ .language = "ru" });
+	ck_status(a, 401);
+	ck_assert_str_eq(a.type, "text/html; charset=utf-8");
+	ck_assert_ptr_nonnull(strstr(a.text, "Сеанс закончился"));
+	ck_assert_ptr_nonnull(strstr(a.text, "Вернитесь на портал"));
+	ck_assert_ptr_nonnull(strstr(a.policy, "frame-ancestors *"));
+	a = ask(GET, "/lti/nowhere", "", (struct request){ 0 });
+	ck_status(a, 404);
+	ck_assert_str_eq(a.type, "text/html; charset=utf-8");
+	ck_assert_str_eq(sql("select count(*) from audit where event = 'refused'"), kept);
+}
+END_TEST
+
+RESOURCE_MAIN("lti_tool", without_a_session_the_choice_is_a_page_in_plain_words,
+    a_deep_link_is_chosen_and_signed, an_invitation_registers_a_platform,
     without_keys_the_service_says_so)

@@ -73,7 +73,7 @@ expect 'a mark changed past the guard no longer fits it' f "$(in_clone -c begin 
 # Only the audit's own trigger stays on, every door is open: what is tried is the trigger.
 in_clone >/dev/null <<'SQL' || exit 1
 create table personal (tab text, col text);
-insert into personal values ('agenda_item', 'remark');
+insert into personal values ('agenda_item', 'remark'), ('import', 'name');
 insert into personal values ('person', 'family_name'), ('person', 'given_name'), ('person', 'patronymic'), ('person', 'email'), ('person', 'idnumber'),
   ('person', 'name_cases'), ('sheet', 'strengths'), ('sheet', 'difficulties'), ('sheet', 'action_step'), ('receipt', 'body'), ('need', 'body'),
   ('unavailability', 'reason'), ('document', 'body'), ('document', 'title'), ('task', 'body'), ('task', 'report'), ('portal', 'settings'), ('portal_service', 'token'), ('portal_account', 'subject'), ('lti_invitation', 'digest'),

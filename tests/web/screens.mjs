@@ -50,12 +50,31 @@ const lists = [
 	'/next-year',
 	'/needs',
 	'/corrections',
+	'/imports',
+	'/jobs',
 	'/regulation',
 	'/settings',
 	'/nowhere',
 ];
 /* What a methodist has no door to. */
-const others = { admin: ['/outbox'] };
+const others = {
+	admin: [
+		'/outbox',
+		'/imports',
+		'/jobs',
+		'/portals',
+		'/school-year',
+		'/admin',
+		'/admin/people',
+		'/admin/access',
+		'/admin/dictionaries',
+		'/admin/rubrics',
+		'/admin/frameworks',
+		'/admin/regulation',
+		'/admin/audit',
+		'/admin/requests',
+	],
+};
 
 /** A picture for people to look at; the pages of one thing are named by what they show. */
 async function picture(page, role, address) {

@@ -32,7 +32,7 @@ function Again({ of: i, onChange }: { of: Import; onChange: () => void }) {
 	});
 	const wrong = file && fault(file);
 	return (
-		<div class="stack">
+		<div class="stack form mt3">
 			<FileInput label={t('imports.again')} error={wrong} onFile={setFile} />
 			{send.busy && <Sending share={share} />}
 			<ProblemNote problem={send.problem} />

@@ -44,10 +44,12 @@ function Row({ of: j, onChange }: { of: JobLine; onChange: () => void }) {
 	return (
 		<tr>
 			<th scope="row">
-				{j.import ? (
-					<a href={`/imports/${j.import}`}>{word('jobs.kind', j.kind)}</a>
-				) : (
-					word('jobs.kind', j.kind)
+				{word('jobs.kind', j.kind)}
+				{j.import && (
+					<>
+						{' '}
+						<a href={`/imports/${j.import}`}>{j.file ?? ''}</a>
+					</>
 				)}
 				{j.dry_run && <span class="muted"> ({t('jobs.dry_run')})</span>}
 			</th>

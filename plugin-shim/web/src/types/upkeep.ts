@@ -42,6 +42,7 @@ export interface JobHead {
 export interface JobLine extends JobHead {
 	error: string | null;
 	import: Id | null;
+	file: string | null;
 	retriable: boolean;
 }
 export type ImportJob = JobHead & { output: ImportReport | null };
