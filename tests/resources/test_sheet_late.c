@@ -201,6 +201,10 @@ START_TEST(a_second_visitor_is_late_for_nothing_but_a_closed_visit)
 	ck_at(verb("visits", visit, "assess"), "/state", "assessed");
 	sign_in("centre_head");
 	ck_problem(late_sheet(visit, seen, seen), 409, "visit-is-locked", "4.5");
+	sql("insert into booking (district_id, slot_id, person_id, involvement, during)"
+	    " select district_id, id, '%s', 'leads', during from slot where id = '%s'",
+	    person("centre_head"), at(show(visit), "/slot"));
+	ck_problem(late_sheet(visit, seen, seen), 409, "visit-is-locked", "4.5");
 	sign_in("teacher");
 	ck_status(verb("visits", visit, "acknowledge"), 200);
 	sign_in("methodist_2");

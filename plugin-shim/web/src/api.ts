@@ -25,6 +25,9 @@ export interface Options {
 }
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
+/** A line that hangs is no better than none; a browser too old to tell the time waits. */
+export const within = (ms: number): AbortSignal | undefined => AbortSignal.timeout?.(ms);
+
 export const ROOT = '/api/v1';
 const api = (path: string): string => place.service + ROOT + path;
 
@@ -72,7 +75,7 @@ async function once(method: string, path: string, body: unknown, o: Options, h: 
 			signal: o.signal,
 		});
 	} catch (e) {
-		if (o.signal?.aborted) throw e;
+		if (o.signal?.aborted && o.signal.reason?.name !== 'TimeoutError') throw e;
 		throw offline();
 	}
 }

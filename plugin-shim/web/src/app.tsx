@@ -10,7 +10,7 @@
 import { signal } from '@preact/signals';
 import { type ComponentType, render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { del, get } from './api.js';
+import { del, get, within } from './api.js';
 import type { Lang } from './format.js';
 import { Skeleton } from './parts/await.js';
 import { Failed } from './parts/problem.js';
@@ -87,7 +87,7 @@ const device = () => import('./remembered.js');
 
 /** A session whose sign-out never reached the server ends before anything is shown of it. */
 async function current(): Promise<Session | null> {
-	const now = await get<Session>('/session', {}, { keepSession: true });
+	const now = await get<Session>('/session', {}, { keepSession: true, signal: within(10_000) });
 	const left = leftBehind();
 	leaveBehind(null);
 	if (left !== now.csrf && left !== now.person) return now;
@@ -160,8 +160,9 @@ async function settleIn(): Promise<void> {
 		session.value = await current();
 		return;
 	}
-	await (await device()).remember(who);
 	await (await import('./resume.js')).resume();
+	if (window.top !== window) return;
+	await (await device()).remember(who);
 	await (await import('./ahead.js')).fetchAhead();
 }
 const settle = (): void => void settleIn().catch(() => undefined);

@@ -6,18 +6,19 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { get, request } from './api.js';
+import { get, request, within } from './api.js';
 import type { Sources } from './autosave.js';
 import { asProblem, Problem } from './problem.js';
 import { session } from './session.js';
 import { deviceStore } from './store.js';
 import type { Session } from './types.js';
 
-const keepSession = true;
+/** What got no answer in time is sent again under the same ids. */
+const held = () => ({ keepSession: true, signal: within(30_000) });
 
 async function sessionOf(person: string, again = false): Promise<void> {
 	if (again || session.value?.kept) {
-		const now = await get<Session>('/session', {}, { keepSession });
+		const now = await get<Session>('/session', {}, held());
 		session.value = now;
 	}
 	if (session.value?.person !== person) throw new Problem(401, {});
@@ -38,11 +39,11 @@ export const sourcesOf = (person: string): Sources => ({
 	store: deviceStore,
 	wire: {
 		post: (path, body, key) =>
-			asPerson(person, () => request('POST', path, body, { key, keepSession })),
-		put: (path, body) => asPerson(person, () => request('PUT', path, body, { keepSession })),
+			asPerson(person, () => request('POST', path, body, { key, ...held() })),
+		put: (path, body) => asPerson(person, () => request('PUT', path, body, held())),
 		patch: (path, revision, body) =>
-			asPerson(person, () => request('PATCH', path, body, { revision, keepSession })),
-		get: path => asPerson(person, () => request('GET', path, undefined, { keepSession })),
+			asPerson(person, () => request('PATCH', path, body, { revision, ...held() })),
+		get: path => asPerson(person, () => request('GET', path, undefined, held())),
 	},
 	now: clockNow,
 	later,

@@ -18,7 +18,7 @@ import { SheetForm } from '../parts/sheet-form.js';
 import { type Column, SheetTable, SheetWords } from '../parts/sheet-read.js';
 import { State } from '../parts/state.js';
 import { Answer, VisitEdit, type VisitProps } from '../parts/visit-deeds.js';
-import { asProblem } from '../problem.js';
+import { asProblem, offline } from '../problem.js';
 import { blank, type Start as NewSheet } from '../queue.js';
 import type { Args } from '../router.js';
 import { hasRole, me, session } from '../session.js';
@@ -144,6 +144,7 @@ async function begin(visit: Visit, part: 'visitor' | 'self'): Promise<void> {
 		begun_at,
 	};
 	try {
+		if (session.value?.kept) throw offline();
 		await post('/sheets', sheet, { key: `start-${sheet.id}` });
 	} catch (e) {
 		if (!asProblem(e).away) throw e;

@@ -11,6 +11,7 @@ import { Select } from '../parts/field.js';
 import { Page } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem.js';
 import { VisitTable } from '../parts/visit-table.js';
+import { place } from '../place.js';
 import { asProblem } from '../problem.js';
 import { query, setQuery } from '../router.js';
 import { hasRole } from '../session.js';
@@ -84,7 +85,7 @@ function Filters({ schools }: { schools: Organisation[] }) {
 type Filter = { day: string | null; organisation: string | null; state: string | null };
 
 async function keptVisits(filter: Filter, e: unknown): Promise<Shown> {
-	if (!asProblem(e).away) throw e;
+	if (place.page || !asProblem(e).away) throw e;
 	const ahead = await import('../ahead.js').then(m => m.kept()).catch(() => undefined);
 	if (!ahead) throw e;
 	const items = ahead.visits.filter(
