@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Person } from '../../../deploy/demo/year/client.mjs';
-import { signIn as enter, launch, open, settled } from '../../web/browser.mjs';
+import { signIn as enter, launch, open, plain, settled } from '../../web/browser.mjs';
 import { Gate } from './gate.mjs';
 import {
 	MOODLE,
