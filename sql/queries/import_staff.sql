@@ -59,7 +59,8 @@ with
 select (select count(*) from leaver), (select count(distinct person_id) from appointment a where a.district_id = (select auth.district()) and a.during @> (select auth.today()) and a.role <> 'system'),
   (select count(*) from one);
 
--- The rows of OneRoster: whoever is there, then whoever has gone. A post that holds is told as it stands.
+-- The rows of OneRoster: whoever is there, then whoever has gone. A post that holds is told as it stands. Each row
+-- of a post has a line of its own, for by that the import tells them apart.
 -- name: import_staff_stage
 with
 @portal@
@@ -84,7 +85,7 @@ w as (insert into staged (part, line, v)
     where o.district_id = (select auth.district()) and o.idnumber in (select org from here union select org from ended)
   union all select 'roles.csv', line, array[line::text, 'active', idnumber, m.word, case when id is not null then lower(during)::text when employed then (select auth.today())::text end,
       (upper(during) - 1)::text, org, coalesce(post, known_post), (coalesce(acting, false) or post ~* '^и\.?\s*о\.?\s')::text, null, null] from here join roster_word m using (role)
-  union all select 'roles.csv', 0, array['', 'tobedeleted', idnumber, m.word, lower(during)::text, null, org, post, acting::text, null, null] from ended join roster_word m using (role)
+  union all select 'roles.csv', -row_number() over ()::integer, array['', 'tobedeleted', idnumber, m.word, lower(during)::text, null, org, post, acting::text, null, null] from ended join roster_word m using (role)
   returning part)
 select count(*), 0 from w where part = 'users.csv';
 

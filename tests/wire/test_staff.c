@@ -258,6 +258,10 @@ START_TEST(a_fifth_that_leaves_at_once_is_not_believed)
 	ck_assert_str_eq(take(""), "nobody");
 	take_as("\"leavers\": true", page);
 	ck_assert_str_eq(sql("select count(*) from person where left_on is not null"), "13");
+	ck_assert_str_eq(
+	    sql("select count(*) from appointment a join person p on p.id = a.person_id where p.left_on is not null"
+		" and a.during @> (now() at time zone 'Europe/Moscow')::date"),
+	    "0");
 	server_end(&worker);
 }
 END_TEST

@@ -70,14 +70,17 @@ if [ -z "${SERVICE_STATE:-}" ]; then check "the service starts" deploy/demo/demo
 # shellcheck source=deploy/demo/servers.sh
 . "$top/deploy/demo/servers.sh"
 . "$top/deploy/unprivileged.sh"
-# Of each role whoever has most to do with the portal: a teacher with a sheet to answer, a methodist whose day lies ahead.
-ahead="d.state = 'announced' and d.held_on > current_date"
+# Of each role whoever has most to do with the portal: a teacher whose lesson awaits its sheet, a methodist whose day lies ahead,
+# the head of the school that receives it.
+ahead="d.state in ('ordered', 'announced') and d.held_on > current_date"
+lesson="from booking b join slot s on (s.district_id, s.id) = (b.district_id, b.slot_id) join day d on (d.district_id, d.id) = (s.district_id, s.day_id)
+	where b.involvement = 'shows' and b.state = 'booked' and d.state = 'held' and not exists (select from visit v where (v.district_id, v.slot_id) = (s.district_id, s.id))"
 sql "select json_agg(p order by p.name <> 'md_teacher') from ((select distinct on (a.role) case a.role when 'school_head' then 'md_head' else 'md_' || a.role end as name,
 	p.id, p.idnumber, p.family_name as lastname, p.given_name as firstname, p.patronymic as middlename, coalesce(a.post, a.role) as post,
 	'Live.' || substr(md5(random()::text), 1, 12) || 'A' as password, case a.role when 'admin' then 'admin' when 'school_head' then 'later' else 'editingteacher' end as role
 	from appointment a join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
 	where a.role in ('teacher', 'methodist', 'admin', 'school_head') and a.during @> current_date and p.left_on is null
-	order by a.role, exists (select from visit v where v.teacher_id = p.id and v.state = 'assessed') desc,
+	order by a.role, exists (select $lesson and b.person_id = p.id) desc,
 		exists (select from day d where $ahead and (d.lead_id = p.id or a.role = 'school_head' and d.organisation_id = a.organisation_id)) desc,
 		exists (select from visit v where v.teacher_id = p.id) desc)
 	union all select 'md_student', null, '', 'Ученик', 'Пётр', '', '', 'Live.student2026', 'student'

@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Person } from '../../../deploy/demo/year/client.mjs';
-import { signIn as enter, launch, open, settled } from '../../web/browser.mjs';
+import { signIn as enter, launch, open, plain, settled } from '../../web/browser.mjs';
 import { Gate } from './gate.mjs';
 import {
 	MOODLE,
@@ -47,21 +47,23 @@ before(async () => {
 	await gate.open();
 });
 after(async () => {
+	for (const id of made) await as.methodist.post(`/corrections/${id}/withdraw`).catch(() => {});
 	metodden('portal', 'service', '--line', 'off');
 	await browser?.close();
 	await gate?.shut();
 });
 
-/** How many notices with these words a person sees under the bell. */
-async function notices(name, words) {
+/** A person sees so many notices with these words under the bell, and no more. */
+async function sees(name, words, wanted) {
 	const page = await signIn(browser, name);
 	await page.goto('/message/output/popup/notifications.php');
+	const seen = page.locator('[data-region="notification-content-item-container"]', {
+		hasText: words,
+	});
+	await seen.nth(wanted - 1).waitFor();
 	await page.waitForLoadState('networkidle');
-	const seen = await page
-		.locator('[data-region="notification-content-item-container"]', { hasText: words })
-		.count();
+	assert.equal(await seen.count(), wanted, words);
 	await page.context().close();
-	return seen;
 }
 
 test('the administrator connects the web services on the screen, and what lies ahead is told', async () => {
@@ -84,45 +86,56 @@ test('the administrator connects the web services on the screen, and what lies a
 	assert.deepEqual(screen.faults, []);
 });
 
-test('an announced day stands in the calendars of its people', async () => {
-	const [at, theme] = sql(
-		`select extract(epoch from d.held_on::timestamp at time zone z.timezone)::bigint || '|' || d.theme from day d join district z using (district_id)
-			where d.lead_id = '${methodist.id}' and d.state = 'announced' and d.held_on > current_date order by d.held_on limit 1`,
+let day;
+test('a day that is announced stands in the calendars of its people', async () => {
+	const [id, state, at, theme] = sql(
+		`select concat_ws('|', d.id, d.state, extract(epoch from d.held_on::timestamp at time zone z.timezone)::bigint, d.theme) from day d join district z using (district_id)
+			where d.lead_id = '${methodist.id}' and d.state in ('ordered', 'announced') and d.held_on > current_date order by d.held_on limit 1`,
 	).split('|');
+	day = { theme, at: Number(at) + 3600 };
+	if (state === 'ordered') await as.methodist.post(`/days/${id}/announce`);
+	await delivered();
 	const page = await signIn(browser, 'md_methodist');
-	await page.goto(`/calendar/view.php?view=day&time=${Number(at) + 3600}`);
+	await page.goto(`/calendar/view.php?view=day&time=${day.at}`);
 	const words = await page.locator('.calendarwrapper').innerText();
 	assert.ok(words.includes(theme), `${theme}: ${words}`);
 	assert.match(words, /Методический день|Мероприятие/);
-	await page
-		.locator('.calendarwrapper a[href*="/local/metodden/view.php?target="]')
-		.first()
-		.waitFor();
+	const link = page.locator(`.calendarwrapper a[href*="target=%2Fdays%2F${id}"]`);
+	await link.first().click();
+	await page.waitForURL(`**/local/metodden/view.php/days/${id}`);
 	await page.context().close();
 });
 
-let competence;
+/** Competences of the teacher that no correction is under way for, those with a known level first. */
+const competences = () =>
+	sql(
+		`select c.id || '|' || c.code || '|' || e.code from competence c join edition e on (e.district_id, e.id) = (c.district_id, c.edition_id)
+			left join lateral (select x.value from estimate x join run r on (r.district_id, r.id) = (x.district_id, x.run_id) and r.state = 'done'
+				where x.district_id = c.district_id and x.competence_id = c.id and x.person_id = '${teacher.id}' and x.measure = 'level' limit 1) l on true
+			where c.code <> '' and e.id in (select k.edition_id from score s join competence k on (k.district_id, k.id) = (s.district_id, s.competence_id) where s.teacher_id = '${teacher.id}')
+				and not exists (select from correction k where k.person_id = '${teacher.id}' and k.competence_id = c.id and k.state not in ('closed', 'withdrawn'))
+			order by l.value is null, c.code`,
+	)
+		.split('\n')
+		.map(line => line.split('|'));
+const made = [];
+/** The methodist proposes a correction of the teacher's work; its id. */
+async function propose(competence, body) {
+	const { id } = await as.methodist.post('/corrections', { person: teacher.id, competence, body });
+	made.push(id);
+	return id;
+}
+
 test('a correction is told to the teacher; once he agrees, its level is his rating in the portal', async () => {
-	const [id, code, framework] = sql(
-		`select c.id || '|' || c.code || '|' || e.code from estimate x join run r on (r.district_id, r.id) = (x.district_id, x.run_id) and r.state = 'done'
-			join competence c on (c.district_id, c.id) = (x.district_id, x.competence_id) join edition e on (e.district_id, e.id) = (c.district_id, c.edition_id)
-			where x.person_id = '${teacher.id}' and x.measure = 'level' and c.code <> '' and not exists (select from correction k where k.person_id = x.person_id
-				and k.competence_id = c.id and k.state not in ('closed', 'withdrawn')) order by r.as_of desc, r.created_at desc, c.code limit 1`,
-	).split('|');
-	competence = { id, code, framework };
-	const before = await notices('md_teacher', 'Предложена коррекция');
+	const [[competence, code, framework]] = competences();
 	from_now();
-	const made = await as.methodist.post('/corrections', {
-		person: teacher.id,
-		competence: id,
-		body: 'Спрашивать каждого ученика за урок',
-	});
-	await as.teacher.post(`/corrections/${made.id}/agree`);
+	const id = await propose(competence, 'Спрашивать каждого ученика за урок');
+	await as.teacher.post(`/corrections/${id}/agree`);
 	await delivered();
 	assert.match(states(teacher), /notice sent.*rating sent/);
-	assert.equal(await notices('md_teacher', 'Предложена коррекция'), before + 1);
-	assert.ok((await notices('md_methodist', 'Коррекция согласована')) >= 1);
-	const { base, due_on } = await as.teacher.get(`/corrections/${made.id}`);
+	await sees('md_teacher', 'Предложена коррекция', made.length);
+	await sees('md_methodist', 'Коррекция согласована', 1);
+	const { base, due_on } = await as.teacher.get(`/corrections/${id}`);
 	const levels = ['Начальный', 'Базовый', 'Уверенный', 'Мастерский'];
 	const page = await signIn(browser, 'md_teacher');
 	await page.goto(portalDo('plan', framework, code));
@@ -135,11 +148,45 @@ test('a correction is told to the teacher; once he agrees, its level is his rati
 	await page.context().close();
 });
 
-test('a visit that the teacher has answered is evidence in the portal, with the way to its sheet', async () => {
-	const visit = sql(
-		`select id from visit where teacher_id = '${teacher.id}' and state = 'assessed' order by held_on desc limit 1`,
+/** The visitor of a lesson fills his sheet in, all marks but the best. */
+async function assessed(slot) {
+	const visitor = new Person(
+		SERVICE,
+		{ person: slot.visitor, name: 'visitor', roles: [] },
+		{ requests: 0, refusals: {} },
 	);
+	const { items } = await visitor.get('/rubrics');
+	const rubric = await visitor.get(`/rubrics/${items.find(r => r.code === 'by-stage').id}`);
+	const visit = await visitor.post('/visits', {
+		slot: slot.id,
+		rubric: rubric.id,
+		topic: 'Плотность',
+	});
+	const sheet = await visitor.post('/sheets', { visit: visit.id, part: 'visitor' });
+	const marks = rubric.sections.flatMap(of =>
+		of.items.map(item => ({ item: item.id, points: item.points.at(-2), evidence: '' })),
+	);
+	const filled = await visitor.put(`/sheets/${sheet.id}/marks`, { marks });
+	await visitor.patch(`/sheets/${sheet.id}`, filled.revision ?? sheet.revision, {
+		strengths: 'Понятия верны',
+		difficulties: 'Мало обратной связи',
+		action_step: 'Спрашивать «почему?»',
+	});
+	await visitor.post(`/sheets/${sheet.id}/submit`);
+	if ((await visitor.get(`/visits/${visit.id}`)).state !== 'assessed')
+		await visitor.post(`/visits/${visit.id}/assess`);
+	return visit.id;
+}
+
+test('a visit that the teacher has answered is evidence in the portal, with the way to its sheet', async () => {
+	const [id, visitor] = sql(
+		`select s.id || '|' || w.person_id from booking b join slot s on (s.district_id, s.id) = (b.district_id, b.slot_id)
+			join day d on (d.district_id, d.id) = (s.district_id, s.day_id) join booking w on (w.district_id, w.slot_id) = (s.district_id, s.id) and w.involvement = 'visits' and w.state = 'booked'
+			where b.person_id = '${teacher.id}' and b.involvement = 'shows' and b.state = 'booked' and d.state = 'held'
+				and not exists (select from visit v where (v.district_id, v.slot_id) = (s.district_id, s.id)) order by s.during limit 1`,
+	).split('|');
 	from_now();
+	const visit = await assessed({ id, visitor });
 	await as.teacher.post(`/visits/${visit}/acknowledge`);
 	await delivered();
 	const told = sql(
@@ -149,22 +196,17 @@ test('a visit that the teacher has answered is evidence in the portal, with the 
 	await page.goto(portalDo('plan', told[0], told[1]));
 	const main = page.locator('#region-main');
 	assert.ok((await main.innerText()).includes(told[2]), `${told[2]}: ${await main.innerText()}`);
-	await main.locator(`a[href*="target=%2Fvisits%2F${visit}"]`).first().click();
+	const link = main.locator(`a[href*="target=%2Fvisits%2F${visit}"]`).first();
+	await page.goto(await link.getAttribute('href'));
 	await page.waitForURL(url => url.href.startsWith(`${SERVICE}/visits/${visit}`));
 	await page.locator('h1').first().waitFor();
 	await page.context().close();
 });
 
 test('a portal that is down, then answers into the void, gets everything once', async () => {
-	const seen = await notices('md_teacher', 'Предложена коррекция');
 	from_now();
 	await gate.shut();
-	for (const body of ['Опрос по цепочке', 'Итог урока за три минуты', 'Вопрос «почему?»'])
-		await as.methodist.post('/corrections', {
-			person: teacher.id,
-			competence: competence.id,
-			body,
-		});
+	for (const [id] of competences().slice(0, 3)) await propose(id, 'Опрос по цепочке');
 	await until('the portal is away', () => sql('select away_since from portal_line') !== '');
 	await screen.goto('/outbox');
 	await screen.getByText('Портал не принимает с').waitFor();
@@ -176,29 +218,28 @@ test('a portal that is down, then answers into the void, gets everything once', 
 	gate.deaf = false;
 	await delivered();
 	assert.equal(states(teacher).replaceAll('notice sent', '').replaceAll(/[, ]/g, ''), '');
-	assert.equal(await notices('md_teacher', 'Предложена коррекция'), seen + 3);
+	await sees('md_teacher', 'Предложена коррекция', made.length);
 	await screen.reload();
 	await screen.getByText('Связь есть').waitFor();
 });
 
 test('what could not be delivered is seen with its reason, and sent again when it is mended', async () => {
-	from_now();
-	await as.methodist.post('/corrections', {
-		person: head.id,
-		competence: competence.id,
-		body: 'Обходы уроков по графику',
-	});
-	await delivered();
-	assert.match(states(head), /notice dead/);
 	await screen.reload();
-	const row = screen.locator('tr', { hasText: 'Предложена коррекция' }).first();
+	const row = screen.locator('tr', { hasText: day.theme }).filter({ hasText: 'календарь' }).first();
 	await row.waitFor();
-	assert.match(await row.innerText(), /не доставлено/);
-	assert.match(await row.innerText(), new RegExp(head.idnumber));
+	const words = plain(await row.innerText());
+	assert.match(words, /не доставлено/);
+	assert.match(words, new RegExp(`На портале нет сотрудника «${head.idnumber}»`));
 	portalDo('add', 'md_head');
-	await row.getByRole('button', { name: /^Отправить заново/ }).click();
+	await screen.getByRole('button', { name: 'Отправить заново всё недоставленное' }).click();
 	await delivered();
-	assert.match(states(head), /notice sent/);
-	assert.equal(await notices('md_head', 'Предложена коррекция'), 1);
+	assert.match(
+		sql(`select string_agg(distinct state, ',') from outbox where person_id = '${head.id}'`),
+		/^sent$/,
+	);
+	const page = await signIn(browser, 'md_head');
+	await page.goto(`/calendar/view.php?view=day&time=${day.at}`);
+	assert.ok((await page.locator('.calendarwrapper').innerText()).includes(day.theme));
+	await page.context().close();
 	assert.deepEqual(screen.faults, []);
 });
