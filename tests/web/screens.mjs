@@ -47,7 +47,9 @@ const lists = [
 /** A picture for people to look at; the pages of one thing are named by what they show. */
 async function picture(page, role, address) {
 	if (!process.env.SCREENS) return;
-	const name = address.replace(/[?].*/, '').replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'one');
+	const name = address
+		.replace(/[?](?:of=(\w+)|role=(\w+))?.*/, (_, of, as) => (of || as ? `/${of ?? as}` : ''))
+		.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'one');
 	const file = `${role}${name.replace(/\/$/, '/home').replaceAll('/', '-')}-${page.viewportSize().width}`;
 	await page.screenshot({ path: `${process.env.SCREENS}/${file}.png`, fullPage: true });
 }
@@ -97,13 +99,13 @@ const small = page =>
 			.map(([name]) => name),
 	);
 
-async function check(page, address) {
+async function check(page, address, role = 'methodist') {
 	await page.goto(address);
 	await settled(page);
 	const found = { axe: await axe(page), overflow: await overflow(page), small: await small(page) };
 	assert.deepEqual(found, { axe: [], overflow: 0, small: [] }, address);
 	assert.deepEqual(page.faults, [], address);
-	if (page.light) await picture(page, 'methodist', address);
+	if (page.light) await picture(page, role, address);
 }
 
 for (const { width, height, colorScheme, ...rest } of looks)
@@ -145,6 +147,40 @@ test('everybody sees the screens that his own menu offers', async () => {
 		await page.context().close();
 	}
 });
+
+/** The administrator's own screens, with one thing of each kind. */
+async function administration(page) {
+	const rubric = await first(page, '/rubrics');
+	const person = await first(page, '/cards?limit=5');
+	const school = await first(page, '/organisations?kind=school');
+	const request = await first(page, '/personal-requests?limit=5');
+	return [
+		'/admin',
+		'/admin/people',
+		`/admin/people/${person.id}`,
+		'/admin/access',
+		'/admin/access?role=methodist',
+		'/admin/dictionaries',
+		'/admin/dictionaries?of=directions',
+		`/admin/dictionaries?of=rooms&organisation=${school.id}`,
+		'/admin/rubrics',
+		`/admin/rubrics/${rubric.id}`,
+		'/admin/frameworks',
+		'/admin/regulation',
+		'/admin/audit',
+		'/admin/requests',
+		request && `/admin/requests/${request.id}`,
+	].filter(Boolean);
+}
+
+for (const { width, height, colorScheme, ...rest } of looks)
+	test(`administration at ${width} px, ${colorScheme}`, async () => {
+		const page = await open(browser, { viewport: { width, height }, colorScheme, ...rest });
+		page.light = colorScheme === 'light';
+		await signIn(page, people.find(p => p.roles.includes('admin')).name);
+		for (const address of await administration(page)) await check(page, address, 'admin');
+		await page.context().close();
+	});
 
 test('the language changes everywhere and is remembered', async () => {
 	const page = await open(browser);
