@@ -47,7 +47,7 @@ expect 'a methodist deletes no form' 0 "$(in_clone -c begin -c "insert into form
 expect 'an administrator does, while nothing uses it' 1 "$(in_clone -c begin -c "insert into form (district_id, name) values (d1(), 'unused')" -c "select be('admin')" -c 'set local role metodden_app' -c "select attempt('delete from form where name = ''unused''')" -c rollback | tail -1)"
 expect 'a published edition is not deleted' 0 "$(in_clone -c begin -c "select be('admin')" -c 'set local role metodden_app' -c "select attempt('delete from edition where state = ''published''')" -c rollback | tail -1)"
 guard 'an administrator submits no regulation' admin not_your_step 'edition a_step' "update edition set state = 'submitted' where kind = 'regulation' and version = 2"
-guard 'nor enacts one' admin not_your_step 'edition a_step,b_guard' "update edition set state = 'published', in_force = '[2099-01-01,)' where kind = 'regulation' and version = 2"
+guard 'nor enacts one' admin not_your_step 'edition a_step,b_guard' "update edition set state = 'published', in_force = '[2019-01-01,2019-02-01)' where kind = 'regulation' and version = 2"
 allowed 'he publishes a rubric' admin "update edition set state = 'published', in_force = '[2019-01-01,2019-02-01)' where kind = 'rubric' and version = 2"
 guard 'a methodist writes no clause' methodist 'SQLSTATE 42501' 'clause check:inserts' "insert into clause (district_id, edition_id, number, label, position, body)
 	select d1(), id, '9', '9', 9, 'x' from edition where kind = 'regulation' and version = 2"
