@@ -31,6 +31,8 @@ expect 'who left stays named, with a date' 'Туманова t' "$(in_clone -c "
 expect 'a role that begins later is kept' '[2099-09-01,)' "$(in_clone -c "select during from appointment where lower(during) = '2099-09-01'")"
 again 'and it too changes nothing again' roster "$files/later.zip"
 
+in_clone -c "update subject set name = 'Информатика и ИКТ' where name = 'Информатика'" >/dev/null
+again 'a subject renamed here is known by the name it had' roster "$files/later.zip"
 # ---- what people mended by hand -------------------------------------------------------------------
 in_clone -c "update person set family_name = 'Исправленная', by_hand = '{name}' where idnumber = 'p-5'" \
 	-c "update appointment set post = 'своя должность', during = daterange(lower(during), '2024-01-01'), by_hand = true where person_id = (select id from person where idnumber = 'p-7')" >/dev/null
