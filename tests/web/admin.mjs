@@ -176,7 +176,12 @@ test('a rubric is copied, changed in the form and published from a date', async 
 	assert.match(await refusal(dialog), /В карте не всё на месте:.*sections/);
 	await button(dialog, 'Отмена').click();
 
-	await page.locator('section[aria-labelledby=list] a').first().click();
+	await page
+		.locator('section[aria-labelledby=list] li')
+		.filter({ hasText: 'опубликована' })
+		.first()
+		.getByRole('link')
+		.click();
 	await button(page, 'Новая редакция на её основе').click();
 	await button(page, 'Опубликовать').waitFor();
 	await clean(page, 'admin-rubric');
