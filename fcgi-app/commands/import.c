@@ -80,6 +80,11 @@ static enum status report(struct import *in, enum error e)
 			: words(c, "%s: строк %ld; добавлено %ld, изменено %ld\n",
 			      "%s: %ld rows; added %ld, changed %ld\n"),
 		    in->name, in->rows, in->added, in->changed);
+	if (in->kept)
+		printf(words(c,
+			   "%s: оставлено как исправлено вручную: %ld; в файле иначе\n",
+			   "%s: kept as mended by hand: %ld; the file says otherwise\n"),
+		    in->name, in->kept);
 	return DONE;
 }
 

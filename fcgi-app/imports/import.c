@@ -261,6 +261,8 @@ static enum error write_rows(struct import *in, enum query q)
 	if (rows_count(r) && rows_text(r, 0, 0)) {
 		added = strtol(rows_text(r, 0, 0), NULL, 10);
 		changed = strtol(rows_text(r, 0, 1), NULL, 10);
+		if (rows_columns(r) > 2)
+			in->kept += strtol(rows_text(r, 0, 2), NULL, 10);
 	}
 	in->added += added;
 	in->changed += changed;

@@ -26,7 +26,7 @@ struct column {
 	const char *words;     /* ONE_OF: code=слово|code=слово */
 };
 
-/* A query that writes answers (added, changed); one that checks answers (line, column, fault,
+/* A query that writes answers (added, changed, and what was kept as people mended it, if it may have been); one that checks answers (line, column, fault,
  * value and, where the fault has one, what is expected). A column is named as in the table of
  * columns, with "part: " before it where the file has several. Either takes the first parameters
  * of the import. */
@@ -73,6 +73,7 @@ struct import {
 	bool unread;  /* of a table not all was read: to compare the rest would mislead */
 	bool stopped; /* whoever is told how far it is wants no more of it */
 	long rows, bad, added, changed;
+	long kept; /* differ, but were mended by hand and stay */
 	const char *doing;
 	long long started_ms, said_ms;
 };

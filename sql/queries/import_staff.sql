@@ -116,11 +116,17 @@ change as (
     where p.during @> (select auth.today()) <> (b.during @> (select auth.today())) and not p.during @> (select auth.today())
       and not (w.left_on is not null and exists (select from was where was.id = w.id and was.left_on is null))
   union all select 'post', w.name, concat_ws(' → ', coalesce(b.post, '-'), coalesce(p.post, '-')) from post p join was_post b using (id) join who w on w.id = p.person_id where p.post is distinct from b.post
+  union all select 'kept', w.name, concat_ws(' ', nullif(o.family, ''), nullif(o.given, ''), nullif(o.patronymic, '')) from who w join one o on o.person_id = w.id
+    join person n on (n.district_id, n.id) = ((select auth.district()), w.id) where 'name' = any(n.by_hand) and o.problem is null
+      and (n.family_name, n.given_name) is distinct from (o.family, o.given)
+  union all select 'kept', w.name, concat_ws(', ', p.school, coalesce(p.post, p.role)) from post p join who w on w.id = p.person_id join staged s on s.part = 'roles.csv' and s.v[3] = w.idnumber
+    join roster_word m on m.word = s.v[4] and m.role = p.role join organisation g on g.district_id = (select auth.district()) and g.idnumber = s.v[7] and g.name = p.school
+    join appointment a on (a.district_id, a.id) = (g.district_id, p.id) where a.by_hand and (s.v[2] = 'tobedeleted' and a.during @> (select auth.today()) or s.v[8] is distinct from a.post)
   union all select 'school', o.name, null from organisation o where o.district_id = (select auth.district()) and not exists (select from portal_was_school b where b.id = o.id)),
 numbered as (select *, row_number() over (partition by kind order by name, what) as n, count(*) over (partition by kind) as total from change)
 select json_build_object('dry_run', $1::boolean, 'people', (select count(*) from one),
   'counts', (select coalesce(json_object_agg(kind, total), '{}') from (select distinct kind, total from numbered) x),
-  'changes', (select coalesce(json_agg(json_build_object('kind', kind, 'name', name, 'what', what) order by array_position('{school,added,returned,left,appointed,ended,post,renamed,email}', kind), n), '[]')
+  'changes', (select coalesce(json_agg(json_build_object('kind', kind, 'name', name, 'what', what) order by array_position('{school,added,returned,left,appointed,ended,post,renamed,email,kept}', kind), n), '[]')
     from numbered where n <= 200),
   'problem_count', (select count(*) from trouble),
   'problems', (select coalesce(json_agg(json_build_object('problem', problem, 'name', name, 'value', value) order by problem, name), '[]') from (

@@ -31,6 +31,19 @@ expect 'who left stays named, with a date' 'Туманова t' "$(in_clone -c "
 expect 'a role that begins later is kept' '[2099-09-01,)' "$(in_clone -c "select during from appointment where lower(during) = '2099-09-01'")"
 again 'and it too changes nothing again' roster "$files/later.zip"
 
+in_clone -c "update subject set name = 'Информатика и ИКТ' where name = 'Информатика'" >/dev/null
+again 'a subject renamed here is known by the name it had' roster "$files/later.zip"
+# ---- what people mended by hand -------------------------------------------------------------------
+in_clone -c "update person set family_name = 'Исправленная', by_hand = '{name}' where idnumber = 'p-5'" \
+	-c "update appointment set post = 'своя должность', during = daterange(lower(during), '2024-01-01'), by_hand = true where person_id = (select id from person where idnumber = 'p-7')" >/dev/null
+by_hand="select p.family_name || '|' || a.post || '|' || upper(a.during) from person p, appointment a where p.idnumber = 'p-5' and a.person_id = (select id from person where idnumber = 'p-7')"
+loads 'a roster leaves it as it is and says so' 'later.zip: строк 20, ничего не изменилось - всё уже загружено
+later.zip: оставлено как исправлено вручную: 2; в файле иначе' roster "$files/later.zip"
+expect 'name and role stay' 'Исправленная|своя должность|2024-01-01' "$(in_clone -c "$by_hand")"
+in_clone -c "update person set by_hand = '{}' where idnumber = 'p-5'" -c "update appointment set by_hand = false where post = 'своя должность'" >/dev/null
+loads 'let in again, it has its way' 'later.zip: строк 20; добавлено 0, изменено 2' roster "$files/later.zip"
+expect 'in both' f "$(in_clone -c "select exists ($by_hand and (p.family_name = 'Исправленная' or upper(a.during) is not null))")"
+
 fresh
 cat >"$files/r/orgs.csv" <<'C'
 sourcedId,status,name,type,identifier,metadata.kind

@@ -164,6 +164,9 @@ START_TEST(the_regulation_is_amended_by_two_people_and_an_order)
 		"{\"title\":\"Х\",\"clauses\":[{\"number\":\"1\",\"label\":\"1\",\"body\":\"1\"}]}"),
 	    412, "changed", "");
 	ck_problem(step(id, "submit", "{}"), 403, "forbidden", "");
+	ck_status(erase("/api/v1/regulations/%s",
+		      created(post("/api/v1/regulations", "{\"base\":\"%s\"}", base))),
+	    204);
 	sign_in("centre_head");
 	ck_problem(post("/api/v1/orders", "{\"kind\":\"order_amend\",\"regulation\":\"%s\"}", id),
 	    422, "unknown-reference", "");

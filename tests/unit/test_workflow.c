@@ -26,7 +26,7 @@ static const char *const letters[ROLES] = {
 };
 
 struct step {
-	char machine[24], from[16], event[16], to[16], who[48];
+	char machine[32], from[32], event[32], to[32], who[48];
 };
 static struct step steps[256];
 static size_t count;
@@ -42,7 +42,7 @@ static void read_steps(void)
 
 		if (*line == '#')
 			continue;
-		ck_assert_msg(sscanf(line, "%23s %15s %15s %15s %47[^\n]", s->machine, s->from,
+		ck_assert_msg(sscanf(line, "%31s %31s %31s %31s %47[^\n]", s->machine, s->from,
 				  s->event, s->to, s->who) == 5,
 		    "%s", line);
 		if (strcmp(s->from, "-") == 0)

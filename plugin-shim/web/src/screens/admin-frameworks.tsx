@@ -77,7 +77,7 @@ export default function AdminFrameworks() {
 			crumb={<a href="/admin">{t('admin.title')}</a>}
 			lede={<p>{t('framework.lede')}</p>}
 			tools={
-				<a class="btn" href="/admin/imports?kind=framework">
+				<a class="btn" href="/imports?kind=framework">
 					{t('framework.import')}
 				</a>
 			}
