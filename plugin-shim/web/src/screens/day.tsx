@@ -85,9 +85,7 @@ function Papers({ day }: { day: Day }) {
 					{v.assessed + v.answered > 0 &&
 						`, ${t('day.visits_done', { count: v.assessed + v.answered })}`}
 				</p>
-				{v.without > 0 && (
-					<p class="small soon">{t('day.visits_without', { count: v.without })}</p>
-				)}
+				{v.without > 0 && <p class="small soon">{t('day.visits_without', { count: v.without })}</p>}
 			</li>
 			{day.attendance && day.slots > 0 && (
 				<li>
