@@ -19,6 +19,7 @@ import {
 	plain,
 	refusal,
 	settled,
+	short,
 } from './browser.mjs';
 
 let browser;
@@ -55,7 +56,7 @@ after(() => browser?.close());
 
 const list = `/days/`;
 const attendance = async page => (await ask(page, `/slots/${slot.id}/attendance`)).items;
-const rowOf = (page, short) => page.locator('.ticks li', { hasText: short });
+const rowOf = (page, name) => page.locator('.ticks li', { hasText: name });
 
 test('a methodist ticks the list on a phone, and takes a tick back', async () => {
 	const page = await enter(
@@ -64,17 +65,17 @@ test('a methodist ticks the list on a phone, and takes a tick back', async () =>
 		`${list}${day.id}/attendance?slot=${slot.id}`,
 		phone,
 	);
-	const short = slot.people.find(p => p.id === teacher.person).short;
-	const box = rowOf(page, short).getByRole('checkbox');
+	const name = slot.people.find(p => p.id === teacher.person).short;
+	const box = rowOf(page, name).getByRole('checkbox');
 	await box.check();
-	await rowOf(page, short)
+	await rowOf(page, name)
 		.getByText(/отметил/)
 		.waitFor();
 	assert.equal((await attendance(page)).find(a => a.person.id === teacher.person).present, true);
 	assert.match(plain(await page.locator('h1').textContent()), /^Пришли [1-9]\d* из /);
 	assert.deepEqual(await axe(page), []);
 	assert.equal(await overflow(page), 0);
-	const size = await rowOf(page, short).locator('label').boundingBox();
+	const size = await rowOf(page, name).locator('label').boundingBox();
 	assert.ok(size.height >= 44, `a finger needs 44 px, not ${size.height}`);
 	await box.uncheck();
 	await page
@@ -95,8 +96,11 @@ test('who came without an invitation is found by the name; the rest is said to b
 	const known = new Set((await attendance(page)).map(a => a.person.id));
 	const other = people.find(p => p.roles.includes('teacher') && !known.has(p.person));
 	await page.getByLabel('Пришёл не из списка: фамилия').fill(other.name);
-	await page.locator('.stack-s .btn').first().click();
-	await page.getByText('без приглашения').waitFor();
+	await page
+		.getByRole('button', { name: short(other.name) })
+		.first()
+		.click();
+	await rowOf(page, other.name.split(' ')[0]).getByText('без приглашения').waitFor();
 	const before = (await attendance(page)).filter(a => a.present === null).length;
 	assert.ok(before > 0);
 	await page.getByRole('button', { name: /не\sприш/ }).click();
