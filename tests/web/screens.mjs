@@ -77,6 +77,8 @@ async function things(page) {
 		visit && `/growth/people/${visit.teacher.id}`,
 		day && `/days/${day.id}`,
 		slotted && `/days/${slotted.day}/programme`,
+		slotted && `/days/${slotted.day}/attendance`,
+		slotted && `/attend/${slotted.slot}/0000000000000000`,
 		order && `/orders/${order.id}`,
 		visit && `/visits/${visit.id}`,
 		sitting && `/sittings/${sitting.id}`,

@@ -132,11 +132,18 @@ export function AttendanceList(props: { slot: Slot; editable: boolean; onChange:
 	const path = `/slots/${slot.id}/attendance`;
 	const people = useLoad(signal => list<Attendance>(path, {}, signal), [slot.id]);
 	const { tick, problem, idle } = useTicks(path, people, props.onChange);
+	const take = (items: Attendance[]) => {
+		const came = (all: Attendance[]) => all.filter(a => a.present).length;
+		if (came(items) !== came(shown.current)) props.onChange();
+		people.set(items);
+	};
+	const shown = useRef<Attendance[]>([]);
+	shown.current = people.data ?? [];
 	useEffect(() => {
 		const timer = setInterval(() => {
 			if (document.visibilityState === 'visible' && idle())
 				get<List<Attendance>>(path)
-					.then(a => idle() && people.set(a.items))
+					.then(a => idle() && take(a.items))
 					.catch(() => undefined);
 		}, REFRESH_MS);
 		return () => clearInterval(timer);

@@ -17,6 +17,7 @@ import { SheetForm } from '../parts/sheet-form.js';
 import { type Column, SheetTable, SheetWords } from '../parts/sheet-read.js';
 import { State } from '../parts/state.js';
 import { Answer, VisitEdit, type VisitProps } from '../parts/visit-deeds.js';
+import { VisitPrint } from '../parts/visit-print.js';
 import type { Args } from '../router.js';
 import { hasRole, me } from '../session.js';
 import type { Receipt, Rubric, Sheet, SheetRef, Visit } from '../types.js';
@@ -141,6 +142,9 @@ function Deeds({ visit, onVisit, reload }: VisitProps & { reload: () => void }) 
 						{t(`visit.${e}`)}
 					</button>
 				))}
+			<button type="button" class="btn" onClick={() => print()}>
+				{t('print')}
+			</button>
 			<VisitPapers visit={visit} />
 			{visit.teacher && (hasRole('methodist', 'centre_head') || visit.teacher.id === me()) && (
 				<a class="btn" href={`/growth/people/${visit.teacher.id}`}>
@@ -188,6 +192,7 @@ function Body({
 	const { visit, rubric, sheets } = data;
 	const ref = visit.sheets.find(s => isMine(s) && s.state === 'draft');
 	const draft = ref && sheets.find(s => s.id === ref.id);
+	const blank = !visit.sheets.some(s => s.state === 'submitted');
 	const what = [visit.subject?.name, visit.class?.name].filter(Boolean).join(', ');
 	return (
 		<Page
@@ -208,14 +213,17 @@ function Body({
 		>
 			<Answer visit={visit} onVisit={onVisit} />
 			{visit.receipts.length > 0 && <Receipts list={visit.receipts} />}
-			{draft ? (
-				<SheetForm key={draft.id} sheet={draft} rubric={rubric} onDone={reload} />
-			) : (
-				<>
-					<Start visit={visit} reload={reload} />
-					<Signed data={data} />
-				</>
-			)}
+			<VisitPrint visit={visit} rubric={rubric} blank={blank} />
+			<div class={blank ? 'no-print' : undefined}>
+				{draft ? (
+					<SheetForm key={draft.id} sheet={draft} rubric={rubric} onDone={reload} />
+				) : (
+					<>
+						<Start visit={visit} reload={reload} />
+						<Signed data={data} />
+					</>
+				)}
+			</div>
 		</Page>
 	);
 }
