@@ -7,7 +7,7 @@
 . "$(dirname "$0")/paper.bash"
 
 # The strings of a paper's JSON that are words for its reader.
-strings() { sed 's/"b": "[a-z]*"//g; s/"name": "[a-z_]*"//g; s/"kind": "[a-z_]*"//; s/"as_of": "[^"]*"//g; s/"dated": "[^"]*"//; s/"check": "[^"]*"//; s/"draft": [a-z]*//; s/{value}//g' "$1" | grep -oP '(?<!\\)"\K[^"]*(?=")' | grep -vxE '[a-z_]+|[][,:{} ]*'; }
+strings() { sed 's/"b": "[a-z]*"//g; s/"name": "[a-z_]*"//g; s/"kind": "[a-z_]*"//; s/"as_of": "[^"]*"//g; s/"dated": "[^"]*"//; s/"check": "[^"]*"//; s/"page": "[^"]*"//; s/"draft": [a-z]*//; s/{value}//g' "$1" | grep -oP '(?<!\\)"\K[^"]*(?=")' | grep -vxE '[a-z_]+|[][,:{} ]*'; }
 
 for json in tests/documents/papers/*.json; do
 	kind=$(basename "$json" .json)
@@ -16,8 +16,8 @@ for json in tests/documents/papers/*.json; do
 	report "$kind: its name and all its words" "$({ echo "$caps"; strings "$json" | sed 's/,  *кворум/\n&/; s/Результат:  *от/от/; s/Членов совета *, /, /'; } | missing "$kind")"
 	report "$kind: within the margins" "$(outside "$kind")"
 	report "$kind: pages are numbered from the second on" "$(wrong_numbers "$kind")"
-	code=$(grep -oP '"check": "\K[^"]*' "$json")
-	report "$kind: the code leads to the check page" "$(diff <(echo "${code:+$site/check/$code}") <(code_on "$kind" 1 || echo))"
+	code=$(grep -oP '"check": "\K[^"]*' "$json") page=$(grep -oP '"page": "\K[^"]*' "$json")
+	report "$kind: the code leads to the check page, or to its own" "$(diff <(echo "${code:+$site/check/$code}${page:+$site$page}") <(code_on "$kind" 1 || echo))"
 done
 
 date=$(sed -n 's/.*"dated": "\([^"]*\)".*/\1/p' tests/documents/papers/order_hold.json)

@@ -158,6 +158,7 @@ test('a whole programme is built by the keyboard alone', async () => {
 	await press(page, 'Enter');
 	await gone(page);
 	await page.getByText('Перемещено: Консультация для молодых').waitFor();
+	await page.locator('.ev', { hasText: '14:15' }).waitFor();
 	[slot] = await slots(page);
 	assert.match(slot.starts_at, /T14:15/);
 
@@ -322,5 +323,24 @@ test('on paper the programme is a table that names everybody', async () => {
 	const text = plain(await page.locator('.for-print').textContent());
 	for (const s of await slots(page)) assert.ok(text.includes(plain(s.title)), s.title);
 	assert.match(text, new RegExp(short(person.name).split(' ')[0]));
+	await leave(page);
+});
+
+test('a visit is printed with its head, and as an empty sheet while nothing is signed', async () => {
+	const page = await open();
+	const { items } = await ask(page, '/visits?limit=50');
+	for (const signed of [true, false]) {
+		const visit = items.find(v => (v.percent !== null) === signed && v.state !== 'cancelled');
+		if (!visit) continue;
+		await page.emulateMedia({ media: 'screen' });
+		await page.goto(`/visits/${visit.id}`);
+		await settled(page);
+		await page.emulateMedia({ media: 'print' });
+		const tables = page.locator('.for-print:visible');
+		assert.equal(await tables.count(), signed ? 1 : 3);
+		const head = plain(await tables.first().textContent());
+		assert.ok(head.includes(plain(visit.teacher.short)) && head.includes(visit.organisation.name));
+		assert.equal(await page.locator('fieldset.item:visible, .btn:visible').count(), 0);
+	}
 	await leave(page);
 });

@@ -102,7 +102,7 @@ async function things(page) {
 		day && `/days/${day.id}`,
 		day && `/days/${day.id}/programme`,
 		day && `/days/${day.id}/attendance`,
-		slot && `/attend/${slot.id}/no-code`,
+		slot && `/attend/${slot.id}/0000000000000000`,
 		order && `/orders/${order.id}`,
 		visit && `/visits/${visit.id}`,
 		sitting && `/sittings/${sitting.id}`,

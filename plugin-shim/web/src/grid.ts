@@ -82,8 +82,12 @@ export function gridOf(given: Slot[], ringing: Bell[], noRoom: string, rooms?: C
 		a.name.localeCompare(b.name, 'ru', { numeric: true }),
 	);
 	const at = (s: Slot) => ({
-		row: (minutes(s.starts_at) - start) / STEP,
-		rows: Math.max(1, (minutes(s.ends_at) - minutes(s.starts_at)) / STEP),
+		row: Math.floor((minutes(s.starts_at) - start) / STEP),
+		rows: Math.max(
+			1,
+			Math.ceil((minutes(s.ends_at) - start) / STEP) -
+				Math.floor((minutes(s.starts_at) - start) / STEP),
+		),
 	});
 	const places: Place[] = [];
 	for (const s of list)
@@ -111,5 +115,5 @@ export function gridOf(given: Slot[], ringing: Bell[], noRoom: string, rooms?: C
 					.map(({ bell, ...c }) => c),
 			)
 		: [];
-	return { columns, cells, places, bands, rows: Math.max(0, (end - start) / STEP) };
+	return { columns, cells, places, bands, rows: Math.max(0, Math.ceil((end - start) / STEP)) };
 }

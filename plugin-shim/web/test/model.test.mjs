@@ -109,6 +109,34 @@ test('the grid: a room is a column, five minutes are a row', () => {
 	);
 });
 
+test('free places: each band of each room that nothing overlaps, and one without a room', () => {
+	const bells = [
+		{ profile: '', lesson: 1, starts: '09:25', ends: '10:10' },
+		{ profile: '', lesson: 2, starts: '10:20', ends: '11:05' },
+	];
+	const rooms = [
+		{ id: 'каб. 3', name: 'каб. 3' },
+		{ id: 'каб. 21', name: 'каб. 21' },
+	];
+	const grid = g.gridOf([slot('a', '10:08', '10:24', ['каб. 21'])], bells, 'нет', rooms);
+	assert.deepEqual(
+		grid.cells.map(c => [grid.columns[c.column].name, c.from]),
+		[
+			['каб. 3', '09:25'],
+			['нет', '09:25'],
+			['каб. 3', '10:20'],
+			['нет', '10:20'],
+		],
+	);
+	assert.deepEqual([grid.places[0].row, grid.places[0].rows], [8, 4], 'whole rows around it');
+	assert.equal(
+		g.gridOf([], [], 'нет', rooms).cells.length,
+		8 * 3,
+		'hours where there are no bells',
+	);
+	assert.equal(g.gridOf([], bells, 'нет').cells.length, 0, 'a reader has none');
+});
+
 test('no activity ever hides another', () => {
 	const time = fc.integer({ min: 96, max: 200 });
 	const clock = n =>

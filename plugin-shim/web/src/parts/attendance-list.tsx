@@ -6,10 +6,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, list, put } from '../api.js';
 import { clock } from '../format.js';
-import { useAction, useLoad } from '../load.js';
+import { type Loaded, useLoad } from '../load.js';
+import { asProblem, type Problem } from '../problem.js';
 import type { Attendance, List, PersonRow, Slot } from '../types.js';
 import { t, word } from '../words.js';
 import { Await, Empty } from './await.js';
@@ -92,19 +93,57 @@ function Other(props: { known: string[]; onTick: (tick: Tick) => void }) {
 	);
 }
 
+/**
+ * Ticks are seen at once and sent one after another, so that a quick finger loses none; a refused one is
+ * taken back with a sentence.
+ */
+function useTicks(path: string, people: Loaded<Attendance[]>, onChange: () => void) {
+	const [problem, setProblem] = useState<Problem | undefined>();
+	const sending = useRef<Promise<unknown>>(Promise.resolve());
+	const waiting = useRef(0);
+	const send = async (ticks: Tick[]) => {
+		try {
+			const { items } = await put<List<Attendance>>(path, { people: ticks });
+			if (waiting.current === 1) people.set(items);
+		} catch (e) {
+			setProblem(asProblem(e));
+			people.reload();
+		} finally {
+			waiting.current--;
+			onChange();
+		}
+	};
+	const tick = (...ticks: Tick[]) => {
+		const said = new Map(ticks.map(x => [x.person, x.present]));
+		setProblem(undefined);
+		people.set(
+			(people.data ?? []).map(a => ({ ...a, present: said.get(a.person.id) ?? keep(a, said) })),
+		);
+		waiting.current++;
+		sending.current = sending.current.then(() => send(ticks));
+	};
+	return { tick, problem, idle: () => waiting.current === 0 };
+}
+const keep = (a: Attendance, said: Map<string, boolean | null>) =>
+	said.has(a.person.id) ? null : a.present;
+
 export function AttendanceList(props: { slot: Slot; editable: boolean; onChange: () => void }) {
 	const { slot, editable } = props;
 	const path = `/slots/${slot.id}/attendance`;
 	const people = useLoad(signal => list<Attendance>(path, {}, signal), [slot.id]);
-	const tick = useAction(async (...ticks: Tick[]) => {
-		people.set((await put<List<Attendance>>(path, { people: ticks })).items);
-		props.onChange();
-	});
+	const { tick, problem, idle } = useTicks(path, people, props.onChange);
+	const take = (items: Attendance[]) => {
+		const came = (all: Attendance[]) => all.filter(a => a.present).length;
+		if (came(items) !== came(shown.current)) props.onChange();
+		people.set(items);
+	};
+	const shown = useRef<Attendance[]>([]);
+	shown.current = people.data ?? [];
 	useEffect(() => {
 		const timer = setInterval(() => {
-			if (document.visibilityState === 'visible')
+			if (document.visibilityState === 'visible' && idle())
 				get<List<Attendance>>(path)
-					.then(a => people.set(a.items))
+					.then(a => idle() && take(a.items))
 					.catch(() => undefined);
 		}, REFRESH_MS);
 		return () => clearInterval(timer);
@@ -126,10 +165,10 @@ export function AttendanceList(props: { slot: Slot; editable: boolean; onChange:
 						{items.length === 0 && <Empty words={t('attendance.nobody')} />}
 						<ul class="rows ticks">
 							{items.map(a => (
-								<Row key={a.person.id} of={a} editable={editable} onTick={x => tick.run(x)} />
+								<Row key={a.person.id} of={a} editable={editable} onTick={tick} />
 							))}
 						</ul>
-						<ProblemNote problem={tick.problem} />
+						<ProblemNote problem={problem} />
 						{editable && (
 							<>
 								{open.length > 0 && open.length < items.length && (
@@ -137,16 +176,15 @@ export function AttendanceList(props: { slot: Slot; editable: boolean; onChange:
 										<button
 											type="button"
 											class="btn"
-											disabled={tick.busy}
 											onClick={() =>
-												tick.run(...open.map(a => ({ person: a.person.id, present: false })))
+												tick(...open.map(a => ({ person: a.person.id, present: false })))
 											}
 										>
 											{t('attendance.rest_absent', { count: open.length })}
 										</button>
 									</p>
 								)}
-								<Other known={items.map(a => a.person.id)} onTick={x => tick.run(x)} />
+								<Other known={items.map(a => a.person.id)} onTick={tick} />
 							</>
 						)}
 					</div>

@@ -29,9 +29,10 @@ function coded({ slug, params }: Problem): string | undefined {
 	return undefined;
 }
 
-/** Instants inside a sentence become the clock on the wall, dates the way people write them. */
+/** Instants inside a sentence become the clock on the wall, dates the way people write them; a place without a room has none. */
 export const readable = (words: string): string =>
 	words
+		.replace(/, -(?=,)/g, '')
 		.replace(/\d{4}-\d\d-\d\dT(\d\d:\d\d)(?::\d\d)?(?:\.\d+)?(?:[+-]\d\d:?\d\d|Z)?/g, (_, time) =>
 			clock(time),
 		)

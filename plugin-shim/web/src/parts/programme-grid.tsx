@@ -72,6 +72,7 @@ function Event(props: {
 	const { place, stop, onOpen, deeds, onDrag } = props;
 	const s = place.slot;
 	const style = { '--c': place.column + 2, '--r': place.row + 2, '--s': place.rows };
+	const led = who(s, ['visits', 'leads', 'co_organises', 'jury']);
 	const mine = deeds && !s.cancelled ? deeds : undefined;
 	const onKeyDown = (e: KeyboardEvent) => {
 		const deed = keyed[e.code];
@@ -105,8 +106,11 @@ function Event(props: {
 				<span class="inroom"> · {roomsOf(s)}</span>
 			</span>
 			<span class="tt">
-				{who(s, ['visits', 'leads', 'co_organises', 'jury'])}
-				<span class="dir">, {word('direction', s.direction)}</span>
+				{led}
+				<span class="dir">
+					{led && ', '}
+					{word('direction', s.direction)}
+				</span>
 			</span>
 		</button>
 	);

@@ -5,12 +5,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { span } from '../format.js';
-import type { Slot } from '../types.js';
-import { t, word } from '../words.js';
+import type { Day, Slot } from '../types.js';
+import { fullDate, t, word } from '../words.js';
 import { roomsOf, slotTitle, who } from './programme-grid.js';
 
-export const ProgrammePrint = ({ slots }: { slots: Slot[] }) => (
+export const ProgrammePrint = ({ day, slots }: { day: Day; slots: Slot[] }) => (
 	<table class="plain for-print">
+		<caption>
+			{[`${day.organisation.name}, ${fullDate(day.held_on)}`, day.theme]
+				.filter(Boolean)
+				.join(' — ')}
+		</caption>
 		<thead>
 			<tr>
 				{['time', 'title', 'direction', 'rooms', 'classes', 'shows', 'leads'].map(k => (

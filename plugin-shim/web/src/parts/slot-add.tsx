@@ -33,15 +33,17 @@ export function Add(props: {
 	const lists = useLoad(signal => slotLists(day.organisation.id, signal), []);
 	return (
 		<Dialog title={t(from.copy ? 'builder.copy_title' : 'slot.new_title')} onClose={onClose} wide>
-			<fieldset class="seg txt n2 sm mb4" hidden={from.copy !== undefined}>
-				<legend class="vh">{t('slot.kind')}</legend>
-				{(['lesson', 'other'] as const).map(k => (
-					<label key={k}>
-						<input type="radio" name="kind" checked={kind === k} onChange={() => setKind(k)} />
-						<span>{t(`slot.kind_${k}`)}</span>
-					</label>
-				))}
-			</fieldset>
+			{!from.copy && (
+				<fieldset class="seg txt n2 sm mb4">
+					<legend class="vh">{t('slot.kind')}</legend>
+					{(['lesson', 'other'] as const).map(k => (
+						<label key={k}>
+							<input type="radio" name="kind" checked={kind === k} onChange={() => setKind(k)} />
+							<span>{t(`slot.kind_${k}`)}</span>
+						</label>
+					))}
+				</fieldset>
+			)}
 			<Await of={lists}>
 				{data =>
 					kind === 'lesson' ? (

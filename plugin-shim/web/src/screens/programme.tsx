@@ -177,7 +177,7 @@ function Body({ data, reload }: { data: Data; reload: () => void }) {
 			)}
 			{taken && <LeftOut taken={taken} onClose={() => setTaken(undefined)} />}
 			<ProblemNote problem={history.undo.problem ?? remove.problem ?? drop.problem} />
-			<ProgrammePrint slots={slots} />
+			<ProgrammePrint day={day} slots={slots} />
 			<Section id="grid" title={t('programme.grid')} aside={<Clause number="4.2" />}>
 				{slots.length === 0 && <Empty words={t('programme.empty')} />}
 				{(slots.length > 0 || deeds) && (

@@ -18,6 +18,7 @@ import { SheetForm } from '../parts/sheet-form.js';
 import { type Column, SheetTable, SheetWords } from '../parts/sheet-read.js';
 import { State } from '../parts/state.js';
 import { Answer, VisitEdit, type VisitProps } from '../parts/visit-deeds.js';
+import { VisitPrint } from '../parts/visit-print.js';
 import { asProblem, offline } from '../problem.js';
 import { blank, type Start as NewSheet } from '../queue.js';
 import type { Args } from '../router.js';
@@ -238,6 +239,9 @@ function Deeds({ visit, onVisit, reload }: VisitProps & { reload: () => void }) 
 						{t(`visit.${e}`)}
 					</button>
 				))}
+			<button type="button" class="btn" onClick={() => print()}>
+				{t('print')}
+			</button>
 			<VisitPapers visit={visit} />
 			{visit.teacher && (hasRole('methodist', 'centre_head') || visit.teacher.id === me()) && (
 				<a class="btn" href={`/growth/people/${visit.teacher.id}`}>
@@ -286,6 +290,7 @@ function Body({
 	const { visit, rubric } = data;
 	const draft = openSheet(data);
 	const what = lessonOf(visit);
+	const unsigned = !visit.sheets.some(s => s.state === 'submitted');
 	return (
 		<Page
 			title={what || t('visit.visit')}
@@ -306,20 +311,23 @@ function Body({
 			<FromDevice at={data.from} />
 			{!data.from && <Answer visit={visit} onVisit={onVisit} />}
 			{visit.receipts.length > 0 && <Receipts list={visit.receipts} />}
-			{draft ? (
-				<SheetForm
-					key={draft.id}
-					sheet={draft}
-					rubric={rubric}
-					lesson={{ title: what, held_on: visit.held_on }}
-					onDone={reload}
-				/>
-			) : (
-				<>
-					<Start visit={visit} reload={reload} />
-					<Signed data={data} />
-				</>
-			)}
+			<VisitPrint visit={visit} rubric={rubric} blank={unsigned} />
+			<div class={unsigned ? 'no-print' : undefined}>
+				{draft ? (
+					<SheetForm
+						key={draft.id}
+						sheet={draft}
+						rubric={rubric}
+						lesson={{ title: what, held_on: visit.held_on }}
+						onDone={reload}
+					/>
+				) : (
+					<>
+						<Start visit={visit} reload={reload} />
+						<Signed data={data} />
+					</>
+				)}
+			</div>
 		</Page>
 	);
 }
