@@ -198,7 +198,7 @@ END_TEST
 /* A framework goes on by code: a visit judged by its next version measures the same competence. */
 START_TEST(a_measure_by_the_next_version_counts)
 {
-	const char *id, *next, *now = competence("K1"); /* asked again, it might be the next one */
+	const char *id, *next, *old = competence("K1");
 
 	sign_in("methodist");
 	id = created(propose("teacher_2", "K1"));
@@ -213,9 +213,9 @@ START_TEST(a_measure_by_the_next_version_counts)
 	    " select e.district_id, e.kind, e.code, e.version + 1, e.title, 'draft', e.in_force from edition e join competence c on c.edition_id = e.id"
 	    " where c.id = '%s' returning *)"
 	    " insert into competence (district_id, edition_id, code, name) select district_id, id, 'K1', 'Та же' from f returning id",
-	    now);
+	    old);
 	sql("update score set competence_id = '%s' where competence_id = '%s' and teacher_id = '%s' and held_on > current_date",
-	    next, now, person("teacher_2"));
+	    next, old, person("teacher_2"));
 	ck_assert_str_eq(sql("select count(*) from score where competence_id = '%s'", next), "1");
 	check_step("methodist", id, "check");
 }

@@ -217,7 +217,9 @@ START_TEST(a_day_of_this_year_is_no_day_of_the_next_plan)
 	    version, one);
 	sign_in("centre_head");
 	ck_at(item(one), "/day", "null");
-	a = move(row(one, at(item(one), "/revision"), ",\"direction\":\"expert\""), "true");
+	a = move(row(one, at(item(one), "/revision"),
+		     format(",\"organisation\":\"%s\"", organisation("school_2"))),
+	    "true");
 	ck_at(a, "/items/0/outcome", "moved");
 }
 END_TEST
@@ -281,6 +283,7 @@ START_TEST(a_filter_is_kept_for_oneself)
 	ck_problem(keep("Её", "lead=a b"), 422, "filter-names-nobody", "");
 	sign_in("methodist_2");
 	ck_assert_int_eq(count_at(get("/api/v1/saved-filters"), "/items"), 0);
+	ck_assert_str_eq(sql_as_sender("select count(*) from saved_filter"), "0");
 	ck_problem(erase("/api/v1/saved-filters/%s", id), 404, "not-found", "");
 	sign_in("methodist");
 	ck_status(erase("/api/v1/saved-filters/%s", id), 204);
