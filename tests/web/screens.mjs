@@ -36,6 +36,8 @@ const lists = [
 	'/practices',
 	'/growth',
 	'/growth/method',
+	'/growth/effects',
+	'/growth/agreement',
 	'/next-year',
 	'/needs',
 	'/corrections',

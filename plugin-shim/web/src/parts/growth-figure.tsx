@@ -79,7 +79,7 @@ export function Hero(p: { id: string; head: GrowthHead; cells: GrowthOf[]; perso
 	const drawn = cell?.line ? cell : undefined;
 	const target = p.head.minimum.target;
 	return (
-		<div class={drawn && !p.person ? 'cols side hero' : 'cols hero'}>
+		<div class={drawn && !p.person ? 'cols side lead' : 'cols lead'}>
 			<Figure
 				hero
 				id={p.id}
