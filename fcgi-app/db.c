@@ -12,7 +12,6 @@
 #include <libpq-fe.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <stdint.h>
 #include <string.h>
 #include <time.h>
 
@@ -497,22 +496,4 @@ const char *rows_text(const struct rows *r, size_t row, int col)
 	const PGresult *p = (const PGresult *)r;
 
 	return PQgetisnull(p, (int)row, col) ? NULL : PQgetvalue(p, (int)row, col);
-}
-
-size_t rows_find(const struct rows *r, const char *id)
-{
-	size_t low = 0, high = id ? rows_count(r) : 0;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(rows_text(r, middle, 0), id);
-
-		if (order == 0)
-			return middle;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return SIZE_MAX;
 }

@@ -108,7 +108,7 @@ function Target(p: { id: string; name: string; cell: GrowthCell; head: GrowthHea
 	if (!ahead || typeof forecast !== 'number' || typeof se !== 'number')
 		return (
 			<section class="sec" aria-labelledby={p.id}>
-				<h2 id={p.id}>{t('growth.dots_few')}</h2>
+				<h2 id={p.id}>{t('growth.dots_unknown')}</h2>
 			</section>
 		);
 	const title = t('growth.dots_title', {
