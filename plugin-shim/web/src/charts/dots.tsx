@@ -99,6 +99,6 @@ export function Dots(p: {
 
 export const dotsSheet = (name: string, forecast: number, se: number, target: number): Sheet => ({
 	name,
-	heads: [t('growth.dots_one'), t('growth.level'), t('growth.dots_target')],
+	heads: [t('growth.dots_outcome'), t('growth.level'), t('growth.dots_target')],
 	rows: outcomes(forecast, se).map((v, i) => [i + 1, v, t(v >= target ? 'yes' : 'no')]),
 });

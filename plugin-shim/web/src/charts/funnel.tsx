@@ -161,7 +161,7 @@ export function Funnel(p: {
 							r={s.where === 'inside' ? 4 : 5.5}
 						>
 							<title>
-								{t('growth.funnel_one', {
+								{t('growth.funnel_says', {
 									name: s.school.name,
 									level: decimal(s.seen.value, 2),
 									n: s.seen.n,
@@ -191,7 +191,7 @@ function describe(all: Standing[]): string {
 		? t('growth.funnel_none')
 		: out
 				.map(s =>
-					t('growth.funnel_one', {
+					t('growth.funnel_says', {
 						name: s.school.name,
 						level: decimal(s.seen.value, 2),
 						n: s.seen.n,

@@ -76,7 +76,7 @@ export function Slopes({ all, asOf, title }: { all: Slope[]; asOf: string; title
 					<desc>
 						{all
 							.map(s =>
-								t('growth.slope_one', {
+								t('growth.slope_says', {
 									name: competenceName(s.competence),
 									before: decimal(s.before, 2),
 									now: decimal(s.now, 2),

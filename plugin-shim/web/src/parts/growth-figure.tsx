@@ -79,7 +79,7 @@ export function Hero(p: { id: string; head: GrowthHead; cells: GrowthOf[]; perso
 	const drawn = cell?.line ? cell : undefined;
 	const target = p.head.minimum.target;
 	return (
-		<div class={drawn && !p.person ? 'cols side hero' : 'cols hero'}>
+		<div class={drawn && !p.person ? 'cols side lead' : 'cols lead'}>
 			<Figure
 				hero
 				id={p.id}
@@ -108,7 +108,7 @@ function Target(p: { id: string; name: string; cell: GrowthCell; head: GrowthHea
 	if (!ahead || typeof forecast !== 'number' || typeof se !== 'number')
 		return (
 			<section class="sec" aria-labelledby={p.id}>
-				<h2 id={p.id}>{t('growth.dots_few')}</h2>
+				<h2 id={p.id}>{t('growth.dots_unknown')}</h2>
 			</section>
 		);
 	const title = t('growth.dots_title', {

@@ -48,7 +48,7 @@ interface Amount {
 	words?: string;
 }
 /** Amounts under each other as bars from 0 on one scale; the stroke is what is wanted of them. */
-const Amounts = (p: { all: Amount[]; to: number; mark?: number }) => (
+const Amounts = (p: { all: Amount[]; to: number; mark?: number; share?: boolean }) => (
 	<ul class="rows mt3">
 		{p.all.map(a => {
 			const words = a.words ?? (a.value === null ? '—' : decimal(a.value, 2));
@@ -59,7 +59,7 @@ const Amounts = (p: { all: Amount[]; to: number; mark?: number }) => (
 						bar
 						extent={{ from: 0, to: p.to }}
 						ticks={[0, ...(p.mark === undefined ? [] : [p.mark]), p.to]}
-						tick={v => (Number.isInteger(v) ? String(v) : decimal(v))}
+						tick={v => (p.share ? percent(100 * v) : Number.isInteger(v) ? String(v) : decimal(v))}
 						label={`${a.name}: ${words}`}
 						value={a.value}
 						mark={p.mark}
@@ -189,7 +189,7 @@ function Levels({ a, d, name }: { a: AgreementOf; d: GrowthAgreement; name: stri
 				rows: all.map((x, i) => [x.name, a.levels[i] ?? 0]),
 			}}
 		>
-			<Amounts all={all} to={1} />
+			<Amounts share all={all} to={1} />
 		</Figure>
 	);
 }

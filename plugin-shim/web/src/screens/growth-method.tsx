@@ -63,7 +63,7 @@ export default function GrowthMethod() {
 					d.run ? (
 						<>
 							<div class="prose">
-								{['scale', 'line', 'shrink', 'enough', 'words', 'flags'].map(k => (
+								{['scale', 'line', 'shrink', 'enough', 'words', 'flags', 'seen'].map(k => (
 									<p key={k} class="mt3">
 										{t(`growth.method_${k}`, {
 											visits: d.minimum.visits,
