@@ -1,15 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
-<<<<<<< HEAD
- * What is done with the rows of an answer that needs nothing of libpq.
- */
-#include "db.h"
-=======
  * An id's place in a list of rows: jobs read lists in the order of their ids and number what they
  * name by it.
  */
 #include "app.h"
->>>>>>> pictures
 
 #include <stdint.h>
 #include <string.h>
