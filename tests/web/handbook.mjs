@@ -70,6 +70,7 @@ const pictures = {
 		1280,
 		760,
 	],
+	admin: ['admin', '/admin', 'Требует внимания', 1280, 860],
 	'growth-school': [
 		'school_head',
 		async page => `/growth/schools/${(await first(page, '/growth/schools')).school.id}`,
