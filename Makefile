@@ -210,7 +210,7 @@ web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
 YEART    := $(sort $(wildcard tests/year/*.sh))
 WHOLE    := tests/web/keyboard.mjs tests/web/handbook.mjs
 LARGE    := tests/web/slow.mjs
-BROWSER  := $(filter-out tests/web/browser.mjs tests/web/keys.mjs $(WHOLE) $(LARGE),$(sort $(wildcard tests/web/*.mjs)))
+BROWSER  := $(filter-out tests/web/browser.mjs tests/web/device.mjs tests/web/keys.mjs $(WHOLE) $(LARGE),$(sort $(wildcard tests/web/*.mjs)))
 web-browser: $(WEB)/node_modules/.stamp ## screens in a browser; BASE_URL names a running demo
 	tests/run $(BROWSER)
 screens: $(WEB)/node_modules/.stamp ## pictures of the screens into build/screens; BASE_URL names a running demo
@@ -218,8 +218,11 @@ screens: $(WEB)/node_modules/.stamp ## pictures of the screens into build/screen
 	LOOKS=pictures SCREENS=$(abspath $(B)/screens) tests/run tests/web/screens.mjs
 pictures: $(WEB)/node_modules/.stamp ## the handbook's pictures, taken anew; BASE_URL names a running demo
 	PICTURES=$(CURDIR)/docs/ru/handbook/pictures tests/run tests/web/handbook.mjs
-browser: demo-programs             ## the same beside a demo of its own
-	tests/with-server tests/run $(YEART) $(BROWSER)
+# What make check has time for: the whole cycle by every role, the sheet without a network, the portal, and
+# each screen in the two looks that differ most.
+CYCLE := $(addprefix tests/web/,cycle.mjs materials.mjs offline.mjs portal.mjs screens.mjs year.mjs)
+browser: demo-programs             ## the cycle, the sheet without a network, each screen; beside a demo of its own
+	tests/with-server tests/run $(YEART) $(CYCLE)
 # What takes minutes more: every look of every screen, the whole cycle by keyboard alone, and a district
 # of 3000 teachers over a slow line.
 web-whole: demo-programs
