@@ -81,8 +81,7 @@ static enum status report(struct import *in, enum error e)
 			      "%s: %ld rows; added %ld, changed %ld\n"),
 		    in->name, in->rows, in->added, in->changed);
 	if (in->kept)
-		printf(words(c,
-			   "%s: оставлено как исправлено вручную: %ld; в файле иначе\n",
+		printf(words(c, "%s: оставлено как исправлено вручную: %ld; в файле иначе\n",
 			   "%s: kept as mended by hand: %ld; the file says otherwise\n"),
 		    in->name, in->kept);
 	return DONE;

@@ -195,8 +195,8 @@ static const char *table_of(const char *route)
 		{ "classes", "school_class" }, { "rubrics", "edition" },
 		{ "frameworks", "edition" }, { "unavailabilities", "unavailability" },
 		{ "settings", "setting" }, { "minutes", "document" }, { "schools", "organisation" },
-		{ "outbox", "outbox" }, { "cards", "person" },
-		{ "regulations", "edition" }, { "dictionaries", "subject" } };
+		{ "outbox", "outbox" }, { "cards", "person" }, { "regulations", "edition" },
+		{ "dictionaries", "subject" } };
 	const char *word = strstr(route, "/v1/") + 4;
 
 	if (strncmp(word, "growth/", 7) == 0)

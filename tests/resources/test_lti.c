@@ -227,9 +227,10 @@ END_TEST
 START_TEST(strangers_are_sent_away_with_what_to_do)
 {
 	open_platform();
-	refused((struct said){ .idnumber = "nobody" }, "по полю «Индивидуальный номер»", "person-unknown");
-	refused(
-	    (struct said){ .idnumber = "foreign_teacher" }, "по полю «Индивидуальный номер»", "person-unknown");
+	refused((struct said){ .idnumber = "nobody" }, "по полю «Индивидуальный номер»",
+	    "person-unknown");
+	refused((struct said){ .idnumber = "foreign_teacher" }, "по полю «Индивидуальный номер»",
+	    "person-unknown");
 	refused((struct said){ .idnumber = "", .subject = "s-0" }, "по полю «Индивидуальный номер»",
 	    "person-unknown");
 	ck_assert_str_eq(count("person where idnumber = 'nobody'"), "0");

@@ -143,7 +143,7 @@ START_TEST(a_larger_district_has_the_same_schools_again)
 		     *plan = read_out("plan-2026.csv");
 	struct set *names = calloc(1, sizeof *names), *dates = calloc(1, sizeof *dates);
 	ck_assert_int_eq(orgs->rows, 3 + 3 * 24);
-	ck_assert_int_gt(count(roles, "role", "teacher"), 2 * count(once, "role", "teacher"));
+	ck_assert_int_gt(count(roles, "role", "teacher"), 2L * count(once, "role", "teacher"));
 	ck_assert_int_eq(count(roles, "role", "ext:methodist"), 12);
 	for (int i = 0; i < orgs->rows; i++)
 		set_add(names, "%s", table_cell(orgs, i, "name"));

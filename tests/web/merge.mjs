@@ -105,7 +105,7 @@ test('a plan item: the title of one, the result of the other, one field of both 
 		i => i.title !== MINE && items.filter(x => x.title === i.title).length === 1,
 	);
 	const path = `/plan-items/${item.id}?version=${version}`;
-	await page.goto(`/plan?year=${school_year}&version=${version}`);
+	await page.goto(`/plan?year=${school_year}&version=${version}&view=list`);
 	await settled(page);
 	await page
 		.locator('tr', { hasText: item.title })
