@@ -108,7 +108,8 @@ enum status command_portal(struct command *c)
 			return words_of[i].run(c);
 		}
 	return complain(c, USAGE,
-	    words(c, "portal add, lti, list, off, invite, keys, roster, service или staff, а не «%s»",
+	    words(c,
+		"portal add, lti, list, off, invite, keys, roster, service или staff, а не «%s»",
 		"portal add, lti, list, off, invite, keys, roster, service or staff, not \"%s\""),
 	    word);
 }

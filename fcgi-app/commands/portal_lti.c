@@ -165,7 +165,8 @@ enum status portal_off(struct command *c)
 	s = portal_end(c, e);
 	if (!s && !any)
 		return complain(c, BAD_INPUT,
-		    words(c, "включённого портала %s с таким --client нет: см. metodden portal list",
+		    words(c,
+			"включённого портала %s с таким --client нет: см. metodden portal list",
 			"no portal %s with this --client is on: see metodden portal list"),
 		    issuer);
 	if (!s)
