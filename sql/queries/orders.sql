@@ -20,6 +20,7 @@ select json_build_object(
   @order@
   , 'body', o.body, 'version', o.version,
   'day_held_on', (select d.held_on from day d where (d.district_id, d.id) = (o.district_id, o.day_id)),
+  'day_state', (select d.state from day d where (d.district_id, d.id) = (o.district_id, o.day_id)),
   'signatures', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic),
       'capacity', s.capacity, 'signed_on', coalesce(s.signed_on, (s.signed_at)::date)) order by s.signed_at), '[]')
     from signature s join person p on (p.district_id, p.id) = (s.district_id, s.person_id)

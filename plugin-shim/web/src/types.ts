@@ -189,6 +189,7 @@ export interface Order {
 	number: string | null;
 	dated: string | null;
 	day: Id | { id: Id } | null;
+	day_state?: string | null;
 	organisation: Ref | null;
 	revision: number;
 	body?: Block[];

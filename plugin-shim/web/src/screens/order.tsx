@@ -189,10 +189,15 @@ const opens: Record<string, string> = {
 	order_approve: 'order.approved',
 };
 
+/** Days that are not announced yet. */
+const waiting = ['draft', 'in_plan', 'ordered'];
+
 function NextWords({ order }: { order: Order }) {
 	if (order.state === 'draft' && !may(order, 'sign')) return <p>{t('order.wait_sign')}</p>;
 	if (order.state === 'signed' && !may(order, 'register')) return <p>{t('order.wait_register')}</p>;
 	const opened = opens[order.kind];
+	/* Of a day that has gone on the way is no news. */
+	if (order.kind === 'order_hold' && !waiting.includes(order.day_state ?? '')) return null;
 	return order.state === 'registered' && opened ? <p>{t(opened)}</p> : null;
 }
 
