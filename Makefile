@@ -308,9 +308,9 @@ all-programs: programs $(B)/demo-district
 BUILT := programs demo-programs metodden-growth $(UNIT) $(ANATEST) $(ANASO) $(RES) $(WIRE) \
 	$(B)/tests/documents/render $(patsubst %.c,$(B)/%.o,$(LINTSRC))
 built: $(BUILT)
-BUSY := lint sanitize
+BUSY := lint portal sanitize
 PATIENT := web-test documents browser
-WAITING := quick resources wire portal setup
+WAITING := quick resources wire setup
 check:                             ## README's test command (<= 15 min on 2 cores)
 	deploy/packages.sh run test lint
 	$(MAKE) -s -j2 built
