@@ -303,8 +303,8 @@ asan-served: programs $(RES) $(WIRE)
 	tests/with-postgres tests/run $(RES) $(WIRE)
 	ASAN_OPTIONS=detect_leaks=1 tests/with-postgres tests/run $(IMPT)
 all-programs: programs $(B)/demo-district
-# Two lanes side by side: the first needs the processors, the second mostly waits for its servers. What
-# both need is built before them.
+# Three lanes side by side, each about as long: compilers, a browser, servers. What they need in common is
+# built before them.
 BUILT := programs demo-programs metodden-growth $(UNIT) $(ANATEST) $(ANASO) $(RES) $(WIRE) \
 	$(B)/tests/documents/render $(patsubst %.c,$(B)/%.o,$(LINTSRC))
 built: $(BUILT)
