@@ -5,41 +5,35 @@
  */
 #include "app.h"
 
-#define EVENTS "insert|update|delete|read"
+/* What a list is chosen by; the last two are of its pages, and a table has none. */
+static const struct field filters[] = {
+	{ "person", FIELD_UUID },
+	{ "entity", FIELD_TEXT, .max = 40 },
+	{ "object", FIELD_UUID },
+	{ "event", FIELD_ONE_OF, .words = "insert|update|delete|read" },
+	{ "from", FIELD_DATE },
+	{ "to", FIELD_DATE },
+	{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
+	{ "cursor", FIELD_UUID },
+};
+enum { FROM = 4, TO = 5, OF_TABLE = 6 };
 
 enum error audit_list(struct request *rq, struct response *rs)
 {
-	static const struct field query[] = {
-		{ "person", FIELD_UUID },
-		{ "entity", FIELD_TEXT, .max = 40 },
-		{ "object", FIELD_UUID },
-		{ "event", FIELD_ONE_OF, .words = EVENTS },
-		{ "from", FIELD_DATE },
-		{ "to", FIELD_DATE },
-		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
-		{ "cursor", FIELD_UUID },
-	};
-	const char *v[COUNT(query)];
+	const char *v[COUNT(filters)];
 
-	TRY(read_query(rq, query, COUNT(v), v));
-	TRY(check_term(rq, v[4], v[5], "/to"));
+	TRY(read_query(rq, filters, COUNT(v), v));
+	TRY(check_term(rq, v[FROM], v[TO], "/to"));
 	return db_list(rq, rs, Q_AUDIT_LIST, COUNT(v), v);
 }
 
 enum error audit_csv(struct request *rq, struct response *rs)
 {
-	static const struct field query[] = {
-		{ "person", FIELD_UUID },
-		{ "entity", FIELD_TEXT, .max = 40 },
-		{ "object", FIELD_UUID },
-		{ "event", FIELD_ONE_OF, .words = EVENTS },
-		{ "from", FIELD_DATE },
-		{ "to", FIELD_DATE },
-	};
-	const char *v[COUNT(query)];
+	const char *v[OF_TABLE];
 	struct rows *r;
 
-	TRY(read_query(rq, query, COUNT(v), v));
+	TRY(read_query(rq, filters, COUNT(v), v));
+	TRY(check_term(rq, v[FROM], v[TO], "/to"));
 	TRY(db_query(rq, Q_AUDIT_CSV,
 	    PARAMS(v[0], v[1], v[2], v[3], v[4], v[5], wants_english(rq) ? "en" : "ru"), &r));
 	rs->disposition = "audit.csv";

@@ -145,10 +145,10 @@ export async function askAll(page, path) {
 	return items;
 }
 
-/** A write that no screen offers: to see it refused. */
-export const send = (page, method, path, body) =>
+/** A write past the screens: its status and what it answers. */
+export const tried = (page, method, path, body, revision) =>
 	page.evaluate(
-		async ([verb, p, json]) => {
+		async ([verb, p, json, from]) => {
 			const { csrf } = await (await fetch('/api/v1/session')).json();
 			const answer = await fetch(`/api/v1${p}`, {
 				method: verb,
@@ -156,15 +156,28 @@ export const send = (page, method, path, body) =>
 					'Content-Type': 'application/json',
 					'X-CSRF-Token': csrf,
 					...(verb === 'POST' && { 'Idempotency-Key': crypto.randomUUID() }),
-					...(verb === 'PATCH' && { 'If-Match': '"1"' }),
+					...(from && { 'If-Match': `"${from}"` }),
 				},
 				...(json && { body: JSON.stringify(json) }),
 			});
-			const { type, title } = await answer.json();
-			return { status: answer.status, slug: String(type).replace('/problems/', ''), title };
+			const text = await answer.text();
+			return { status: answer.status, ...(text && JSON.parse(text)) };
 		},
-		[method, path, body],
+		[method, path, body, revision],
 	);
+
+/** One that has to succeed. */
+export async function write(page, method, path, body = {}, revision = undefined) {
+	const got = await tried(page, method, path, body, revision);
+	assert.ok(got.status < 300, `${method} ${path}: ${JSON.stringify(got)}`);
+	return got;
+}
+
+/** One that no screen offers: to see it refused. */
+export async function send(page, method, path, body) {
+	const { status, type, title } = await tried(page, method, path, body, method === 'PATCH' && 1);
+	return { status, slug: String(type).replace('/problems/', ''), title };
+}
 
 /** Marks every criterion of an open sheet; the last lines get their words. */
 export async function fillSheet(page) {

@@ -6,33 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { ask, askAll, BASE, enter, plain, plusDays } from './browser.mjs';
-
-/** A write of the signed-in person that has to succeed. */
-export async function make(page, ...what) {
-	const got = await tried(page, ...what);
-	assert.ok(got.status < 300, `${what}: ${JSON.stringify(got)}`);
-	return got;
-}
-
-const tried = (page, method, path, body, revision) =>
-	page.evaluate(
-		async ([verb, p, json, etag]) => {
-			const { csrf } = await (await fetch('/api/v1/session')).json();
-			const answer = await fetch(`/api/v1${p}`, {
-				method: verb,
-				headers: {
-					'Content-Type': 'application/json',
-					'X-CSRF-Token': csrf,
-					...(verb === 'POST' && { 'Idempotency-Key': crypto.randomUUID() }),
-					...(etag && { 'If-Match': `"${etag}"` }),
-				},
-				body: JSON.stringify(json ?? {}),
-			});
-			return { status: answer.status, ...(await answer.json()) };
-		},
-		[method, path, body, revision],
-	);
+import { ask, askAll, BASE, enter, plain, plusDays, tried, write } from './browser.mjs';
 
 const anyOf = list => list[Math.floor(Math.random() * list.length)];
 const clockOf = minutes =>
@@ -48,7 +22,7 @@ async function freeSlot(page, person, date) {
 		const teacher = anyOf(teachers);
 		const starts = 17 * 60 + 5 * Math.floor(Math.random() * 80);
 		const organisation = teacher.organisation.id;
-		const day = await make(page, 'POST', '/days', {
+		const day = await write(page, 'POST', '/days', {
 			organisation,
 			held_on: date,
 			theme: 'Без сети',
@@ -92,7 +66,7 @@ export async function newVisit(page, { ahead = 0, rubric } = {}) {
 	const slot = await freeSlot(page, person, date);
 	const rubrics = (await ask(page, '/rubrics')).items.filter(r => r.for === 'teacher');
 	const of = rubric ?? rubrics.find(r => r.code === 'by-competence').id;
-	const visit = await make(page, 'POST', '/visits', { slot: slot.id, rubric: of });
+	const visit = await write(page, 'POST', '/visits', { slot: slot.id, rubric: of });
 	return { id: visit.id, slot: slot.id, teacher: visit.teacher, date };
 }
 

@@ -19,6 +19,7 @@ import {
 	plusDays,
 	section,
 	settled,
+	write,
 } from './browser.mjs';
 
 const MINE = 'Моё название';
@@ -32,27 +33,6 @@ after(() => browser?.close());
 const only = role => people.find(p => p.roles.length === 1 && p.roles[0] === role);
 const withRole = role => people.find(p => p.roles.includes(role));
 
-/** A write past the screens, as another device of the same person would send it. */
-const write = (page, method, path, body, revision) =>
-	page.evaluate(
-		async ([verb, p, json, from]) => {
-			const { csrf } = await (await fetch('/api/v1/session')).json();
-			const answer = await fetch(`/api/v1${p}`, {
-				method: verb,
-				headers: {
-					'Content-Type': 'application/json',
-					'X-CSRF-Token': csrf,
-					...(verb === 'POST' && { 'Idempotency-Key': crypto.randomUUID() }),
-					...(from && { 'If-Match': `"${from}"` }),
-				},
-				body: JSON.stringify(json),
-			});
-			const text = await answer.text();
-			if (!answer.ok) throw new Error(`${p}: ${text}`);
-			return text ? JSON.parse(text) : {};
-		},
-		[method, path, body, revision],
-	);
 /** Somebody else's change of what is open on this page. */
 async function theirs(page, path, body) {
 	const now = await ask(page, path);

@@ -21,12 +21,12 @@ import {
 	overflow,
 	settled,
 	signIn,
+	write,
 } from './browser.mjs';
 import {
 	begin,
 	line,
 	loseAnswers,
-	make,
 	markFirst,
 	metodden,
 	moveSlot,
@@ -249,7 +249,7 @@ test('a lesson moved or a visit cancelled meanwhile: the sheet is kept and says 
 	}
 	const boss = await asHead();
 	await moveSlot(boss, moved);
-	await make(boss, 'POST', `/visits/${cancelled.id}/cancel`);
+	await write(boss, 'POST', `/visits/${cancelled.id}/cancel`);
 	await online(page);
 	await sent(page);
 	for (const [v, code, words] of [

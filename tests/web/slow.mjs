@@ -218,7 +218,18 @@ const lists = {
 	council_chair: ['/', '/sittings', '/control'],
 	school_head: ['/', '/visits', '/growth'],
 	teacher: ['/', '/visits', '/growth'],
-	admin: ['/', '/outbox', '/settings'],
+	admin: [
+		'/',
+		'/outbox',
+		'/settings',
+		'/imports',
+		'/jobs',
+		'/portals',
+		'/school-year',
+		'/admin',
+		'/admin/people',
+		'/admin/audit',
+	],
 };
 
 for (const [role, addresses] of Object.entries(lists))

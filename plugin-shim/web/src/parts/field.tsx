@@ -99,6 +99,20 @@ const option = (c: Choice) => (
 	</option>
 );
 
+const Options = (p: { of: Choice[] }) => (
+	<>
+		{grouped(p.of).map(([group, list]) =>
+			group ? (
+				<optgroup key={group} label={group}>
+					{list.map(option)}
+				</optgroup>
+			) : (
+				list.map(option)
+			),
+		)}
+	</>
+);
+
 export const Select = (p: Common & { choices: Choice[]; empty?: string }) => (
 	<Frame {...p}>
 		{bound => (
@@ -110,15 +124,7 @@ export const Select = (p: Common & { choices: Choice[]; empty?: string }) => (
 				onChange={e => p.onValue(e.currentTarget.value)}
 			>
 				{p.empty !== undefined && <option value="">{p.empty}</option>}
-				{grouped(p.choices).map(([group, list]) =>
-					group ? (
-						<optgroup key={group} label={group}>
-							{list.map(option)}
-						</optgroup>
-					) : (
-						list.map(option)
-					),
-				)}
+				<Options of={p.choices} />
 			</select>
 		)}
 	</Frame>
@@ -170,15 +176,7 @@ export function AddSelect(
 						}}
 					>
 						<option value="">{p.empty}</option>
-						{grouped(p.choices).map(([group, list]) =>
-							group ? (
-								<optgroup key={group} label={group}>
-									{list.map(option)}
-								</optgroup>
-							) : (
-								list.map(option)
-							),
-						)}
+						<Options of={p.choices} />
 					</select>
 					<p class="hint" role="status">
 						{looked && t('enter_adds')}
