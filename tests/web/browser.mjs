@@ -30,6 +30,8 @@ export const launch = () =>
 			'--disable-background-networking',
 			'--disable-component-update',
 			'--disable-sync',
+			/* A service worker asks past the context that is told to. */
+			...(ignoreHTTPSErrors ? ['--ignore-certificate-errors'] : []),
 		],
 	});
 

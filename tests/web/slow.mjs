@@ -154,15 +154,14 @@ async function touch(page) {
 		}).observe({ type: 'event', durationThreshold: 16 });
 	});
 	const main = page.locator('main');
-	for (const box of (await main.locator('input[type=search], input[type=text]').all()).slice(
-		0,
-		1,
-	)) {
+	for (const box of (
+		await main.locator('input:is([type=search], [type=text]):visible').all()
+	).slice(0, 1)) {
 		await box.click();
 		await page.keyboard.type('ан', { delay: 60 });
 		await page.keyboard.press('Backspace');
 	}
-	for (const list of (await main.locator('select').all()).slice(0, 2)) {
+	for (const list of (await main.locator('select:visible').all()).slice(0, 2)) {
 		await list.focus();
 		await page.keyboard.press('ArrowDown');
 		await page.waitForLoadState('networkidle');
