@@ -81,7 +81,7 @@ export async function signIn(page, name, to = '/') {
 export async function settled(page) {
 	await page.locator('h1').first().waitFor();
 	await page.waitForLoadState('networkidle');
-	await page.locator('.skeleton').waitFor({ state: 'detached' });
+	await page.locator('.skeleton').first().waitFor({ state: 'detached' });
 }
 
 /** Findings of axe as short lines; none is what a test wants. The policy forbids injected scripts, evaluate is not one. */

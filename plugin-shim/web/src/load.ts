@@ -1,8 +1,7 @@
 /*
  * Asking the server from a screen: what came, what went wrong, and how to ask again.
  *
- * A request of a screen that was left is aborted and its answer ignored. `late` turns true only
- * after 300 ms: a quick answer never flashes a skeleton.
+ * A request of a screen that was left is aborted and its answer ignored.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +11,6 @@ import { asProblem, type Problem } from './problem.js';
 export interface Loaded<T> {
 	data: T | undefined;
 	problem: Problem | undefined;
-	late: boolean;
 	reload: () => void;
 	set: (data: T) => void;
 }
@@ -20,12 +18,10 @@ export interface Loaded<T> {
 export function useLoad<T>(ask: (signal: AbortSignal) => Promise<T>, on: unknown[]): Loaded<T> {
 	const [data, setData] = useState<T | undefined>();
 	const [problem, setProblem] = useState<Problem | undefined>();
-	const [late, setLate] = useState(false);
 	const [turn, setTurn] = useState(0);
 
 	useEffect(() => {
 		const stop = new AbortController();
-		const timer = setTimeout(() => setLate(true), 300);
 		setProblem(undefined);
 		ask(stop.signal)
 			.then(answer => {
@@ -33,19 +29,12 @@ export function useLoad<T>(ask: (signal: AbortSignal) => Promise<T>, on: unknown
 			})
 			.catch(e => {
 				if (!stop.signal.aborted) setProblem(asProblem(e));
-			})
-			.finally(() => {
-				clearTimeout(timer);
-				if (!stop.signal.aborted) setLate(false);
 			});
-		return () => {
-			clearTimeout(timer);
-			stop.abort();
-		};
+		return () => stop.abort();
 	}, [...on, turn]);
 
 	const reload = useCallback(() => setTurn(n => n + 1), []);
-	return { data, problem, late, reload, set: d => setData(() => d) };
+	return { data, problem, reload, set: d => setData(() => d) };
 }
 
 export interface Action<A extends unknown[]> {

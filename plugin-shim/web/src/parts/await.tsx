@@ -9,6 +9,7 @@ import type { Loaded } from '../load.js';
 import { t } from '../words.js';
 import { Failed } from './problem.js';
 
+/** Not seen in its first 300 ms (shell.css): a quick answer never flashes one. */
 export const Skeleton = () => (
 	<div class="skeleton" role="status">
 		<span class="vh">{t('loading')}</span>
@@ -20,10 +21,10 @@ export const Skeleton = () => (
 );
 
 export function Await<T>(props: { of: Loaded<T>; children: (data: T) => ComponentChildren }) {
-	const { data, problem, late, reload } = props.of;
+	const { data, problem, reload } = props.of;
 	if (problem && problem.status !== 401) return <Failed problem={problem} retry={reload} />;
 	if (data !== undefined) return <>{props.children(data)}</>;
-	return late ? <Skeleton /> : null;
+	return <Skeleton />;
 }
 
 /** What this is and the first thing to do; never a bare empty table. */

@@ -33,7 +33,7 @@ export default function Attend({ id, code }: Args) {
 				</p>
 			</Page>
 		);
-	if (!data) return mark.late ? <Skeleton /> : null;
+	if (!data) return <Skeleton />;
 	return (
 		<Page title={t('attendance.marked')} lede={<p>{data.title}</p>}>
 			<p>
