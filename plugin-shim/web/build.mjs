@@ -69,14 +69,21 @@ const first = [...withStaticImports(app), ...withStaticImports(words)];
 const [early] = byEntry('src/early.ts');
 const beyond = entry =>
 	[...withStaticImports(byEntry(entry)[0])].filter(path => !first.includes(path)).map(name);
+const wordsOf = (...parts) =>
+	Object.fromEntries(
+		['ru', 'en'].map(lang => [lang, parts.flatMap(p => beyond(`src/words/${lang}-${p}.ts`))]),
+	);
 const table = readFileSync(join(here, 'src/app.tsx'), 'utf8').matchAll(
-	/\[\s*'(\/[^']*)',\s*\(\) => import\('\.\/(screens\/[^']+)\.js'\)/g,
+	/\[\s*'(\/[^']*)',\s*\(\) => import\('\.\/(screens\/[^']+)\.js'\)(?:,\s*'(\w+)')?/g,
 );
 const files = {
 	screens: Object.fromEntries(
-		[...table].map(([, path, file]) => [path, beyond(`src/${file}.tsx`)]),
+		[...table].map(([, path, file, part]) => [
+			path,
+			{ files: beyond(`src/${file}.tsx`), words: part ?? 'rest' },
+		]),
 	),
-	words: { ru: beyond('src/words/ru-rest.ts'), en: beyond('src/words/en-rest.ts') },
+	words: { first: {}, visit: wordsOf('visit'), rest: wordsOf('visit', 'rest') },
 };
 
 const preload = [...new Set(first)]
@@ -102,6 +109,8 @@ export const mount = (box, place) => on(box, { ...place, style });
 /* What opens without a network: the frame, home, visits and their forms, in both languages. */
 const kept = [
 	'src/words/en.ts',
+	'src/words/ru-visit.ts',
+	'src/words/en-visit.ts',
 	'src/words/ru-rest.ts',
 	'src/words/en-rest.ts',
 	'src/screens/home.tsx',

@@ -54,8 +54,12 @@ const page = globalThis as { earlyAnswers?: Map<string, Promise<Response>> };
 page.earlyAnswers ??= new Map();
 const answers = page.earlyAnswers;
 
+/** ms after the page was opened in which an answer that nobody has taken yet is fresh enough */
+const FRESH = 20_000;
+
 /** An answer that was asked for before the application came: taken once, and only until something is written. */
 async function early(path: string): Promise<Response | undefined> {
+	if (performance.now() > FRESH) answers.clear();
 	const asked = place.service === '' ? answers.get(path) : undefined;
 	answers.delete(path);
 	const answer = await asked?.catch(() => undefined);

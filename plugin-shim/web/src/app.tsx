@@ -20,14 +20,15 @@ import { asProblem, type Problem } from './problem.js';
 import { type Args, go, path, pick, query, startRouter } from './router.js';
 import { leaveBehind, leftBehind, session } from './session.js';
 import type { Session } from './types.js';
-import { lang, restOfWords, startWords } from './words.js';
+import { lang, moreWords, startWords, type Words } from './words.js';
 
 type Screen = ComponentType<Args>;
 type Fetch = () => Promise<{ default: Screen }>;
 
-const screens: readonly (readonly [string, Fetch])[] = [
-	['/', () => import('./screens/home.js')],
-	['/sign-in', () => import('./screens/sign-in.js')],
+/** Where nothing is said of words, a screen wants them all. build.mjs reads this table. */
+const screens: readonly (readonly [string, Fetch, Words?])[] = [
+	['/', () => import('./screens/home.js'), 'first'],
+	['/sign-in', () => import('./screens/sign-in.js'), 'first'],
 	['/plan', () => import('./screens/plan.js')],
 	['/plan/items/:id', () => import('./screens/plan-item.js')],
 	['/days', () => import('./screens/days.js')],
@@ -38,8 +39,8 @@ const screens: readonly (readonly [string, Fetch])[] = [
 	['/orders', () => import('./screens/orders.js')],
 	['/orders/:id', () => import('./screens/order.js')],
 	['/visits', () => import('./screens/visits.js')],
-	['/visits/:id', () => import('./screens/visit.js')],
-	['/unsent', () => import('./screens/unsent.js')],
+	['/visits/:id', () => import('./screens/visit.js'), 'visit'],
+	['/unsent', () => import('./screens/unsent.js'), 'visit'],
 	['/next-year', () => import('./screens/next-year.js')],
 	['/needs', () => import('./screens/needs.js')],
 	['/corrections', () => import('./screens/corrections.js')],
@@ -128,13 +129,13 @@ async function comeIn(): Promise<boolean> {
 function Current() {
 	const found = pick(screens, path.value);
 	const fetchScreen = found?.value ?? missing;
-	const first = fetchScreen === screens[0]?.[1] || fetchScreen === screens[1]?.[1];
+	const words = screens.find(s => s[1] === fetchScreen)?.[2] ?? 'rest';
 	const [shown, setShown] = useState<{ of: Fetch; screen: Screen } | undefined>();
 	const [problem, setProblem] = useState<Problem | undefined>();
 	useEffect(() => {
 		let left = false;
 		setProblem(undefined);
-		Promise.all([fetchScreen(), first ? undefined : restOfWords()])
+		Promise.all([fetchScreen(), moreWords(words)])
 			.then(([m]) => !left && setShown({ of: fetchScreen, screen: m.default }))
 			.catch(e => !left && setProblem(asProblem(e)));
 		return () => {

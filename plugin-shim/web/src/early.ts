@@ -9,9 +9,11 @@
  */
 export {};
 
+type Part = 'first' | 'visit' | 'rest';
 interface Files {
-	screens: Record<string, string[]>;
-	words: Record<string, string[]>;
+	screens: Record<string, { files: string[]; words: Part }>;
+	/** beyond the first load, by part and language */
+	words: Record<Part, Record<string, string[]>>;
 }
 /** What a screen asks for first of all, by its pattern. */
 const asks: Record<string, string> = {
@@ -46,6 +48,17 @@ function ask(path: string): Promise<Response> {
 	return answer;
 }
 
+/** The visit names its rubric and sheets, which its screen asks for next. */
+async function sheetsOf(answers: Map<string, Promise<Response>>, path: string): Promise<void> {
+	const answer = (await answers.get(path))?.clone();
+	if (!answer?.ok) return;
+	const visit: { rubric: { id: string }; sheets: { id: string; state: string }[] } =
+		await answer.json();
+	const open = visit.sheets.filter(s => s.state !== 'superseded');
+	for (const next of [`/rubrics/${visit.rubric.id}`, ...open.map(s => `/sheets/${s.id}`)])
+		answers.set(next, ask(next));
+}
+
 function start(): Map<string, Promise<Response>> {
 	const page = document.querySelector<HTMLMetaElement>('meta[name=early]');
 	const { screens, words } = JSON.parse(page?.content ?? '{"screens":{},"words":{}}') as Files;
@@ -54,8 +67,9 @@ function start(): Map<string, Promise<Response>> {
 	if (!pattern) return answers;
 	const first = asks[pattern]?.replace(':id', here.at(-1) ?? '');
 	if (first) answers.set(first, ask(first));
-	const plain = pattern === '/' || pattern === '/sign-in';
-	for (const file of [...(screens[pattern] ?? []), ...(plain ? [] : (words[language()] ?? []))]) {
+	if (pattern === '/visits/:id' && first) void sheetsOf(answers, first).catch(() => undefined);
+	const screen = screens[pattern];
+	for (const file of screen ? [...screen.files, ...(words[screen.words][language()] ?? [])] : []) {
 		const link = document.createElement('link');
 		link.rel = 'modulepreload';
 		link.href = `/${file}`;

@@ -30,7 +30,7 @@ export function matchPath(pattern: string, actual: string): Args | null {
 	return args;
 }
 
-export function pick<T>(table: readonly (readonly [string, T])[], actual: string) {
+export function pick<T>(table: readonly (readonly [string, T, ...unknown[]])[], actual: string) {
 	for (const [pattern, value] of table) {
 		const args = matchPath(pattern, actual);
 		if (args) return { value, args };

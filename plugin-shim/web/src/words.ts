@@ -2,8 +2,8 @@
  * The language of the screens: Russian by default, a complete English catalogue beside it.
  *
  * t() reads the language signal, so a screen that shows words is drawn again when the language
- * changes. Catalogues are separate files, in two parts each: what the first load needs, and the rest;
- * only what is chosen and wanted is fetched.
+ * changes. A catalogue comes in parts, each wanting those before it: the first load, a visit, the rest.
+ * Only what is chosen and wanted is fetched.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,23 +14,28 @@ import { place } from './place.js';
 
 export const lang = signal<format.Lang>('ru');
 
-const first = {
-	ru: () => import('./words/ru.js'),
-	en: () => import('./words/en.js'),
-};
-const rest = {
-	ru: () => import('./words/ru-rest.js'),
-	en: () => import('./words/en-rest.js'),
-};
-let wantsRest = false;
+/** How much of a catalogue a screen wants. */
+export type Words = 'first' | 'visit' | 'rest';
+type Fetch = () => Promise<{ words: object }>;
 
-const add = (to: format.Lang, words: object) =>
-	i18next.addResourceBundle(to, 'translation', words, true, true);
+const parts: readonly (readonly [Words, Record<format.Lang, Fetch>])[] = [
+	['first', { ru: () => import('./words/ru.js'), en: () => import('./words/en.js') }],
+	['visit', { ru: () => import('./words/ru-visit.js'), en: () => import('./words/en-visit.js') }],
+	['rest', { ru: () => import('./words/ru-rest.js'), en: () => import('./words/en-rest.js') }],
+];
+/** parts that have been asked for so far */
+let wanted = 1;
 
-/** Words beyond the first load; a screen waits for them. */
-export async function restOfWords(): Promise<void> {
-	wantsRest = true;
-	add(lang.value, (await rest[lang.value]()).words);
+async function fetchWords(of: format.Lang, count: number): Promise<void> {
+	const got = await Promise.all(parts.slice(0, count).map(([, part]) => part[of]()));
+	for (const { words } of got) i18next.addResourceBundle(of, 'translation', words, true, true);
+}
+
+/** The words of the catalogue up to this part; a screen waits for them. */
+export async function moreWords(upTo: Words): Promise<void> {
+	const count = parts.findIndex(p => p[0] === upTo) + 1;
+	wanted = Math.max(wanted, count);
+	await fetchWords(lang.value, count);
 }
 
 function remembered(): format.Lang {
@@ -42,9 +47,7 @@ function remembered(): format.Lang {
 }
 
 export async function setLang(next: format.Lang): Promise<void> {
-	const [frame, more] = await Promise.all([first[next](), wantsRest ? rest[next]() : undefined]);
-	add(next, frame.words);
-	if (more) add(next, more.words);
+	await fetchWords(next, wanted);
 	await i18next.changeLanguage(next);
 	place.root.lang = next;
 	try {
@@ -55,15 +58,15 @@ export async function setLang(next: format.Lang): Promise<void> {
 	lang.value = next;
 }
 
-/** wanted: the language of the portal around the screens. */
-export async function startWords(wanted = remembered()): Promise<void> {
+/** chosen: the language of the portal around the screens. */
+export async function startWords(chosen = remembered()): Promise<void> {
 	await i18next.init({
-		lng: wanted,
+		lng: chosen,
 		fallbackLng: false,
 		resources: {},
 		interpolation: { escapeValue: false },
 	});
-	await setLang(wanted);
+	await setLang(chosen);
 }
 
 type Params = Record<string, string | number | undefined>;

@@ -37,3 +37,9 @@ export async function load(...sources) {
 		rmSync(out, { recursive: true, force: true });
 	}
 }
+
+/** A language's words, the parts that are named or all of them. */
+export async function catalogue(lang, parts = ['first', 'visit', 'rest']) {
+	const files = parts.map(p => `words/${p === 'first' ? lang : `${lang}-${p}`}.ts`);
+	return Object.assign({}, ...(await Promise.all(files.map(f => load(f)))).map(m => m.words));
+}

@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { load } from './compile.mjs';
+import { catalogue } from './compile.mjs';
 
 const book = fileURLToPath(new URL('../../../docs/ru/handbook', import.meta.url));
 const pages = readdirSync(book)
@@ -19,11 +19,7 @@ const values = tree => Object.values(tree).flatMap(v => (typeof v === 'string' ?
 const plain = text => text.replace(/\s+/g, ' ').replace(/[….:]+$/, '');
 /* Words that the interface has from elsewhere: the portal's menu, a form of work of the dictionary. */
 const elsewhere = ['Методические дни', 'Посещение урока'];
-const words = [
-	...values((await load('words/ru.ts')).words),
-	...values((await load('words/ru-rest.ts')).words),
-	...elsewhere,
-].map(plain);
+const words = [...values(await catalogue('ru')), ...elsewhere].map(plain);
 const whole = new Set(words);
 
 const after = (head, w) => (w.startsWith(head) ? w.slice(head.length) : '');

@@ -8,14 +8,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { load } from './compile.mjs';
+import { catalogue } from './compile.mjs';
 
-const whole = async lang => ({
-	...(await load(`words/${lang}.ts`)).words,
-	...(await load(`words/${lang}-rest.ts`)).words,
-});
-const ru = await whole('ru');
-const en = await whole('en');
+const ru = await catalogue('ru');
+const en = await catalogue('en');
 const src = fileURLToPath(new URL('../src', import.meta.url));
 
 function flat(tree, prefix = '') {
@@ -105,22 +101,58 @@ test('no word is left over', () => {
 		assert.ok(used.has(key) || families.some(f => key.startsWith(f)), `unused: ${key}`);
 });
 
-/** Source files that a screen brings with it at once. */
+/** The part of the catalogue that a file waits for by itself. */
+const waitsFor = text => text.match(/moreWords\('(\w+)'\)/)?.[1];
+
+/** Source files that a screen brings with it: at once, or later and without words of their own. */
 function reached(file, seen = new Set()) {
 	if (seen.has(file)) return seen;
 	seen.add(file);
-	const imports = readFileSync(file, 'utf8').matchAll(/^import [^;]*?from '(\.[^']+)\.js'/gms);
-	for (const [, path] of imports)
-		for (const end of ['.ts', '.tsx'])
-			if (existsSync(join(dirname(file), path + end)))
-				reached(join(dirname(file), path + end), seen);
+	const text = readFileSync(file, 'utf8');
+	const at = path =>
+		[`${path}.ts`, `${path}.tsx`].map(p => join(dirname(file), p)).find(existsSync);
+	for (const [, path] of text.matchAll(/^import [^;]*?from '(\.[^']+)\.js'/gms))
+		if (at(path)) reached(at(path), seen);
+	if (!text.includes('moreWords('))
+		for (const [, path] of text.matchAll(/\bimport\('(\.[^']+)\.js'\)/g))
+			if (!waitsFor(readFileSync(at(path), 'utf8'))) reached(at(path), seen);
 	return seen;
 }
 
-test('the first load has the words of its screens', async () => {
-	const first = (await load('words/ru.ts')).words;
-	const files = ['main.tsx', 'app.tsx', 'screens/home.tsx', 'screens/sign-in.tsx'];
-	for (const file of files.flatMap(f => [...reached(join(src, f))]))
-		for (const [, key] of readFileSync(file, 'utf8').matchAll(/\b(?:t|word)\(\s*[`']([a-z_]+)/g))
-			assert.ok(key in first, `${file}: ${key}`);
+/** Words that a file asks for by their keys, whole ones and families. */
+const asked = text =>
+	[
+		/\bt\(\s*'([\w.]+)'/g,
+		/\bt\(`([\w.]+)\.\$\{/g,
+		/\bword\(\s*'([\w.]+)'/g,
+		/[?:]\s*'([a-z_]+\.[a-z_]+)'/g,
+	].flatMap(form => [...text.matchAll(form)].map(m => m[1]));
+
+/** What does with a part of the catalogue, by app.tsx's table and by its own waiting: [file, part]. */
+const modest = [
+	['main.tsx', 'first'],
+	...[
+		...readFileSync(join(src, 'app.tsx'), 'utf8').matchAll(
+			/import\('\.\/(screens\/[^']+)\.js'\),\s*'(\w+)'/g,
+		),
+	].map(m => [`${m[1]}.tsx`, m[2]]),
+	...readdirSync(join(src, 'parts'))
+		.map(f => [`parts/${f}`, waitsFor(readFileSync(join(src, 'parts', f), 'utf8'))])
+		.filter(([, part]) => part === 'visit'),
+];
+
+test('what wants a part of the catalogue finds its words there', async () => {
+	const all = [...names(ru)];
+	const known = (list, key) => list.some(k => k === key || k.startsWith(`${key}.`));
+	for (const part of ['first', 'visit']) {
+		const have = [
+			...names(await catalogue('ru', part === 'first' ? ['first'] : ['first', 'visit'])),
+		];
+		const mine = modest.filter(m => m[1] === part);
+		assert.ok(mine.length > 1, part);
+		for (const [start] of mine)
+			for (const file of reached(join(src, start)))
+				for (const key of asked(readFileSync(file, 'utf8')))
+					if (known(all, key)) assert.ok(known(have, key), `${start}, ${file}: ${key}`);
+	}
 });

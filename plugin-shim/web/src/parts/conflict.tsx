@@ -71,13 +71,6 @@ export interface Field {
 	/** how a value of the record reads */
 	words?: (value: never) => string;
 }
-/** People of a paper, sent by id and answered by name. */
-export const authorsField = (people: Map<string, string>): Field => ({
-	key: 'authors',
-	label: t('material.authors'),
-	words: (list: { id?: string; person?: string }[]) =>
-		list.map(a => people.get(a.id ?? a.person ?? '') ?? '').join(', '),
-});
 
 /** Most people never meet it; whoever does has just heard from the server. */
 const Table = lazy(() => import('./conflict-table.js').then(m => m.ConflictTable));

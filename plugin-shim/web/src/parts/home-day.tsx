@@ -12,7 +12,7 @@ import { useLoad } from '../load.js';
 import { plusDays } from '../planning.js';
 import { hasRole, me, session, today } from '../session.js';
 import type { DayRow, Slot } from '../types.js';
-import { fullDate, restOfWords, t, weekday } from '../words.js';
+import { fullDate, moreWords, t, weekday } from '../words.js';
 import { Section } from './page.js';
 import { State } from './state.js';
 
@@ -32,7 +32,7 @@ const mySchools = (): Set<string> =>
 async function find(signal: AbortSignal): Promise<Own | null> {
 	const [days] = await Promise.all([
 		list<DayRow>('/days', { from: today(), to: plusDays(today(), AHEAD) }, signal),
-		restOfWords(),
+		moreWords('visit'),
 	]);
 	const schools = mySchools();
 	for (const day of days.filter(d => d.state !== 'cancelled').slice(0, LOOKED)) {

@@ -7,13 +7,13 @@ import { kept } from '../ahead.js';
 import { useLoad } from '../load.js';
 import { unsentCount } from '../resume.js';
 import type { VisitRow } from '../types.js';
-import { restOfWords, t } from '../words.js';
+import { moreWords, t } from '../words.js';
 import { Await, Empty, FromDevice } from './await.js';
 import { Section } from './page.js';
 import { VisitTable } from './visit-table.js';
 
 async function load() {
-	const [ahead, waiting] = await Promise.all([kept(), unsentCount(), restOfWords()]);
+	const [ahead, waiting] = await Promise.all([kept(), unsentCount(), moreWords('visit')]);
 	return { ahead, waiting };
 }
 

@@ -9,7 +9,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { place } from '../place.js';
-import { restOfWords, t } from '../words.js';
+import { moreWords, t } from '../words.js';
 import { Icon } from './icons.js';
 
 type Tool = ComponentType<{ onClose: () => void }>;
@@ -43,7 +43,7 @@ export function Tools() {
 	useEffect(() => {
 		setOpen(undefined);
 		if (!name) return;
-		Promise.all([tools[name](), restOfWords()])
+		Promise.all([tools[name](), moreWords('rest')])
 			.then(([m]) => setOpen({ name, tool: m.default }))
 			.catch(() => setName(undefined));
 	}, [name]);

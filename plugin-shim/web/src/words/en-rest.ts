@@ -1,5 +1,5 @@
 /*
- * The English words of every screen beyond the first load, put together from their areas.
+ * The English words of every other screen, put together from their areas.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,23 +14,19 @@ import planning from './en/planning.json';
 import portal from './en/portal.json';
 import practice from './en/practice.json';
 import programme from './en/programme.json';
-import unsent from './en/unsent.json';
 import upkeep from './en/upkeep.json';
-import visit from './en/visit.json';
 
 export const words = {
 	...plan,
 	...planning,
 	...day,
 	...programme,
-	...visit,
 	...nextYear,
 	...council,
 	...material,
 	...practice,
 	...growth,
 	...portal,
-	...unsent,
 	...upkeep,
 	...admin,
 };

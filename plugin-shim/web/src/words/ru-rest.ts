@@ -1,5 +1,5 @@
 /*
- * The Russian words of every screen beyond the first load, put together from their areas.
+ * The Russian words of every other screen, put together from their areas.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,23 +14,19 @@ import planning from './ru/planning.json';
 import portal from './ru/portal.json';
 import practice from './ru/practice.json';
 import programme from './ru/programme.json';
-import unsent from './ru/unsent.json';
 import upkeep from './ru/upkeep.json';
-import visit from './ru/visit.json';
 
 export const words = {
 	...plan,
 	...planning,
 	...day,
 	...programme,
-	...visit,
 	...nextYear,
 	...council,
 	...material,
 	...practice,
 	...growth,
 	...portal,
-	...unsent,
 	...upkeep,
 	...admin,
 };
