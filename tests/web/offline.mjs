@@ -350,6 +350,39 @@ test('the queue goes out as a file and is sent from another device, once', async
 	await leave(page);
 });
 
+test('a sheet that the server refuses goes into a file, with a way back', async () => {
+	const { page, made } = await prepared(browser, methodists[2], [{}], phone);
+	await begin(page, made[0]);
+	await line(page, /Отправлено|Изменений нет/);
+	await page.route('**/marks', route =>
+		route.fulfill({
+			status: 409,
+			contentType: 'application/problem+json',
+			body: JSON.stringify({ type: '/problems/no-step', title: 'Лист уже подписан' }),
+		}),
+	);
+	await markFirst(page, 2);
+	await page.waitForTimeout(2500);
+	await page.goto('/unsent');
+	assert.equal(await page.getByRole('button', { name: 'Сохранить в файл и убрать' }).count(), 0);
+	await page.getByRole('button', { name: 'Отправить сейчас' }).click();
+	const away = page.getByRole('button', { name: 'Сохранить в файл и убрать' });
+	await away.waitFor();
+	await fits(page);
+	const [file] = await Promise.all([page.waitForEvent('download'), away.click()]);
+	assert.equal(JSON.parse(readFileSync(await file.path(), 'utf8')).sheets.length, 1);
+	await page.getByRole('heading', { name: 'Всё отправлено' }).waitFor();
+	assert.equal(await waiting(page), 0);
+	await page.getByRole('button', { name: 'Отменить' }).click();
+	await page.getByRole('heading', { name: 'Ждёт отправки 1 лист' }).waitFor();
+	assert.equal(await waiting(page), 1);
+	await page.unroute('**/marks');
+	await page.getByRole('button', { name: 'Отправить сейчас' }).click();
+	await sent(page);
+	assert.equal(points(await theSheet(page, made[0])), 2);
+	await leave(page);
+});
+
 test('signing out warns of what is unsent; without a network it ends the session later', async () => {
 	const { page, made } = await prepared(browser, methodists[9], [{}]);
 	const { person } = await ask(page, '/session');

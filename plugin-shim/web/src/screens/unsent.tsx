@@ -10,6 +10,7 @@ import { useAction, useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Page } from '../parts/page.js';
 import { sentence } from '../parts/problem.js';
+import { Undo } from '../parts/undo.js';
 import type { Problem } from '../problem.js';
 import { has } from '../queue.js';
 import { resume } from '../resume.js';
@@ -29,7 +30,8 @@ function stateOf(d: Draft, said: View | undefined): string {
 	return t(has(d.queue, 'submit') ? 'unsent_list.signed' : 'unsent_list.draft');
 }
 
-function Row({ d, said }: { d: Draft; said: View | undefined }) {
+/** onAside: what the server refuses need not stay here for ever. */
+function Row({ d, said, onAside }: { d: Draft; said: View | undefined; onAside: () => void }) {
 	const at = local(d.saved);
 	return (
 		<tr>
@@ -42,7 +44,16 @@ function Row({ d, said }: { d: Draft; said: View | undefined }) {
 				{shortDate(at)}, {clock(at)}
 				{isOld(d.saved, Date.now()) && <span class="small late block">{t('unsent_list.old')}</span>}
 			</td>
-			<td data-l={t('unsent_list.state')}>{stateOf(d, said)}</td>
+			<td data-l={t('unsent_list.state')}>
+				{stateOf(d, said)}
+				{said?.problem?.refusal && (
+					<span class="block mt2">
+						<button type="button" class="btn" onClick={onAside}>
+							{t('unsent_list.put_aside')}
+						</button>
+					</span>
+				)}
+			</td>
 		</tr>
 	);
 }
@@ -98,7 +109,14 @@ export default function Unsent() {
 	const send = useAction(async () => {
 		setSaid(await resume());
 	});
+	const [aside, setAside] = useState<Draft | undefined>();
 	const drafts = list.data ?? [];
+	/** Not lost by it: the sheet goes into a file, which can be taken in again. */
+	const putAside = (d: Draft) => {
+		download([d]);
+		setAside(d);
+		void deviceStore.remove(me(), d.sheet);
+	};
 	return (
 		<Page
 			title={
@@ -125,6 +143,16 @@ export default function Unsent() {
 			}
 		>
 			{!isSecureContext && <p class="note warn">{t('saving.insecure')}</p>}
+			{aside && (
+				<Undo
+					words={t('unsent_list.aside', { title: aside.title })}
+					onUndo={() => {
+						void deviceStore.write(aside);
+						setAside(undefined);
+					}}
+					onClose={() => setAside(undefined)}
+				/>
+			)}
 			<Await of={list}>
 				{items =>
 					items.length > 0 ? (
@@ -140,7 +168,7 @@ export default function Unsent() {
 							</thead>
 							<tbody>
 								{items.map(d => (
-									<Row key={d.sheet} d={d} said={said.get(d.sheet)} />
+									<Row key={d.sheet} d={d} said={said.get(d.sheet)} onAside={() => putAside(d)} />
 								))}
 							</tbody>
 						</table>
