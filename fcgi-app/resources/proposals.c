@@ -14,6 +14,8 @@ enum error proposals_list(struct request *rq, struct response *rs)
 		{ "year", FIELD_INTEGER, .min = 2000, .max = 2100 },
 		{ "state", FIELD_ONE_OF, .words = "proposed|accepted|rejected" },
 		{ "organisation", FIELD_UUID },
+		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
+		{ "cursor", FIELD_UUID },
 	};
 	const char *v[COUNT(query)];
 

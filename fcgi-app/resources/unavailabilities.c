@@ -7,7 +7,11 @@
 
 enum error unavailabilities_list(struct request *rq, struct response *rs)
 {
-	static const struct field query[] = { { "person", FIELD_UUID } };
+	static const struct field query[] = {
+		{ "person", FIELD_UUID },
+		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
+		{ "cursor", FIELD_UUID },
+	};
 	const char *v[COUNT(query)];
 
 	TRY(read_query(rq, query, COUNT(v), v));

@@ -52,9 +52,12 @@ where l.district_id = (select auth.district()) and l.organisation_id = $1::uuid 
   and l.weekday = extract(isodow from $2::date) and auth.is_working($2::date);
 
 -- name: unavailabilities_list
-select json_build_object('items', coalesce(json_agg(json_build_object('id', u.id, 'person', u.person_id, 'weekday', u.weekday,
-  'starts_at', instant(lower(u.during), z.timezone), 'ends_at', instant(upper(u.during), z.timezone), 'reason', u.reason) order by u.created_at), '[]'), 'next', null)
-from unavailability u join district z using (district_id) where u.district_id = (select auth.district()) and u.person_id = coalesce($1::uuid, (select auth.person()));
+select list_page(array_agg(j), array_agg(id), coalesce($2::integer, 100)) from (
+  select u.id, json_build_object('id', u.id, 'person', u.person_id, 'weekday', u.weekday,
+    'starts_at', instant(lower(u.during), z.timezone), 'ends_at', instant(upper(u.during), z.timezone), 'reason', u.reason) as j
+  from unavailability u join district z using (district_id) where u.district_id = (select auth.district()) and u.person_id = coalesce($1::uuid, (select auth.person()))
+    and ($3::uuid is null or (u.created_at, u.id) > (select x.created_at, x.id from unavailability x where x.district_id = u.district_id and x.id = $3::uuid))
+  order by u.created_at, u.id limit coalesce($2::integer, 100) + 1) x;
 
 -- name: unavailabilities_show
 select json_build_object('id', u.id, 'person', u.person_id, 'weekday', u.weekday,

@@ -21,14 +21,18 @@ with chosen as (select p.* from plan p where p.district_id = (select auth.distri
   version as (select v.* from plan_version v, chosen where (v.district_id, v.plan_id) = (chosen.district_id, chosen.id) order by v.version desc limit 1),
   newest as materialized (select n.id from run n where n.district_id = (select auth.district()) and coalesce(n.job_id, n.id) = (
     select coalesce(m.job_id, m.id) from proposal r join run m on (m.district_id, m.id) = (r.district_id, r.run_id), chosen
-    where (r.district_id, r.plan_id) = (chosen.district_id, chosen.id) order by r.created_at desc, r.run_id limit 1))
-select json_build_object('items', coalesce((select json_agg(json_build_object(
-  @proposal@
-  ) order by r.rank, r.id) from
-  @tables@
-  where r.district_id = (select auth.district()) and r.plan_id = (select id from chosen)
-    and (r.run_id in (select id from newest) or r.state <> 'proposed') and ($2::text is null or r.state = $2)
-    and ($3::uuid is null or r.organisation_id = $3::uuid)), '[]'), 'next', null,
+    where (r.district_id, r.plan_id) = (chosen.district_id, chosen.id) order by r.created_at desc, r.run_id limit 1)),
+  page as (select list_page(array_agg(j), array_agg(id), coalesce($4::integer, 200)) as j from (
+    select r.id, json_build_object(
+    @proposal@
+    ) as j from
+    @tables@
+    where r.district_id = (select auth.district()) and r.plan_id = (select id from chosen)
+      and (r.run_id in (select id from newest) or r.state <> 'proposed') and ($2::text is null or r.state = $2)
+      and ($3::uuid is null or r.organisation_id = $3::uuid)
+      and ($5::uuid is null or (r.rank, r.id) > (select x.rank, x.id from proposal x where x.district_id = r.district_id and x.id = $5::uuid))
+    order by r.rank, r.id limit coalesce($4::integer, 200) + 1) x)
+select json_build_object('items', page.j -> 'items', 'next', page.j -> 'next',
   'plan', (select json_build_object('id', chosen.id, 'school_year', chosen.school_year, 'title', chosen.title,
     'version', (select json_build_object('id', v.id, 'version', v.version, 'state', v.state, 'base', v.base_id) from version v)) from chosen),
   'run', (select json_build_object('id', (array_agg(n.id order by n.id))[1], 'as_of', max(n.as_of), 'n', sum(n.n), 'model', max(n.model)) from run n join newest using (id)
@@ -46,7 +50,7 @@ select json_build_object('items', coalesce((select json_agg(json_build_object(
     (select count(distinct a.person_id) from appointment a where a.district_id = (select auth.district()) and a.role = 'methodist'
       and a.during @> (select auth.today())) as methodists) m,
     (select floor(max(value::text::float8) filter (where code = 'plan_days')) as days, floor(max(value::text::float8) filter (where code = 'plan_days_per_methodist')) as each,
-      greatest(1, floor(max(value::text::float8) filter (where code = 'plan_team'))) as team from setting_now where code like 'plan\_%') s) k));
+      greatest(1, floor(max(value::text::float8) filter (where code = 'plan_team'))) as team from setting_now where code like 'plan\_%') s) k)) from page;
 
 -- name: proposals_show
 select json_build_object(

@@ -92,6 +92,38 @@ START_TEST(a_rejected_one_keeps_its_reason)
 }
 END_TEST
 
+/* Two of one rank: the cursor keeps them apart by their ids. */
+START_TEST(a_long_list_comes_page_by_page)
+{
+	struct answer a;
+	int n = 0;
+
+	begin();
+	const char *last = propose("school_2", "K2", 3);
+
+	propose("school_1", "K1", 1);
+	propose("school_1", "K2", 2);
+	propose("school_2", "K1", 2);
+	sign_in("centre_head");
+	a = get("/api/v1/proposals?state=proposed&limit=1");
+	ck_at(a, "/plan/id", plan);
+	for (;;) {
+		ck_assert_int_eq(count_at(a, "/items"), 1);
+		ck_at(a, "/items/0/rank", n < 1 ? "1" : n < 3 ? "2" : "3");
+		n++;
+		const char *next = at(a, "/next");
+
+		if (strcmp(next, "null") == 0)
+			break;
+		ck_assert_str_eq(next, at(a, "/items/0/id"));
+		a = get("/api/v1/proposals?state=proposed&limit=1&cursor=%s", next);
+		ck_at(a, "/capacity/days_this_year", "3");
+	}
+	ck_assert_int_eq(n, 4);
+	ck_at(a, "/items/0/id", last);
+}
+END_TEST
+
 START_TEST(days_go_to_the_months_that_have_fewest)
 {
 	const char *first, *second;
@@ -160,5 +192,6 @@ START_TEST(nothing_goes_into_a_plan_that_the_council_has)
 END_TEST
 
 RESOURCE_MAIN("proposals", an_accepted_proposal_is_an_item_that_cites_it,
-    a_rejected_one_keeps_its_reason, days_go_to_the_months_that_have_fewest,
-    a_date_of_ones_own_is_taken, nothing_goes_into_a_plan_that_the_council_has)
+    a_rejected_one_keeps_its_reason, a_long_list_comes_page_by_page,
+    days_go_to_the_months_that_have_fewest, a_date_of_ones_own_is_taken,
+    nothing_goes_into_a_plan_that_the_council_has)

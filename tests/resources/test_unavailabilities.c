@@ -132,6 +132,30 @@ START_TEST(what_is_sent_again_makes_no_duplicate)
 }
 END_TEST
 
+START_TEST(a_long_list_comes_page_by_page)
+{
+	struct answer a;
+	int n = 0;
+
+	forget();
+	sign_in("teacher");
+	for (int day = 1; day < 6; day++)
+		ck_status(weekly("teacher", day), 201);
+	a = get(PATH "?limit=2");
+	for (;;) {
+		ck_assert_int_le(count_at(a, "/items"), 2);
+		for (long i = 0; i < count_at(a, "/items"); i++)
+			ck_assert_str_eq(at(a, format("/items/%ld/weekday", i)), format("%d", ++n));
+		const char *next = at(a, "/next");
+
+		if (strcmp(next, "null") == 0)
+			break;
+		a = get(PATH "?limit=2&cursor=%s", next);
+	}
+	ck_assert_int_eq(n, 5);
+}
+END_TEST
+
 START_TEST(the_programme_respects_both)
 {
 	const char *visitor = person_as("methodist", "visits");
@@ -161,4 +185,5 @@ END_TEST
 
 RESOURCE_MAIN("unavailabilities", a_weekday_or_a_time_of_one_s_own, one_of_the_two_and_in_order,
     a_school_head_speaks_for_his_school_and_a_teacher_for_himself,
-    what_is_sent_again_makes_no_duplicate, the_programme_respects_both)
+    what_is_sent_again_makes_no_duplicate, a_long_list_comes_page_by_page,
+    the_programme_respects_both)

@@ -130,23 +130,26 @@ export async function list<T>(path: string, query: Query = {}, signal?: AbortSig
 	return (await get<List<T>>(path, query, { signal })).items;
 }
 
-/** All pages of a list. A screen that draws a whole year has to have the whole year. */
-export async function all<T>(
+/** A list with all its pages in one, and what its first page says beside the items. */
+export async function whole<L extends List<unknown>>(
+	path: string,
+	query: Query = {},
+	o: Options = {},
+): Promise<L> {
+	const page = (cursor: string | null) => get<L>(path, { limit: 200, ...query, cursor }, o);
+	const first = await page(null);
+	while (first.next) {
+		const { items, next } = await page(first.next);
+		first.items.push(...items);
+		first.next = next;
+	}
+	return first;
+}
+
+/** All items of a list. A screen that draws a whole year has to have the whole year. */
+export const all = async <T>(
 	path: string,
 	query: Query = {},
 	signal?: AbortSignal,
 	o: Options = {},
-): Promise<T[]> {
-	const items: T[] = [];
-	let cursor: string | null = null;
-	do {
-		const page: List<T> = await get<List<T>>(
-			path,
-			{ limit: 200, ...query, cursor },
-			{ ...o, signal },
-		);
-		items.push(...page.items);
-		cursor = page.next;
-	} while (cursor);
-	return items;
-}
+): Promise<T[]> => (await whole<List<T>>(path, query, { ...o, signal })).items;

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { all, get, post } from '../api.js';
+import { all, get, post, whole } from '../api.js';
 import { schoolYear } from '../format.js';
 import { useAction, useLoad } from '../load.js';
 import { AcceptAll } from '../parts/accept-all.js';
@@ -42,7 +42,7 @@ function daysBySchool(items: PlanItem[]): Map<string, string[]> {
 
 async function load(year: number, signal: AbortSignal): Promise<Data> {
 	const [proposals, items] = await Promise.all([
-		get<Proposals>('/proposals', { year }, { signal }),
+		whole<Proposals>('/proposals', { year }, { signal }),
 		all<PlanItem>('/plan-items', { year: year - 1 }, signal),
 	]);
 	const version = proposals.plan?.version?.id;
