@@ -18,7 +18,7 @@ export const BASE = (process.env.BASE_URL ?? 'http://127.0.0.1:8080').replace(/\
 /** The demo serves TLS with a certificate of its own when asked to. */
 const ignoreHTTPSErrors = BASE.startsWith('https:');
 
-export const launch = () =>
+export const launch = (...more) =>
 	chromium.launch({
 		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
 		args: [
@@ -32,6 +32,7 @@ export const launch = () =>
 			'--disable-sync',
 			/* A service worker asks past the context that is told to. */
 			...(ignoreHTTPSErrors ? ['--ignore-certificate-errors'] : []),
+			...more,
 		],
 	});
 

@@ -17,6 +17,7 @@ import {
 	launch,
 	open,
 	overflow,
+	plain,
 	send,
 	settled,
 	signIn,
@@ -283,6 +284,37 @@ test('without a session one is led to sign-in and back to the same page', async 
 	await page.getByRole('button', { name: person.name }).first().click();
 	await page.waitForURL(`${BASE}/days?state=held`);
 	await page.context().close();
+});
+
+test('over http under a name of its own sign-in says beforehand that the browser will not keep it', {
+	skip: BASE.startsWith('https:') && 'this server speaks TLS',
+}, async () => {
+	const elsewhere = await launch('--host-resolver-rules=MAP district.test 127.0.0.1');
+	try {
+		const page = await open(elsewhere, {
+			baseURL: BASE.replace(/127\.0\.0\.1|localhost/, 'district.test'),
+		});
+		await page.goto('/sign-in');
+		const note = page.getByRole('note');
+		await note.getByText('без шифрования (http)').waitFor();
+		assert.match(plain(await note.textContent()), /Браузер не сохранит вход.*TLS=1.*https/s);
+		assert.deepEqual(await axe(page), []);
+		const person = people.find(p => p.roles.includes('methodist'));
+		await page.getByRole('searchbox').fill(person.name);
+		await page.getByRole('button', { name: person.name }).first().click();
+		await page.getByRole('alert').first().waitFor();
+		assert.deepEqual(await page.context().cookies(), [], 'as the note says, the cookie is lost');
+		assert.ok(page.url().includes('/sign-in'));
+		assert.ok(await note.isVisible());
+		await page.getByRole('button', { name: 'English' }).click();
+		await note.getByText('will neither keep the sign-in').waitFor();
+		assert.deepEqual(page.faults, []);
+		await page.goto(`${BASE}/sign-in`);
+		await page.getByRole('searchbox').waitFor();
+		assert.equal(await note.count(), 0, 'this machine itself is trusted');
+	} finally {
+		await elsewhere.close();
+	}
 });
 
 test('the keyboard alone: skip link, menu, matrix, dialog', async () => {
