@@ -7,7 +7,14 @@
 
 enum error runs_list(struct request *rq, struct response *rs)
 {
-	return db_list(rq, rs, Q_RUNS_LIST, NO_PARAMS);
+	static const struct field query[] = {
+		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
+		{ "cursor", FIELD_UUID },
+	};
+	const char *v[COUNT(query)];
+
+	TRY(read_query(rq, query, COUNT(v), v));
+	return db_list(rq, rs, Q_RUNS_LIST, COUNT(v), v);
 }
 
 enum error runs_show(struct request *rq, struct response *rs)

@@ -46,13 +46,16 @@ organisation o where o.district_id = (select auth.district()) and o.kind in ('sc
   and o.id = any((select auth.schools())::uuid[])
 
 -- name: runs_list
-select json_build_object('items', coalesce((select json_agg(j order by at desc, id) from (select r.created_at as at, r.id,
+select json_build_object('items', x.j -> 'items', 'next', x.j -> 'next',
+  'job', (select json_build_object('id', id, 'state', state, 'progress', progress, 'error', output ->> 'error') from job
+    where district_id = (select auth.district()) and kind = 'growth' order by created_at desc, id limit 1))
+from (select list_page(array_agg(j), array_agg(id), coalesce($1::integer, 50)) as j from (select r.id,
   @run@
   as j from
   @run_tables@
-  where r.district_id = (select auth.district()) order by r.created_at desc, r.id limit 50) x), '[]'), 'next', null,
-  'job', (select json_build_object('id', id, 'state', state, 'progress', progress, 'error', output ->> 'error') from job
-    where district_id = (select auth.district()) and kind = 'growth' order by created_at desc, id limit 1));
+  where r.district_id = (select auth.district())
+    and ($2::uuid is null or (r.created_at, r.id) < (select c.created_at, c.id from run c where c.district_id = r.district_id and c.id = $2::uuid))
+  order by r.created_at desc, r.id desc limit coalesce($1::integer, 50) + 1) p) x;
 
 -- name: runs_show
 select

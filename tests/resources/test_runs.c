@@ -134,6 +134,19 @@ START_TEST(runs_are_listed_with_the_job_under_way)
 	ck_at(a, "/items/0/framework/code", "deficits");
 	ck_at(a, "/job/id", id);
 	ck_at(get("/api/v1/runs/%s", run), "/n", "7");
+	ck_at(a, "/next", "null");
+	sql("set session_replication_role = replica;"
+	    " insert into run (district_id, framework_id, model, data_window, as_of, n, state, created_at)"
+	    " select district_id, framework_id, model, data_window, as_of, 6, state,"
+	    " created_at - interval '1 day' from run where id = '%s'",
+	    run);
+	a = get("/api/v1/runs?limit=1");
+	ck_at(a, "/next", run);
+	a = get("/api/v1/runs?limit=1&cursor=%s", run);
+	ck_at(a, "/items/0/n", "6");
+	ck_at(a, "/job/id", id);
+	ck_at(a, "/next", "null");
+	sql("delete from run where n = 6");
 	sign_in("teacher");
 	a = get("/api/v1/runs");
 	ck_assert_int_eq(count_at(a, "/items"), 1);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every query that a program may run is prepared on the migrated schema, as the role that runs it
-# and with its own number of parameters: a broken query fails here and not in front of people.
+# and with its own number of parameters: a broken query fails here and not in front of people. As many
+# have to be prepared as the file names, so that none is lost between the two.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 if [ -z "${METODDEN_TEST_DB:-}" ]; then exec tests/with-postgres "$0" "$@"; fi
@@ -20,8 +21,9 @@ for f in sql/queries/*.sql; do
 		/^\t\t"/ { sub(/^\t\t"/, ""); sub(/\\n"$/, ""); gsub(/\\"/, "\""); gsub(/\\\\/, "\\"); body = body $0 "\n" }')
 	out=$(psql -qX -d "$METODDEN_TEST_DB" -U $role -v ON_ERROR_STOP=0 -c "$staged" -f - <<<"$script" 2>&1)
 	errors=$(grep -A3 'ERROR' <<<"$out")
-	n=$((n + 1))
-	if [ -z "$errors" ]; then echo "ok $n - $f: $(grep -c '^prepared' <<<"$out") queries as $role"; else echo "not ok $n - $f"; echo "$errors" | head -20 | sed 's/^/# /'; bad=1; fi
+	n=$((n + 1)) prepared=$(grep -c '^prepared' <<<"$out") named=$(grep -c '^-- name: ' "$f")
+	if [ "$prepared" -ne "$named" ]; then errors="$named queries are named, $prepared prepared"$'\n'$errors; fi
+	if [ -z "$errors" ]; then echo "ok $n - $f: $prepared queries as $role"; else echo "not ok $n - $f"; echo "$errors" | head -20 | sed 's/^/# /'; bad=1; fi
 done
 echo "1..$n"
 exit $bad
