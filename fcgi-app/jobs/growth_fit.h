@@ -2,7 +2,7 @@
  *
  * What the files that call the growth engine share: growth_fit.c counts and chooses the model,
  * growth_simple.c and growth_mixed.c are the two models, growth_effect.c and growth_agreement.c the
- * studies beside them. Nobody else includes this or analytics.h.
+ * studies beside them. Nobody else includes this.
  */
 #ifndef JOBS_GROWTH_FIT_H
 #define JOBS_GROWTH_FIT_H

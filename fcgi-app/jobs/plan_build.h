@@ -9,7 +9,7 @@
 #ifndef JOBS_PLAN_BUILD_H
 #define JOBS_PLAN_BUILD_H
 #include "jobs/job.h"
-#include "plan.h"
+#include "analytics.h"
 
 /* Settings of the district (plan_...), or what is asked for instead. */
 struct plan_rules {
