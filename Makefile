@@ -126,6 +126,22 @@ install-growth: $(ANALIB) $(ANASO) $(B)/metodden-growth   ## the growth engine a
 	sed 's,@prefix@,$(prefix),; s,@version@,$(VERSION),' analytics/metodden-analytics.pc.in \
 		> $(DESTDIR)$(prefix)/lib/pkgconfig/metodden-analytics.pc
 	install -m 644 analytics/metodden-growth.1 $(DESTDIR)$(prefix)/share/man/man1
+# The programs, the screens as files, and what a server is set up from.
+SHARE = $(DESTDIR)$(prefix)/share/metodden
+install: programs web              ## the programs and the screens: DESTDIR= prefix=
+	install -d $(DESTDIR)$(prefix)/bin $(SHARE)/nginx
+	install -m 755 $(addprefix $(B)/,metodden metodden-app metodden-worker) $(DESTDIR)$(prefix)/bin
+	rm -rf $(SHARE)/web
+	cp -R $(B)/web $(SHARE)/web && rm -f $(SHARE)/web/.stamp
+	install -m 644 $(filter-out %/demo.conf,$(wildcard deploy/nginx/*.conf)) $(SHARE)/nginx
+	cp -R sql/seed/rubrics $(SHARE)
+	chmod -R u=rwX,go=rX $(SHARE)
+uninstall:                         ## take away what install and install-growth have put there
+	rm -f $(addprefix $(DESTDIR)$(prefix)/bin/,metodden metodden-app metodden-worker metodden-growth)
+	rm -f $(addprefix $(DESTDIR)$(prefix)/lib/,$(notdir $(ANALIB) $(ANASO)) libmetodden-analytics.so pkgconfig/metodden-analytics.pc)
+	rm -f $(DESTDIR)$(prefix)/share/man/man1/metodden-growth.1
+	rm -rf $(SHARE) $(DESTDIR)$(prefix)/include/metodden
+.PHONY: install uninstall
 $(B)/tests/bench/growth_time $(B)/tests/bench/calibration: $(B)/tests/bench/%: $(B)/tests/bench/%.o $(ANACLI) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
 $(B)/tests/bench/district: $(B)/tests/bench/district.o
@@ -143,7 +159,8 @@ $(B)/tests/bench/plan_time: $(B)/tests/bench/plan_time.o $(ANALIB)
 bench-plan: $(B)/tests/bench/plan_time    ## plans against CBC: seconds and objective
 	deploy/packages.sh run bench
 	tests/bench/plan.sh
-.PHONY: bench-plan
+bench: bench-growth bench-plan     ## both
+.PHONY: bench-plan bench
 
 # ---- fuzzing: clang's libFuzzer over the readers, FUZZ_SECONDS each ---------------------------
 FUZZ_SECONDS ?= 60
@@ -284,7 +301,23 @@ lint: $(GEN) $(WEB)/node_modules/.stamp ## clang-format, clang-tidy, cppcheck, s
 	tests/run tests/lint.sh tests/layers.sh
 format:                            ## format all C
 	clang-format -i $$(git ls-files '*.[ch]')
-.PHONY: lint tidy analysed cppcheck format
+format-check:                      ## is all C formatted?
+	clang-format --dry-run --Werror $$(git ls-files '*.[ch]')
+.PHONY: lint tidy analysed cppcheck format format-check
+
+# ---- for whoever reads or edits ---------------------------------------------------------------
+routes:                            ## every address: method, path, handler, capability, largest body
+	@sed -n 's/^ROUTE(\(.*\))$$/\1/p' fcgi-app/routes.def | tr -d '" ' | column -t -s,
+dist:                              ## the committed source as one archive
+	@mkdir -p $(B)
+	git archive --prefix=metodden-$(VERSION)/ -o $(B)/metodden-$(VERSION).tar.gz HEAD
+tags:                              ## an index of C and TypeScript for editors
+	ctags -f $@ $$(git ls-files '*.[ch]' '*.ts' '*.tsx')
+compile_commands.json: export COMPILE = $(CC) $(CFLAGS_ALL)
+compile_commands.json:             ## how each file of C is compiled, for clangd
+	@printf '%s\n' $(LINTSRC) | awk -v dir='$(CURDIR)' 'BEGIN { c = ENVIRON["COMPILE"]; gsub(/["\\]/, "\\\\&", c); printf "[" } \
+		{ printf "%s\n{\"directory\": \"%s\", \"file\": \"%s\", \"command\": \"%s -c %s\"}", (NR > 1 ? "," : ""), dir, $$0, c, $$0 } END { print "\n]" }' > $@
+.PHONY: routes dist tags compile_commands.json
 
 # ---- tiers: what is run when ---------------------------------------------------------------
 # Programs built otherwise stand in a build folder of their own, and the same tests are run there.
@@ -344,7 +377,7 @@ coverage-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
 clean:                             ## remove build/
 	rm -rf $(B)
 help:                              ## this list
-	@awk -F'## ' '/^[a-z-]+:.*## /{split($$1,t,":"); printf "  %-14s %s\n", t[1], $$2}' Makefile
+	@awk -F'## ' '/^[a-z_.-]+:.*## /{split($$1,t,":"); printf "  %-21s %s\n", t[1], $$2}' Makefile
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 .PHONY: all programs schema quick unit resources demo-district clean help
