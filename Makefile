@@ -171,7 +171,7 @@ $(B)/fuzz/%: tests/fuzz/%.c $(FUZZSRC) $(wildcard analytics/*.h analytics/cli/*.
 	clang -std=c17 -D_GNU_SOURCE -DVERSION='"fuzz"' -O1 -g -fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=undefined -Ianalytics $(shell pkg-config --cflags libcjson) \
 		-o $@ $< $(FUZZSRC) $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
-fuzz: $(addprefix $(B)/fuzz/,$(FUZZ))    ## fuzz the readers: FUZZ_SECONDS=60 each
+fuzz: $(addprefix $(B)/fuzz/,$(FUZZ))    ## fuzz the readers, by hand: FUZZ_SECONDS=60 each
 	@set -e; for f in $(FUZZ); do \
 		mkdir -p $(B)/fuzz/found/$$f; \
 		$(B)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
@@ -273,7 +273,7 @@ plugin:                            ## the portal plugin as a zip that a portal i
 	cd $(B)/plugin && find metodden -type f ! -name '.*' | LC_ALL=C sort | TZ=UTC zip -X -D -q -9 -@ ../local_metodden-$(VERSION).zip
 setup: demo-programs               ## make demo: as root and not, in a closed folder, on a taken port, broken off
 	tests/run $(sort $(wildcard tests/setup/*.sh))
-big: programs                      ## files of 100 MB: minutes, not for each commit
+big: programs                      ## files of 100 MB: some four minutes, in check-all
 	tests/with-postgres tests/run $(sort $(wildcard tests/big/*.sh))
 check-portal: plugin demo-programs  ## the plugin on a live portal: MOODLE_URL= MOODLE_ROOT= (tests/portal/live/check.sh)
 	tests/run tests/portal/live/check.sh
@@ -348,10 +348,10 @@ check:                             ## README's test command (<= 15 min on 2 core
 	deploy/packages.sh run test lint
 	$(MAKE) -s -j2 built
 	tests/tier $(BUSY) // $(PATIENT) // $(WAITING)
-check-all:                         ## before a release: check, check-web, two compilers, valgrind, reproducible, coverage
+check-all:                         ## before a release: check, check-web, two compilers, valgrind, reproducible, coverage, big
 	deploy/packages.sh run test lint
 	$(MAKE) -s -j2 built
-	TIDY=analysed tests/tier $(BUSY) strict clang valgrind reproducible coverage // $(PATIENT:browser=web-whole) web-large // $(WAITING)
+	TIDY=analysed tests/tier $(BUSY) strict clang valgrind reproducible coverage // $(PATIENT:browser=web-whole) web-large // $(WAITING) big
 strict:                            ## gcc, a warning is an error
 	$(call OTHERWISE,strict,WERROR=1 CPPFLAGS=-D_FORTIFY_SOURCE=2)
 strict-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
