@@ -86,25 +86,34 @@ static inline double value(const cJSON *o, const char *name)
 	return first(o, name)->valuedouble;
 }
 
-static inline void load(const struct reference *r, struct loaded *l)
+/* The model of r's words over a file; the name isn't looked at. */
+static inline void load_file(const struct reference *r, const char *path, struct loaded *l)
 {
 	struct cli c = { .english = true };
 	struct formula_words w = {
 		.response = r->response, .fixed = r->fixed, .eliminate = r->eliminate
 	};
-	char path[200];
 
-	*l = (struct loaded){ .json = reference_json(r->name) };
+	*l = (struct loaded){ 0 };
 	for (size_t i = 0; i < 3 && r->random[i]; i++)
 		w.random.value[w.random.n++] = r->random[i];
 	ck_assert(formula_read(&c, &w, &l->formula));
-	snprintf(path, sizeof path, "tests/fixtures/growth/%s",
-	    cJSON_GetObjectItem(l->json, "data_file")->valuestring);
 	ck_assert_int_eq(
 	    table_read(&c, path, l->formula.column, l->formula.columns, &l->table), EXIT_DONE);
 	ck_assert_int_eq(formula_design(&c, &l->formula, l->table.rows), EXIT_DONE);
 	ck_assert_int_eq(an_growth_open(&l->formula.data, &l->model, NULL), AN_OK);
-	l->options.ml = cJSON_IsFalse(cJSON_GetObjectItem(l->json, "REML"));
+}
+
+static inline void load(const struct reference *r, struct loaded *l)
+{
+	cJSON *json = reference_json(r->name);
+	char path[200];
+
+	snprintf(path, sizeof path, "tests/fixtures/growth/%s",
+	    cJSON_GetObjectItem(json, "data_file")->valuestring);
+	load_file(r, path, l);
+	l->json = json;
+	l->options.ml = cJSON_IsFalse(cJSON_GetObjectItem(json, "REML"));
 }
 
 static inline void unload(struct loaded *l)
