@@ -360,9 +360,9 @@ clang:                             ## clang, a warning is an error
 	$(call OTHERWISE,clang,CC=clang WERROR=1)
 clang-tests: all-programs $(UNIT) $(ANATEST) $(RES) $(WIRE)
 	tests/with-postgres tests/run $(UNIT) $(ANATEST) $(RES) $(WIRE)
-valgrind:                          ## unit tests under valgrind (made-up districts are too large for it)
+valgrind:                          ## unit tests under valgrind (made-up districts and InstEval are too large for it)
 	$(call OTHERWISE,valgrind,CFLAGS="-O1 -g")
-valgrind-tests: $(filter-out %/test_district %/test_district_visits,$(UNIT)) $(ASANANA)
+valgrind-tests: $(filter-out %/test_district %/test_district_visits,$(UNIT)) $(filter-out %/test_growth_insteval,$(ASANANA))
 	CK_FORK=no WITH="valgrind -q --error-exitcode=9 --leak-check=no" tests/run $^
 reproducible:                      ## two builds in different folders have the same bytes
 	tests/run tests/reproducible.sh

@@ -6,6 +6,7 @@
 #include "dispatch.h"
 #include "server.h"
 
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,7 @@ int main(int argc, char **argv)
 	const char *word = argc > 1 ? argv[1] : "", *why;
 	struct config c;
 
+	gsl_set_error_handler_off(); /* its own aborts; a status or NaN is enough */
 	if (argc > 2)
 		return wrong("too many words; see metodden-app --help");
 	if (strcmp(word, "--help") == 0)

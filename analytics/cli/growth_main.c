@@ -4,6 +4,7 @@
  */
 #include "cli/command.h"
 
+#include <gsl/gsl_errno.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,6 +64,7 @@ int main(int argc, char **argv)
 	};
 	enum exit_status s;
 
+	gsl_set_error_handler_off(); /* its own aborts; a status or NaN is enough */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	if (argc < 2) {
 		cli_help(&c);
