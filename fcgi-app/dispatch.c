@@ -229,14 +229,18 @@ void dispatch(struct request *rq, struct response *rs)
 		dispatch_refuse(rq, rs, e);
 }
 
-/* What a portal's frame opens is read by people: they get a page. Its keys are read by the portal. */
+/* What a portal's frame opens is read by people: they get a page. Its keys are read by the portal. A
+ * message that was refused before its handler saw it, as too long a one, is in the audit too. */
 void dispatch_refuse(struct request *rq, struct response *rs, enum error e)
 {
-	bool page =
-	    rq->path && strncmp(rq->path, "/lti/", 5) == 0 && strcmp(rq->path, "/lti/jwks") != 0;
+	const char *path = rq->path ? rq->path : "";
+	bool enter = strcmp(path, "/portal/enter") == 0,
+	     message = rq->method == POST && (enter || strcmp(path, "/lti/launch") == 0),
+	     page = enter || (strncmp(path, "/lti/", 5) == 0 && strcmp(path, "/lti/jwks") != 0);
 
 	*rs = (struct response){ .allow = rq->allow };
-	if (!page || lti_refusal_page(rq, rs, e))
+	if (!page || (message ? lti_refuse(rq, rs, e, &(struct lti_message){ 0 })
+			      : lti_refusal_page(rq, rs, e)))
 		problem_send(rq, rs, e);
 }
 

@@ -402,8 +402,9 @@ begin
   insert into job (district_id, queue, kind, key, input)
   select d.district_id, 'net', w.kind, w.key || ' ' || (now() at time zone d.timezone)::date, w.input from district d, lateral (
     select 'portal_keys' as kind, p.id || ' night' as key, jsonb_build_object('portal', p.id) as input from portal p
-      where p.district_id = d.district_id and p.kind = 'lti' and p.enabled and p.settings ? 'jwks_uri'
-    union all select 'roster', c.portal_id || ' night', jsonb_build_object('portal', c.portal_id, 'context', c.context_id) from portal_context c
+      where p.district_id = d.district_id and p.enabled and p.settings ? 'jwks_uri'
+    union all select 'roster', c.portal_id || ' night', jsonb_build_object('portal', c.portal_id, 'context', c.context_id)
+      from portal_context c join portal p on (p.district_id, p.id) = (c.district_id, c.portal_id) and p.enabled
       where c.district_id = d.district_id and c.roster) w
   where (now() at time zone d.timezone)::time >= '03:00'
     and exists (select from appointment a where a.district_id = d.district_id and a.role = 'system')
@@ -2255,7 +2256,7 @@ CREATE FUNCTION rule.listens(district uuid, channel text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select exists (select from portal_service s where s.district_id = district and s.enabled and listens.channel = any(s.channels)) $$;
+  select exists (select from portal_service s where s.district_id = district and listens.channel = any(s.channels)) $$;
 
 CREATE FUNCTION rule.machine(entity text, kind text) RETURNS text
     LANGUAGE sql IMMUTABLE SECURITY DEFINER
@@ -3382,7 +3383,7 @@ CREATE FUNCTION rule.tell(district uuid, person uuid, channel text, key text, su
     AS $$
   insert into outbox (district_id, channel, person_id, key, subject, input)
   select district, tell.channel, person, tell.key, tell.subject, rule.plain(tell.input) from portal_service s
-  where s.district_id = district and s.enabled and (tell.channel = any(s.channels) or tell.channel = 'framework')
+  where s.district_id = district and (tell.channel = any(s.channels) or tell.channel = 'framework')
   on conflict on constraint outbox_key do nothing $$;
 
 CREATE FUNCTION rule.tell_calendar(district uuid) RETURNS void

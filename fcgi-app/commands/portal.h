@@ -15,6 +15,21 @@ enum status portal_begin(struct command *c, const char *district);
 /* Commit (or, after an error, complain of it) and leave the district. */
 enum status portal_end(struct command *c, enum error e);
 
+/* Register a portal, or what has changed of it; without keys they are fetched. */
+struct portal_row {
+	const char *kind, *issuer, *client, *deployment, *settings, *district;
+	bool has_keys;
+};
+enum status portal_save(struct command *c, const struct portal_row *p);
+
+/* An address that isn't https://, or http:// for a portal that is by http itself: a complaint. */
+enum status portal_bad_address(struct command *c, const char *url);
+
+/* Of a roster's report (imports/staff.h) the names, and why it isn't believed. */
+struct json;
+void portal_print_changes(const struct command *c, const struct json *report, bool dry_run);
+enum status portal_doubt(struct command *c, const struct json *report, const char *nobody);
+
 enum status portal_add(struct command *c);
 enum status portal_lti(struct command *c);
 enum status portal_list(struct command *c);

@@ -15,14 +15,6 @@ struct platform {
 	const char *issuer, *client, *deployment, *authorize, *token, *jwks_uri, *keys, *district;
 };
 
-static enum status bad_address(struct command *c, const char *url)
-{
-	return complain(c, USAGE,
-	    words(c, "«%s» - не адрес https:// (http:// - только если и сам портал по http)",
-		"\"%s\" is no https:// address (http:// only if the portal itself is)"),
-	    url);
-}
-
 static enum status check(struct command *c, struct platform *p)
 {
 	const char *const urls[] = { p->authorize, p->token, p->keys ? p->issuer : p->jwks_uri };
@@ -35,7 +27,7 @@ static enum status check(struct command *c, struct platform *p)
 		    p->issuer);
 	for (size_t i = 0; i < COUNT(urls); i++)
 		if (!url_is_web(urls[i], p->issuer))
-			return bad_address(c, urls[i]);
+			return portal_bad_address(c, urls[i]);
 	if (*p->client && *p->deployment)
 		return DONE;
 	return complain(c, USAGE, "%s",
@@ -59,30 +51,6 @@ static const char *settings(struct command *c, const struct platform *p, const c
 	return js_print(o);
 }
 
-static enum status save(struct command *c, const struct platform *p, const char *jwks)
-{
-	struct rows *r = NULL, *job;
-	enum status s = portal_begin(c, p->district);
-
-	if (s)
-		return s;
-	enum error e = db_query(c->rq, Q_PORTALS_SAVE_LTI,
-	    PARAMS(p->issuer, p->client, p->deployment, settings(c, p, jwks)), &r);
-	bool fresh = !e && rows_count(r);
-
-	if (!e && fresh && !jwks)
-		e = db_query(
-		    c->rq, Q_PORTALS_REFETCH, PARAMS(p->issuer, p->client, p->deployment), &job);
-	s = portal_end(c, e);
-	if (!s)
-		printf(fresh
-			   ? words(c, "Портал %s зарегистрирован.\n", "Portal %s is registered.\n")
-			   : words(c, "Портал %s уже зарегистрирован, ничего не изменилось.\n",
-				 "Portal %s is registered already, nothing changed.\n"),
-		    p->issuer);
-	return s;
-}
-
 enum status portal_lti(struct command *c)
 {
 	struct platform p = { .client = "", .deployment = "", .district = "" };
@@ -104,7 +72,9 @@ enum status portal_lti(struct command *c)
 	s = check(c, &p);
 	if (!s && p.keys && !(jwks = portal_read_keys(c, p.keys)))
 		s = BAD_INPUT;
-	return s ? s : save(c, &p, jwks);
+	return s ? s
+		 : portal_save(c, &(struct portal_row){ "lti", p.issuer, p.client, p.deployment,
+				      settings(c, &p, jwks), p.district, jwks != NULL });
 }
 
 static void print_row(struct command *c, const struct rows *r, size_t i)

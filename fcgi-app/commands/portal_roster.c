@@ -44,16 +44,22 @@ static enum status report(struct command *c, const struct rows *r)
 	if (!o)
 		return complain(
 		    c, NO_DATABASE, "%s", words(c, "задание не выполнено", "the job was not done"));
+	if (js_member(o, "stopped"))
+		return portal_doubt(c, o,
+		    words(c, "портал не назвал ни одного участника курса; ничего не изменено",
+			"the portal names no member of the course; nothing was changed"));
 	const struct json *dry = js_member(o, "dry_run");
+	bool dry_run = dry && js_kind(dry) == JSON_TRUE;
 
 	printf(
-	    dry && js_kind(dry) == JSON_TRUE
+	    dry_run
 		? words(c,
 		      "Участников %ld; было бы добавлено %ld, изменено %ld (проверка, ничего не записано)\n",
 		      "%ld members; %ld would be added, %ld changed (a check, nothing was written)\n")
 		: words(c, "Участников %ld; добавлено %ld, изменено %ld\n",
 		      "%ld members; added %ld, changed %ld\n"),
 	    figure(o, "members"), figure(o, "added"), figure(o, "changed"));
+	portal_print_changes(c, o, dry_run);
 	return DONE;
 }
 
@@ -93,16 +99,20 @@ static enum error choose_nightly(struct command *c, const struct rows *course, c
 	return OK;
 }
 
-static enum status bring_in(
-    struct command *c, const struct rows *course, bool dry_run, const char *nightly)
+struct wish {
+	const char *nightly;
+	bool dry_run, leavers;
+};
+
+static enum status bring_in(struct command *c, const struct rows *course, const struct wish *w)
 {
 	struct rows *job = NULL;
-	enum error e = *nightly ? choose_nightly(c, course, nightly) : OK;
+	enum error e = *w->nightly ? choose_nightly(c, course, w->nightly) : OK;
 
 	if (!e)
 		e = db_query(c->rq, Q_PORTALS_ROSTER,
 		    PARAMS(rows_text(course, 0, 4), rows_text(course, 0, 1),
-			dry_run ? "true" : "false"),
+			w->dry_run ? "true" : "false", w->leavers ? "true" : "false"),
 		    &job);
 	if (!e)
 		e = db_commit(c->rq);
@@ -113,20 +123,21 @@ static enum status bring_in(
 
 enum status portal_roster(struct command *c)
 {
-	const char *course = "", *district = "", *issuer = "", *client = "", *nightly = "";
-	bool dry_run = false;
+	const char *course = "", *district = "", *issuer = "", *client = "";
+	struct wish w = { .nightly = "" };
 	const struct option_text options[] = { { "--district", &district, NULL },
 		{ "--portal", &issuer, NULL }, { "--client", &client, NULL },
-		{ "--nightly", &nightly, NULL }, { "--dry-run", NULL, &dry_run } };
+		{ "--nightly", &w.nightly, NULL }, { "--dry-run", NULL, &w.dry_run },
+		{ "--leavers", NULL, &w.leavers } };
 	struct rows *r;
 	enum status s;
 
 	if (!read_options(c, options, COUNT(options), &course, 0, 1))
 		return USAGE;
-	if (*nightly && strcmp(nightly, "on") != 0 && strcmp(nightly, "off") != 0)
+	if (*w.nightly && strcmp(w.nightly, "on") != 0 && strcmp(w.nightly, "off") != 0)
 		return complain(c, USAGE,
 		    words(c, "--nightly on или off, а не «%s»", "--nightly on or off, not \"%s\""),
-		    nightly);
+		    w.nightly);
 	s = portal_begin(c, district);
 	if (s)
 		return s;
@@ -145,7 +156,7 @@ enum status portal_roster(struct command *c)
 			: words(c, "такого курса нет; см. metodden portal roster",
 			      "there is no such course; see metodden portal roster"));
 	else
-		s = bring_in(c, r, dry_run, nightly);
+		s = bring_in(c, r, &w);
 	db_rollback(c->rq);
 	leave_district(c);
 	return s;

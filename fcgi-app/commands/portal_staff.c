@@ -22,6 +22,10 @@ static const struct {
 	{ "post", "должность", "post" },
 	{ "renamed", "имя; было", "name; was" },
 	{ "email", "адрес почты изменён", "mail address changed" },
+	{ "kept", "исправлено вручную и оставлено; на портале",
+	    "mended by hand and kept; at the portal" },
+	{ "joined", "участник курса", "a member of the course" },
+	{ "off", "больше не участник курса", "no longer a member of the course" },
 	{ "no_idnumber", "нет индивидуального номера (idnumber)", "no idnumber" },
 	{ "idnumber_twice", "один индивидуальный номер у нескольких",
 	    "several have the same idnumber" },
@@ -64,18 +68,31 @@ static void print_list(
 	}
 }
 
-static enum status stopped(struct command *c, const struct json *o)
+enum status portal_doubt(struct command *c, const struct json *o, const char *nobody)
 {
 	if (strcmp(text(o, "stopped"), "nobody") == 0)
-		return complain(c, BAD_INPUT, "%s",
-		    words(c,
-			"портал не назвал ни одного сотрудника: проверьте роли и группы в настройках модуля; ничего не изменено",
-			"the portal names nobody: check roles and cohorts in the plugin's settings; nothing was changed"));
+		return complain(c, BAD_INPUT, "%s", nobody);
 	return complain(c, BAD_INPUT,
 	    words(c,
 		"портал называет выбывшими %ld из %ld: если это верно, повторите с --leavers; ничего не изменено",
 		"the portal names %ld of %ld as gone: if that is right, say --leavers; nothing was changed"),
 	    number(o, "leavers"), number(o, "people"));
+}
+
+void portal_print_changes(const struct command *c, const struct json *o, bool dry_run)
+{
+	const struct json *changes = js_member(o, "changes");
+	const struct json *first = changes ? js_first(changes) : NULL;
+
+	puts(!first ? words(c, "Изменений нет.", "No changes.")
+	     : dry_run ? words(c, "Было бы изменено (проверка, ничего не записано):",
+			     "Would change (a check, nothing was written):")
+		       : words(c, "Изменено:", "Changed:"));
+	print_list(c, changes, "kind", "what");
+	if (number(o, "problem_count"))
+		printf(words(c, "Не разобрано: %ld\n", "Not taken: %ld\n"),
+		    number(o, "problem_count"));
+	print_list(c, js_member(o, "problems"), "problem", "value");
 }
 
 static enum status print_report(struct command *c, const char *report, bool dry_run)
@@ -87,23 +104,15 @@ static enum status print_report(struct command *c, const char *report, bool dry_
 	if (!o)
 		return complain(c, NO_DATABASE, "%s", why);
 	if (*text(o, "stopped"))
-		return stopped(c, o);
-	const struct json *changes = js_member(o, "changes"), *first = js_first(changes);
-
+		return portal_doubt(c, o,
+		    words(c,
+			"портал не назвал ни одного сотрудника: проверьте роли и группы в настройках модуля; ничего не изменено",
+			"the portal names nobody: check roles and cohorts in the plugin's settings; nothing was changed"));
 	printf(words(c, "На портале сотрудников: %ld\n", "Staff at the portal: %ld\n"),
 	    number(o, "people"));
-	puts(!first ? words(c, "Изменений нет.", "No changes.")
-	     : dry_run ? words(c, "Было бы изменено (проверка, ничего не записано):",
-			     "Would change (a check, nothing was written):")
-		       : words(c, "Изменено:", "Changed:"));
-	print_list(c, changes, "kind", "what");
-	if (number(o, "problem_count"))
-		printf(words(c, "Не разобрано: %ld\n", "Not taken: %ld\n"),
-		    number(o, "problem_count"));
-	print_list(c, js_member(o, "problems"), "problem", "value");
+	portal_print_changes(c, o, dry_run);
 	return DONE;
 }
-
 enum status portal_staff(struct command *c)
 {
 	const char *district = "", *report = "{}";

@@ -73,7 +73,9 @@ struct import {
 	bool unread;  /* of a table not all was read: to compare the rest would mislead */
 	bool stopped; /* whoever is told how far it is wants no more of it */
 	long rows, bad, added, changed;
-	long kept; /* differ, but were mended by hand and stay */
+	long kept;	    /* differ, but were mended by hand and stay */
+	bool all_leavers;   /* of a portal's roster: also when a fifth would be closed at once */
+	const char *report; /* of a portal's roster: what changed, in names (see imports/staff.h) */
 	const char *doing;
 	long long started_ms, said_ms;
 };

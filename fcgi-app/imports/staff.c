@@ -90,22 +90,17 @@ static enum error read_all(
 	    config->english ? "its list has no end" : "её список не кончается", NULL);
 }
 
-/* Why the answer as a whole isn't believed; NULL when it is. */
-static enum error believe(struct request *rq, const struct staff_wish *wish, const char **stopped)
+const char *roster_doubt(struct request *rq, const struct rows *r, bool all_leavers)
 {
-	struct rows *r;
-
-	TRY(db_query(rq, Q_IMPORT_STAFF_LEAVERS, NO_PARAMS, &r));
 	long leavers = strtol(rows_text(r, 0, 0), NULL, 10);
 	long all = strtol(rows_text(r, 0, 1), NULL, 10);
-	bool none = strcmp(rows_text(r, 0, 2), "0") == 0;
 
-	if (none)
-		*stopped = "{\"stopped\": \"nobody\"}";
-	else if (!wish->all_leavers && leavers > FEW_LEAVERS && leavers * LEAVERS_SHARE > all)
-		*stopped = arena_printf(rq->mem,
+	if (strcmp(rows_text(r, 0, 2), "0") == 0)
+		return "{\"stopped\": \"nobody\"}";
+	if (!all_leavers && leavers > FEW_LEAVERS && leavers * LEAVERS_SHARE > all)
+		return arena_printf(rq->mem,
 		    "{\"stopped\": \"leavers\", \"leavers\": %ld, \"people\": %ld}", leavers, all);
-	return OK;
+	return NULL;
 }
 
 static enum error apply(struct request *rq, const struct config *config,
@@ -135,12 +130,14 @@ static enum error apply(struct request *rq, const struct config *config,
 enum error import_staff(struct request *rq, const struct config *config,
     const struct staff_wish *wish, const char **report)
 {
-	const char *stopped = NULL;
+	const char *stopped;
+	struct rows *leavers;
 
 	TRY(db_script(rq, "savepoint roster"));
 	TRY(db_script(rq, tables));
 	TRY(read_all(rq, config, wish));
-	TRY(believe(rq, wish, &stopped));
+	TRY(db_query(rq, Q_IMPORT_STAFF_LEAVERS, NO_PARAMS, &leavers));
+	stopped = roster_doubt(rq, leavers, wish->all_leavers);
 	if (stopped)
 		*report = stopped;
 	else

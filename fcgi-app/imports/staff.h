@@ -16,6 +16,11 @@ struct staff_wish {
 };
 
 struct request;
+struct rows;
+
+/* Why a portal's roster as a whole isn't believed: {"stopped": word, ...}; NULL when it is. The row has the
+ * leavers, those who could leave, and those who are there. */
+const char *roster_doubt(struct request *rq, const struct rows *r, bool all_leavers);
 
 /* In an open transaction of the worker's role, as the district's system person. *report: JSON with
  * dry_run, people, counts, changes, problem_count, problems; or {"stopped": word, ...} when the portal's

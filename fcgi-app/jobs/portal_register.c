@@ -137,8 +137,8 @@ static enum error save(const struct registration *r)
 	js_set(settings, "token", js_text(portal_text(r->platform, "token_endpoint")));
 	js_set(settings, "jwks_uri", js_text(portal_text(r->platform, "jwks_uri")));
 	js_set(settings, "jwks", js_copy(js_parse(r->jwks, strlen(r->jwks), &why, &at)));
-	return db_query(
-	    rq, Q_PORTALS_SAVE_LTI, PARAMS(issuer, client, deployment, js_print(settings)), &rows);
+	return db_query(rq, Q_PORTALS_SAVE,
+	    PARAMS(issuer, client, deployment, js_print(settings), "lti"), &rows);
 }
 
 static enum error run(struct registration *r)

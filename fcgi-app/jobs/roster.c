@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Job roster: the members of a portal's course (1EdTech Names and Role Provisioning Services 2.0),
- * page by page, into the importer core. Input {portal, context, dry_run}; output {"members", "added",
- * "changed", "dry_run"} and, where the roster itself was wrong, "error" with a line for each fault:
- * then nothing was written.
+ * page by page, into the importer core. Input {portal, context, dry_run, leavers}; output {"members",
+ * "added", "changed"} and the report of imports/staff.h; where the roster itself was wrong, "error" with a
+ * line for each fault, or "stopped" where it isn't believed: then nothing was written.
  */
 #include "imports/import.h"
 #include "jobs/portal.h"
@@ -26,6 +26,13 @@ struct roster {
 	size_t len;
 	long members;
 };
+
+static bool wished(const struct json *input, const char *name)
+{
+	const struct json *j = js_member(input, name);
+
+	return j && js_kind(j) == JSON_TRUE;
+}
 
 static enum error read_input(struct roster *r, const struct json *input)
 {
@@ -100,12 +107,14 @@ static void put(FILE *csv, const char *value, char end)
 	fputc(end, csv);
 }
 
-static void put_members(struct roster *r, FILE *csv, const struct json *page)
+/* A page without the list would say that everybody has gone. */
+static bool put_members(struct roster *r, FILE *csv, const struct json *page)
 {
 	const struct json *list = js_member(page, "members");
 
-	for (list = list && js_kind(list) == JSON_ARRAY ? js_first(list) : NULL; list;
-	     list = js_next(list)) {
+	if (!list || js_kind(list) != JSON_ARRAY)
+		return false;
+	for (list = js_first(list); list; list = js_next(list)) {
 		if (js_kind(list) != JSON_OBJECT)
 			continue;
 		r->members++;
@@ -116,6 +125,7 @@ static void put_members(struct roster *r, FILE *csv, const struct json *page)
 		put(csv, portal_text(list, "email"), ',');
 		put(csv, portal_text(list, "status"), '\n');
 	}
+	return true;
 }
 
 static enum error get_pages(struct roster *r, FILE *csv)
@@ -129,7 +139,9 @@ static enum error get_pages(struct roster *r, FILE *csv)
 	fputs("subject,idnumber,familyName,givenName,email,status\n", csv);
 	for (int i = 0; i < PAGES_MAX; i++) {
 		TRY(portal_ask(r->job, &q, &page, &answer));
-		put_members(r, csv, page);
+		if (!put_members(r, csv, page))
+			return refuse(r->job->rq, ERR_PORTAL_AWAY, "url", q.url, "reason",
+			    "no list of members", NULL);
 		if (!answer.next)
 			return OK;
 		/* a page that leads elsewhere would take our token there */
@@ -152,8 +164,23 @@ static enum error get_members(struct roster *r)
 	return e;
 }
 
-static enum error bring_in(struct roster *r, bool dry_run, const char **output)
+static struct json *parsed(const char *text)
 {
+	const char *why;
+	size_t at;
+	const struct json *o = text ? js_parse(text, strlen(text), &why, &at) : NULL;
+
+	return o ? js_copy(o) : js_object();
+}
+
+static enum error bring_in(struct roster *r, const struct json *input, const char **output)
+{
+	bool dry_run = wished(input, "dry_run");
+
+	if (r->members == 0) {
+		*output = "{\"stopped\": \"nobody\"}";
+		return OK;
+	}
 	struct config config = { .english = wants_english(r->job->rq) };
 	struct command c = { .config = &config, .rq = r->job->rq };
 	char *said = NULL;
@@ -162,16 +189,18 @@ static enum error bring_in(struct roster *r, bool dry_run, const char **output)
 		.rq = c.rq,
 		.name = r->issuer,
 		.dry_run = dry_run,
+		.all_leavers = wished(input, "leavers"),
 		.param = { r->portal },
 		.out = open_memstream(&said, &len) };
-	struct json *out = js_object();
 	enum error e = import_inside(&in, import_members, r->csv, r->len);
+	struct json *out = parsed(in.bad ? NULL : in.report);
 
 	fclose(in.out);
 	js_set(out, "members", js_integer(r->members));
 	js_set(out, "added", js_integer(in.bad ? 0 : in.added));
 	js_set(out, "changed", js_integer(in.bad ? 0 : in.changed));
-	js_set(out, "dry_run", js_truth(dry_run));
+	if (!js_member(out, "dry_run"))
+		js_set(out, "dry_run", js_truth(dry_run));
 	if (in.bad)
 		js_set(out, "error", js_text(said));
 	*output = js_print(out);
@@ -181,7 +210,7 @@ static enum error bring_in(struct roster *r, bool dry_run, const char **output)
 
 enum error job_roster(struct job *j, const char **output)
 {
-	const struct json *input = portal_input(j), *dry = js_member(input, "dry_run");
+	const struct json *input = portal_input(j);
 	struct roster r = { .job = j };
 	enum error e = read_input(&r, input);
 
@@ -190,7 +219,7 @@ enum error job_roster(struct job *j, const char **output)
 	if (!e)
 		e = get_members(&r);
 	if (!e)
-		e = bring_in(&r, dry && js_kind(dry) == JSON_TRUE, output);
+		e = bring_in(&r, input, output);
 	free(r.csv);
 	return e;
 }

@@ -26,6 +26,11 @@ struct lti_message {
  * at most, when it is signed with one that isn't known, and waits for them some seconds. */
 CHECKED enum error lti_read(struct request *rq, const char *id_token, struct lti_message *m);
 
+/* The signature alone, of the plugin's pass too: by m's keys, and those asked for anew as above. */
+struct token;
+CHECKED enum error lti_check_signature(
+    struct request *rq, struct token *t, const struct lti_message *m);
+
 /* Strings and objects of a JSON object, as claims have them: "" and NULL where there is none. */
 const char *lti_text(const struct json *object, const char *name);
 const struct json *lti_object(const struct json *object, const char *name);

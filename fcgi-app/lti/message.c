@@ -81,7 +81,7 @@ static enum error fresh_keys(struct request *rq, const struct lti_message *m, co
 	return OK;
 }
 
-static enum error check_signature(struct request *rq, struct token *t, const struct lti_message *m)
+enum error lti_check_signature(struct request *rq, struct token *t, const struct lti_message *m)
 {
 	const char *jwks = m->jwks ? m->jwks : "{\"keys\":[]}", *why = token_verify(t, jwks);
 
@@ -167,7 +167,7 @@ enum error lti_read(struct request *rq, const char *id_token, struct lti_message
 
 	if (strncasecmp(locale, "ru", 2) == 0 || strncasecmp(locale, "en", 2) == 0)
 		rq->language = locale;
-	TRY(check_signature(rq, t, m));
+	TRY(lti_check_signature(rq, t, m));
 	why = wrong_party(t, m);
 	if (why)
 		return fail(rq, ERR_TOKEN_REFUSED, "%s", why);

@@ -35,9 +35,9 @@ static const struct {
 	    "add you to the roster." },
 	{ ERR_PORTAL_UNKNOWN,
 	    "Администратор Методдня подключает портал командой metodden portal invite или metodden "
-	    "portal lti.",
+	    "portal lti, а для входа модулем портала - metodden portal add.",
 	    "The administrator of this service connects a portal by metodden portal invite or "
-	    "metodden portal lti." },
+	    "metodden portal lti, and for the portal's plugin by metodden portal add." },
 	{ ERR_LTI_DEPLOYMENT_UNKNOWN,
 	    "Администратор Методдня добавляет его командой metodden portal lti с этим номером.",
 	    "The administrator of this service adds it by metodden portal lti with this number." },

@@ -10,7 +10,7 @@ static const struct field filters[] = {
 	{ "person", FIELD_UUID },
 	{ "entity", FIELD_TEXT, .max = 40 },
 	{ "object", FIELD_UUID },
-	{ "event", FIELD_ONE_OF, .words = "insert|update|delete|read" },
+	{ "event", FIELD_ONE_OF, .words = "insert|update|delete|read|refused" },
 	{ "from", FIELD_DATE },
 	{ "to", FIELD_DATE },
 	{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },

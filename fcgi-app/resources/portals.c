@@ -92,7 +92,8 @@ enum error portals_create(struct request *rq, struct response *rs)
 	set = settings(v);
 	if (!set)
 		return invalid(rq, FAULT_NOT_KEYS, "/jwks");
-	TRY(db_query(rq, Q_PORTALS_SAVE_LTI, PARAMS(v[ISSUER], v[CLIENT], v[DEPLOYMENT], set), &r));
+	TRY(db_query(
+	    rq, Q_PORTALS_SAVE, PARAMS(v[ISSUER], v[CLIENT], v[DEPLOYMENT], set, "lti"), &r));
 	if (rows_count(r) && !v[JWKS])
 		TRY(db_query(
 		    rq, Q_PORTALS_REFETCH, PARAMS(v[ISSUER], v[CLIENT], v[DEPLOYMENT]), &job));
@@ -186,6 +187,8 @@ enum error portal_courses_roster(struct request *rq, struct response *rs)
 		{ "portal", FIELD_UUID, REQUIRED },
 		{ "context", FIELD_TEXT, REQUIRED, .min = 1, .max = 500 },
 		{ "dry_run", FIELD_BOOLEAN, REQUIRED },
+		{ "leavers", FIELD_BOOLEAN,
+		    NOT_NULL }, /* also when a fifth would be closed at once */
 	};
 	const char *v[COUNT(fields)], *id;
 	struct rows *r;

@@ -17,6 +17,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($7::integer, 50)) from (
       when 'subject' then (select u.name from subject u where (u.district_id, u.id) = (a.district_id, a.entity_id))
       when 'edition' then (select e.title from edition e where (e.district_id, e.id) = (a.district_id, a.entity_id))
       when 'day' then (select y.held_on || ' ' || y.theme from day y where (y.district_id, y.id) = (a.district_id, a.entity_id))
+      when 'portal' then (select w.issuer from portal w where (w.district_id, w.id) = (a.district_id, a.entity_id))
       when 'setting' then a.change ->> 'code' end) as j
   from audit a join district z using (district_id) left join person p on (p.district_id, p.id) = (a.district_id, a.person_id)
   where

@@ -74,7 +74,7 @@ function front(s) {
 		map $http_sec_fetch_dest $kept { default $http_cookie; iframe ""; }
 		${server(PORTAL, `location / { proxy_pass http://127.0.0.1:${platform.port}; }`)}
 		${server(hosts.same, frames)} ${server(hosts.cross, frames)}
-		${server(hosts.bare, `location ^~ /lti/ { include ${s.dir}/fastcgi.conf; fastcgi_param HTTP_COOKIE $kept; } ${frames}`)}
+		${server(hosts.bare, `location ^~ /lti/ { fastcgi_param HTTP_COOKIE $kept; include ${s.dir}/fastcgi.conf; } ${frames}`)}
 		server { listen 127.0.0.1:${s.port}; location / { include ${s.dir}/fastcgi.conf; } }`;
 }
 

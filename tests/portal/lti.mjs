@@ -298,7 +298,7 @@ test('a roster comes in through the importers: dry, then once, then leavers', as
 	);
 	assert.match(await roster('--dry-run'), /^Участников 6; было бы добавлено 7, изменено 3/);
 	assert.equal(people(), '0');
-	assert.match(await roster('--nightly', 'on'), /^Участников 6; добавлено 7, изменено 3$/);
+	assert.match(await roster('--nightly', 'on'), /^Участников 6; добавлено 7, изменено 3\n/);
 	assert.equal(people(), '4');
 	assert.equal(
 		service.sql(
@@ -316,12 +316,12 @@ test('a roster comes in through the importers: dry, then once, then leavers', as
 		),
 		'ID-teacher1',
 	);
-	assert.match(await roster(), /^Участников 6; добавлено 0, изменено 0$/);
+	assert.match(await roster(), /^Участников 6; добавлено 0, изменено 0\n/);
 	assert.match(service.metodden('portal', 'roster', ...district), /каждую ночь/);
 	platform.members = platform.members.filter(
 		m => !['ID-student1', 'teacher_2'].includes(m.lis_person_sourcedid),
 	);
-	assert.match(await roster(), /^Участников 4; добавлено 0, изменено 3$/);
+	assert.match(await roster(), /^Участников 4; добавлено 0, изменено 3\n/);
 	assert.equal(
 		service.sql("select left_on = current_date from person where idnumber = 'ID-student1'"),
 		't',

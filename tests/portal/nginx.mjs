@@ -1,19 +1,22 @@
 /*
  * The samples for nginx in deploy/nginx as they stand, with addresses and paths of the test put in: each
- * placement serves, says who may frame it, and the portal's proxy passes on our cookies and no other.
+ * placement serves, says who may frame it, no cookie but ours gets to the application, and signing in is held to
+ * a pace for each browser, through the portal's proxy too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { request as ask, createServer } from 'node:http';
+import { createServer as createSocket } from 'node:net';
 import { after, before, test } from 'node:test';
 import { freePort, Service } from './service.mjs';
 
 const sample = name => readFileSync(new URL(`../../deploy/nginx/${name}`, import.meta.url), 'utf8');
 const session = `d1000000-0000-4000-8000-000000000000.${'a'.repeat(64)}`;
 const mark = 'b'.repeat(64);
-let service, behind, behindPort, port, heard;
+const PORTAL = '127.0.0.9'; // the portal's server, as the samples' 192.0.2.10
+let service, behind, behindPort, port, heard, application, params;
 
 /** A sample with the test's own addresses; a name of it that is missing would go unnoticed otherwise. */
 function filled(name, replace) {
@@ -36,7 +39,10 @@ before(async () => {
 	});
 	await new Promise(done => behind.listen(0, '127.0.0.1', done));
 	behindPort = behind.address().port;
+	application = createSocket(listen);
 	port = { subdomain: await freePort(), cross: await freePort(), portal: await freePort() };
+	port.proxy = await freePort();
+	port.told = await freePort();
 	service = new Service();
 	await service.start({
 		worker: false,
@@ -56,10 +62,21 @@ before(async () => {
 				'ssl_certificate_key /etc/ssl/metodden.key;': '',
 				'/etc/nginx/metodden/service.conf;\n}': `${s.dir}/service.conf;\n}`,
 				'/run/metodden': s.dir,
+				'192.0.2.10': PORTAL,
 			};
+			const portal = (at, to) =>
+				`server { listen 127.0.0.1:${at}; proxy_bind ${PORTAL}; ${filled('portal-location.conf', { 'https://metodden.example.org/': `http://127.0.0.1:${to}/` })} }`;
+			writeFileSync(
+				`${s.dir}/told.conf`,
+				filled('fastcgi.conf', {
+					'fastcgi_pass metodden;': `fastcgi_pass unix:${s.dir}/told.sock;`,
+				}),
+			);
+			application.listen(`${s.dir}/told.sock`);
 			return `${filled('subdomain.conf', { ...tls, '443 ssl': `127.0.0.1:${port.subdomain}` })}
-				${filled('cross-site.conf', { ...tls, '443 ssl': `127.0.0.1:${port.cross}`, 'limit_req_zone $binary_remote_addr zone=metodden_sign_in:1m rate=5r/s;': '', [`upstream metodden { server unix:/run/metodden/app.sock; }`.replace('/run/metodden', s.dir)]: '' })}
-				server { listen 127.0.0.1:${port.portal}; ${filled('portal-location.conf', { 'https://metodden.example.org/': `http://127.0.0.1:${behindPort}/` })} }
+				${filled('cross-site.conf', { ...tls, '443 ssl': `127.0.0.1:${port.cross}`, [`map $remote_addr $metodden_client { default $binary_remote_addr; ${PORTAL} ""; }`]: '', 'limit_req_zone $metodden_client zone=metodden_sign_in:1m rate=5r/s;': '', [`upstream metodden { server unix:/run/metodden/app.sock; }`.replace('/run/metodden', s.dir)]: '' })}
+				${portal(port.portal, behindPort)} ${portal(port.proxy, port.subdomain)}
+				server { listen 127.0.0.1:${port.told}; location / { include ${s.dir}/told.conf; } }
 				server { listen 127.0.0.1:${s.port}; location / { include ${s.dir}/fastcgi.conf; } }`;
 		},
 	});
@@ -67,6 +84,7 @@ before(async () => {
 after(async () => {
 	await service?.stop();
 	behind?.close();
+	application?.close();
 });
 
 for (const [name, frames] of [
@@ -89,13 +107,94 @@ for (const [name, frames] of [
 		assert.equal((await at('/portal/enter')).status, 405);
 	});
 
-test('sign-in is held to a pace', async () => {
-	const many = await Promise.all(
-		Array.from({ length: 60 }, () => fetch(`http://127.0.0.1:${port.subdomain}/lti/login`)),
+/** How many of so many passes at once, from one address, are held back. */
+async function heldBack(many, from, at, headers = () => ({})) {
+	const path = at === port.proxy ? '/metodden/portal/enter' : '/portal/enter';
+	const one = i =>
+		new Promise((done, failed) =>
+			ask(
+				{
+					host: '127.0.0.1',
+					port: at,
+					path,
+					method: 'POST',
+					localAddress: from,
+					agent: false,
+					headers: headers(i),
+				},
+				a => a.resume().on('end', () => done(a.statusCode)),
+			)
+				.on('error', failed)
+				.end('token=x'),
+		);
+	const all = await Promise.all(Array.from({ length: many }, (_, i) => one(i)));
+	assert.ok(all.every(s => s === 429 || (s >= 400 && s < 500)));
+	return all.filter(s => s === 429).length;
+}
+const forged = i => ({ 'X-Forwarded-For': `198.51.100.${i}`, 'X-Real-IP': `198.51.100.${i}` });
+
+test('sign-in is held to a pace, whatever address a browser names', async () => {
+	assert.ok((await heldBack(60, '127.0.0.21', port.subdomain)) > 20);
+	assert.ok((await heldBack(60, '127.0.0.22', port.subdomain, forged)) > 20);
+});
+
+test("through the portal's proxy each browser has a pace of its own", async () => {
+	for (const browser of ['127.0.0.31', '127.0.0.32', '127.0.0.33', '127.0.0.34'])
+		assert.equal(await heldBack(15, browser, port.proxy), 0);
+	assert.ok((await heldBack(60, '127.0.0.35', port.proxy, forged)) > 20);
+});
+
+test("the portal's own server asks for all its people at once", async () => {
+	assert.equal(await heldBack(100, PORTAL, port.subdomain), 0);
+	assert.equal(await heldBack(100, PORTAL, port.cross), 0);
+});
+
+/** An application that answers nothing and keeps what it was told: the parameters of FastCGI as they came. */
+function listen(socket) {
+	let all = Buffer.alloc(0);
+	socket.on('data', d => {
+		all = Buffer.concat([all, d]);
+		params = all.toString('latin1');
+		for (let at = 0; at + 8 <= all.length; at += 8 + all.readUInt16BE(at + 4) + all[at + 6])
+			if (all[at + 1] === 5 && all.readUInt16BE(at + 4) === 0) return answered(socket);
+	});
+}
+function answered(socket) {
+	const text = 'Status: 204\r\n\r\n';
+	const head = (type, n) => Buffer.from([1, type, 0, 1, 0, n, 0, 0]);
+	socket.end(
+		Buffer.concat([
+			head(6, text.length),
+			Buffer.from(text),
+			head(6, 0),
+			head(3, 8),
+			Buffer.alloc(8),
+		]),
 	);
-	assert.ok(
-		many.some(a => a.status === 429),
-		'sixty at once are all let through',
+}
+
+test("of a site's cookies our two reach the application and the portal's session never", async () => {
+	const told = async cookie => {
+		params = '';
+		const a = await fetch(`http://127.0.0.1:${port.told}/api/v1/session`, {
+			headers: { Cookie: cookie },
+		});
+		assert.equal(a.status, 204);
+		assert.match(params, /HTTP_COOKIE/);
+		assert.doesNotMatch(params, /secret|Moodle/);
+		return params;
+	};
+	const both = [`__Host-metodden=${session}`, `__Host-metodden-lti=${mark}`];
+	for (const cookies of [both, both.toReversed()]) {
+		const said = await told(
+			`MoodleSession=secret; ${cookies.join('; MOODLEID1_=secret;')}; MoodleSession=secret`,
+		);
+		for (const cookie of both) assert.ok(said.includes(cookie));
+	}
+	assert.ok((await told(`a=1;${both[1]}`)).includes(both[1]));
+	assert.doesNotMatch(
+		await told(`MoodleSession=secret; x__Host-metodden=${session}`),
+		new RegExp(session),
 	);
 });
 
@@ -104,9 +203,14 @@ test("the portal's proxy passes on our cookies and no other", async () => {
 		heard = undefined;
 		const a = await fetch(`http://127.0.0.1:${port.portal}/metodden/api/v1/session`, {
 			redirect: 'manual',
-			headers: { Cookie: cookie, Authorization: 'Bearer portal' },
+			headers: {
+				Cookie: cookie,
+				Authorization: 'Bearer portal',
+				'X-Forwarded-For': '198.51.100.1',
+			},
 		});
 		assert.equal(heard.authorization, undefined);
+		assert.equal(heard['x-forwarded-for'], '127.0.0.1');
 		assert.equal(new URL(a.headers.get('location'), 'http://portal').pathname, '/metodden/days');
 		return heard.cookie;
 	};

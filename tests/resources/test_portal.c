@@ -239,7 +239,52 @@ START_TEST(a_pass_is_looked_at_without_being_used)
 }
 END_TEST
 
+/* Reason, issuer and portal of the newest refusal of the first district. */
+static const char *last_refusal(void)
+{
+	return sql(
+	    "select concat_ws(' ', a.change ->> 'reason', a.change ->> 'issuer', a.change ->> 'client_id', p.issuer)"
+	    " from audit a left join portal p on p.id = a.entity_id where a.event = 'refused'"
+	    " and a.district_id = 'd1000000-0000-4000-8000-000000000000' order by a.at desc limit 1");
+}
+
+START_TEST(a_refused_pass_is_in_the_audit)
+{
+	open_portal();
+	refused((struct pass){ .idnumber = "teacher", .key = stranger }, STALE);
+	ck_assert_str_eq(last_refusal(), "token-refused " ISSUER " moodle " ISSUER);
+	refused((struct pass){ .idnumber = "nobody" }, "Вас нет в списке сотрудников");
+	ck_assert_str_eq(last_refusal(), "person-unknown " ISSUER " moodle " ISSUER);
+	refused((struct pass){ .idnumber = "teacher", .issuer = "https://evil.example" },
+	    "не зарегистрирован");
+	ck_assert_str_eq(last_refusal(), "portal-unknown https://evil.example moodle");
+	ck_status(enter_with("broken"), 403);
+	ck_assert_str_eq(last_refusal(), "token-refused");
+	sign_in("admin");
+	struct answer a = get(API "/audit?event=refused&limit=2");
+
+	ck_status(a, 200);
+	ck_at(a, "/items/0/event", "refused");
+	ck_at(a, "/items/0/change/reason", "token-refused");
+	ck_at(a, "/items/1/change/issuer", "https://evil.example");
+	ck_assert_ptr_nonnull(strstr(get(API "/audit.csv?event=refused").text, ISSUER));
+}
+END_TEST
+
+START_TEST(a_flood_of_refusals_is_cut)
+{
+	open_portal();
+	for (int i = 0; i < 70; i++)
+		ck_status(enter_with("broken"), 403);
+	ck_assert_str_eq(
+	    sql("select count(*) from audit where event = 'refused' and at > now() - interval '1 minute'"
+		" and district_id = 'd1000000-0000-4000-8000-000000000000'"),
+	    "60");
+}
+END_TEST
+
 RESOURCE_MAIN("portal", a_pass_opens_the_session_of_its_person, a_pass_works_once,
     an_old_or_long_pass_is_refused, strangers_are_refused,
     other_portals_keys_and_services_are_refused, a_pass_leads_to_no_other_site,
-    a_pass_is_looked_at_without_being_used)
+    a_pass_is_looked_at_without_being_used, a_refused_pass_is_in_the_audit,
+    a_flood_of_refusals_is_cut)

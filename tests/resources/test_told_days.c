@@ -31,13 +31,27 @@ START_TEST(nobody_is_told_when_no_portal_is_connected)
 	announced_day(0, "700");
 	ck_assert_str_eq(sql("select count(*) from outbox"), "0");
 	listen_to_deeds();
-	sql("update portal_service set enabled = false");
-	announced_day(1, "701");
-	ck_assert_str_eq(sql("select count(*) from outbox"), "0");
-	sql("update portal_service set enabled = true, channels = '{calendar}'");
+	sql("update portal_service set channels = '{calendar}'");
 	announced_day(2, "702");
 	ck_assert_str_eq(sql("select string_agg(distinct channel, ' ') from outbox"), "calendar");
 	sql("update portal_service set channels = default");
+	forget_all();
+}
+END_TEST
+
+/* A line that is off for a day loses no deed: the rows wait, and nobody takes them before it is on. */
+START_TEST(a_line_that_is_off_keeps_what_happens_for_later)
+{
+	listen_to_deeds();
+	sql("update portal_service set enabled = false");
+	announced_day(5, "703");
+	ck_assert_str_eq(
+	    sql("select string_agg(distinct channel, ' ' order by channel) from outbox where state = 'ready'"),
+	    "calendar notice");
+	ck_assert_str_eq(sql("select count(*) from auth.outbox_claim('1 minute')"), "0");
+	sql("update portal_service set enabled = true");
+	ck_assert_str_eq(sql("select count(*) from auth.outbox_claim('1 minute')"), "1");
+	sql("update outbox set leased_until = null");
 	forget_all();
 }
 END_TEST
@@ -261,8 +275,8 @@ START_TEST(a_correction_brings_a_term_and_agreed_levels)
 END_TEST
 
 RESOURCE_MAIN("told_days", nobody_is_told_when_no_portal_is_connected,
-    an_order_finds_whoever_it_waits_for, what_did_not_happen_is_not_told,
-    a_slot_is_in_its_peoples_calendars, a_booking_comes_and_goes_in_the_calendar,
-    a_new_portal_learns_of_what_lies_ahead, members_learn_of_a_sitting,
-    a_remark_reaches_whoever_leads_the_day_and_its_answer_the_author,
+    a_line_that_is_off_keeps_what_happens_for_later, an_order_finds_whoever_it_waits_for,
+    what_did_not_happen_is_not_told, a_slot_is_in_its_peoples_calendars,
+    a_booking_comes_and_goes_in_the_calendar, a_new_portal_learns_of_what_lies_ahead,
+    members_learn_of_a_sitting, a_remark_reaches_whoever_leads_the_day_and_its_answer_the_author,
     a_correction_brings_a_term_and_agreed_levels)

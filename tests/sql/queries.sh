@@ -11,6 +11,7 @@ staged='create temp table staged (part text not null, line integer not null, v t
 	create temp table portal_person (line integer generated always as identity, gone boolean, idnumber text, family text, given text,
 	  patronymic text, email text, school text, post text, cohorts jsonb);
 	create temp table roster_word (role text, word text); create temp table portal_was (id uuid, name text, left_on date, email text);
+	create temp table roster_was_account (portal_id uuid, subject text, person_id uuid, rostered_on date, closed_on date);
 	create temp table portal_was_post (id uuid, post text, during daterange); create temp table portal_was_school (id uuid)'
 for f in sql/queries/*.sql; do
 	role=metodden_app

@@ -161,6 +161,30 @@ START_TEST(a_body_over_the_limit_is_413_and_the_worker_goes_on)
 }
 END_TEST
 
+/* A person reads it, and the administrator the audit. */
+START_TEST(a_pass_that_is_too_long_gets_a_page_and_a_row_of_the_audit)
+{
+	static const char *const ways[] = { "/portal/enter", "/lti/launch" };
+	enum { LONG = 300 << 10 };
+	struct server s = server_run();
+	char *text = arena_alloc(wire_memory(), LONG);
+
+	memset(text, 'x', LONG);
+	for (int i = 0; i < 2; i++) {
+		struct answer a = wire_ask(s.socket, "POST", ways[i], NULL, text, LONG);
+
+		ck_status(a, 413);
+		ck_assert_msg(strncmp(wire_header(a, "Content-Type"), "text/html", 9) == 0, "%s",
+		    wire_header(a, "Content-Type"));
+		ck_assert_str_eq(sql("select count(*) || ' ' || max(change ->> 'reason') from audit"
+				     " where event = 'refused' and district_id ="
+				     " 'd1000000-0000-4000-8000-000000000000'"),
+		    format("%d too-large", i + 1));
+	}
+	server_end(&s);
+}
+END_TEST
+
 START_TEST(a_length_that_lies_is_400)
 {
 	static const char *const lies[] = { "1000", "9", "0", "10x", "-10", "+10", " 10",
@@ -233,5 +257,6 @@ END_TEST
 CHECK_MAIN("wire: requests", health_tells_the_schema, an_unknown_path_is_404_whatever_is_sent,
     a_wrong_method_is_405_with_the_right_ones,
     a_body_as_large_as_the_route_allows_is_taken_and_given_back,
-    a_body_over_the_limit_is_413_and_the_worker_goes_on, a_length_that_lies_is_400,
+    a_body_over_the_limit_is_413_and_the_worker_goes_on,
+    a_pass_that_is_too_long_gets_a_page_and_a_row_of_the_audit, a_length_that_lies_is_400,
     the_log_is_json_by_lines_without_secrets)

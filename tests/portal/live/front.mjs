@@ -41,7 +41,7 @@ export async function fronts() {
 	const [same, cross] = [await freePort(), await freePort()];
 	writeFileSync(
 		`${dir}/fastcgi.conf`,
-		`${filled('fastcgi.conf', {})}\nfastcgi_param HTTP_COOKIE $kept;\n`,
+		`fastcgi_param HTTP_COOKIE $kept; # the first of a name counts\n${filled('fastcgi.conf', {})}`,
 	);
 	writeFileSync(
 		`${dir}/service.conf`,
@@ -51,7 +51,8 @@ export async function fronts() {
 		}),
 	);
 	const once = {
-		'limit_req_zone $binary_remote_addr zone=metodden_sign_in:1m rate=5r/s;': '',
+		'map $remote_addr $metodden_client { default $binary_remote_addr; 192.0.2.10 ""; }': '',
+		'limit_req_zone $metodden_client zone=metodden_sign_in:1m rate=5r/s;': '',
 		'upstream metodden { server unix:/run/metodden/app.sock; }': '',
 	};
 	writeFileSync(

@@ -60,7 +60,9 @@ const changed = (key: string, v: unknown): string =>
 		? t('audit.hidden', { what: word('audit.column', key) })
 		: Array.isArray(v) && v.length === 2
 			? `${word('audit.column', key)}: ${value(v[0])} → ${value(v[1])}`
-			: `${word('audit.column', key)}: ${value(v)}`;
+			: key === 'reason' && typeof v === 'string'
+				? `${word('audit.column', key)}: ${word('audit.reason', v)}`
+				: `${word('audit.column', key)}: ${value(v)}`;
 
 const Row = ({ of: r }: { of: AuditRow }) => (
 	<li>
@@ -176,7 +178,7 @@ export default function AdminAudit() {
 						label={t('audit.event')}
 						value={filter.event ?? ''}
 						onValue={v => setQuery({ event: v })}
-						choices={['insert', 'update', 'delete', 'read'].map(e => ({
+						choices={['insert', 'update', 'delete', 'read', 'refused'].map(e => ({
 							value: e,
 							label: t(`audit.did.${e}`),
 						}))}
