@@ -51,6 +51,34 @@ test('a run is asked for, goes on after a reload and ends in figures', async () 
 	await page.context().close();
 });
 
+test('a run is cancelled, says so, and may be asked for again', async () => {
+	const page = await as(has('centre_head'));
+	/* The button is pressed before the run ends, however quick the run is. */
+	await page.route(/\/jobs\/[0-9a-f-]{36}$/, route => route.abort());
+	await page.goto('/growth');
+	const again = page.getByRole('button', { name: 'Посчитать заново' });
+	for (let n = 0; ; n++) {
+		await again.click();
+		const [answer] = await Promise.all([
+			page.waitForResponse(r => r.url().endsWith('/cancel')),
+			page.getByRole('button', { name: 'Отменить расчёт' }).click(),
+		]);
+		if (answer.ok()) break;
+		assert.ok(n < 5, 'each run ended before it was cancelled');
+		await page.reload();
+	}
+	await page.getByText('Расчёт отменён').waitFor();
+	const { job } = await json(page, '/runs');
+	assert.ok(!job || job.state === 'cancelled', job?.state);
+	await again.click();
+	await page.getByRole('progressbar').waitFor();
+	await page.unrouteAll();
+	await again.waitFor({ timeout: 60_000 });
+	const { items } = await json(page, '/runs');
+	assert.ok(items.length > 0);
+	await page.context().close();
+});
+
 test('the table is a table with numbers, and a cell leads to the school and its visits', async () => {
 	const page = await as(has('council_chair'));
 	await page.goto('/growth');
