@@ -237,7 +237,7 @@ pictures: $(WEB)/node_modules/.stamp ## the handbook's pictures, taken anew; BAS
 	PICTURES=$(CURDIR)/docs/ru/handbook/pictures tests/run tests/web/handbook.mjs
 # What make check has time for: the whole cycle by every role, the sheet without a network, the portal, and
 # each screen in the two looks that differ most.
-CYCLE := $(addprefix tests/web/,cycle.mjs materials.mjs offline.mjs portal.mjs screens.mjs year.mjs)
+CYCLE := $(addprefix tests/web/,cycle.mjs materials.mjs offline.mjs portal.mjs screens.mjs sheet.mjs year.mjs)
 browser: demo-programs             ## the cycle, the sheet without a network, each screen; beside a demo of its own
 	tests/with-server tests/run $(YEART) $(CYCLE)
 # What takes minutes more: every look of every screen, the whole cycle by keyboard alone, and a district

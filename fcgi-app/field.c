@@ -44,10 +44,13 @@ static long characters(const char *s)
 static enum error check_text(
     struct request *rq, const struct field *f, const char *at, const char *s)
 {
-	long n = characters(s);
+	long n = characters(s), least = f->need == REQUIRED && f->min == 0 ? 1 : f->min;
+	bool blank = s[strspn(s, " \t\r\n")] == '\0'; /* a reason of spaces is none */
 
-	if (n < (f->need == REQUIRED && f->min == 0 ? 1 : f->min))
-		return invalid(rq, n == 0 ? FAULT_REQUIRED : FAULT_TOO_SHORT, "%s", at);
+	if (least > 0 && blank)
+		return invalid(rq, FAULT_REQUIRED, "%s", at);
+	if (n < least)
+		return invalid(rq, FAULT_TOO_SHORT, "%s", at);
 	if (n > (f->max ? f->max : TEXT_MAX))
 		return invalid(rq, FAULT_TOO_LONG, "%s", at);
 	return OK;

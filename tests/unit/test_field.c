@@ -66,6 +66,7 @@ START_TEST(the_limits_are_the_tables)
 		enum error e;
 	} cases[] = {
 		{ "{\"title\":\"\"}", ERR_INVALID },
+		{ "{\"title\":\" \\n \"}", ERR_INVALID },
 		{ "{\"title\":\"1234567890\"}", OK },
 		{ "{\"title\":\"12345678901\"}", ERR_INVALID },
 		{ "{\"title\":\"a\",\"capacity\":-1}", ERR_INVALID },

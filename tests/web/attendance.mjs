@@ -10,6 +10,7 @@ import {
 	ask,
 	askAll,
 	axe,
+	BASE,
 	button,
 	demoPeople,
 	enter,
@@ -19,6 +20,8 @@ import {
 	refusal,
 	settled,
 	short,
+	tried,
+	write,
 } from './browser.mjs';
 
 let browser;
@@ -136,6 +139,96 @@ test('the code of the screen is a picture with the address beside it; after the 
 	assert.match(await refusal(own), /Отметиться можно за 15 минут до начала/);
 	assert.deepEqual(await axe(own), []);
 	await leave(own);
+});
+
+/** An announced day of today with an activity that goes on now, in which that teacher shows something. */
+async function goingOn() {
+	const as = role =>
+		enter(
+			browser,
+			people.find(p => p.roles.includes(role)),
+			'/days',
+		);
+	const head = await as('centre_head');
+	const { today, school_year } = await ask(head, '/session');
+	const [item] = (await askAll(head, `/plan-items?limit=200&year=${school_year}`)).filter(
+		i => i.form?.is_day && i.organisation && !i.day,
+	);
+	const of = await write(head, 'POST', '/days', {
+		plan_item: item.id,
+		organisation: item.organisation.id,
+		held_on: today,
+		theme: 'Код на экране',
+		lead: methodist.person,
+	});
+	const order = { id: crypto.randomUUID(), kind: 'order_hold', day: of.id };
+	await write(head, 'POST', '/orders', order);
+	const signs = await as('department_head');
+	await write(signs, 'POST', `/orders/${order.id}/sign`, { signed_on: today });
+	const clerk = await as('clerk');
+	const number = `${Date.now() % 10_000_000}-к`;
+	await write(clerk, 'POST', `/orders/${order.id}/register`, { number, dated: today });
+	if ((await ask(head, `/days/${of.id}`)).state === 'in_plan')
+		await write(head, 'POST', `/days/${of.id}/order`);
+	await write(head, 'POST', `/days/${of.id}/announce`);
+	const form = (await ask(head, '/forms')).items.find(f => f.name === 'Посещение урока');
+	const minute = Math.min(23 * 60 + 30, Math.floor((Date.now() / 60_000 + 180) % 1440));
+	const at = m =>
+		`${today}T${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}:00+03:00`;
+	const alone = role => people.filter(p => p.roles.length === 1 && p.roles[0] === role);
+	const visitors = alone('methodist');
+	for (const [n, shows] of alone('teacher').slice(0, 100).entries()) {
+		const made = await tried(head, 'POST', '/slots', {
+			day: of.id,
+			form: form.id,
+			direction: 'expert',
+			title: 'Открытый урок',
+			starts_at: at(minute),
+			ends_at: at(minute + 25),
+			people: [
+				{ person: shows.person, involvement: 'shows' },
+				{ person: visitors[n % visitors.length].person, involvement: 'visits' },
+			],
+		});
+		if (made.status >= 300) continue;
+		for (const page of [head, signs, clerk]) await leave(page);
+		return { day: of.id, slot: made.id, shows };
+	}
+	throw new Error('nobody is free now');
+}
+
+test('who opens the address of the code on the screen is in the list', async () => {
+	const now = await goingOn();
+	const page = await enter(
+		browser,
+		methodist,
+		`${list}${now.day}/attendance?slot=${now.slot}`,
+		phone,
+	);
+	await button(page, 'Код на экран').click();
+	const dialog = page.getByRole('dialog');
+	const picture = dialog.locator('svg[role=img]');
+	await picture.waitFor();
+	const address = await dialog.locator('.digest').textContent();
+	assert.match(address, new RegExp(`^${BASE}/attend/${now.slot}/[0-9a-f]{16}$`));
+	assert.ok((await picture.getAttribute('aria-label')).includes(address));
+	const { squares } = await ask(page, `/slots/${now.slot}/attendance/code`);
+	const [, , side] = (await picture.getAttribute('viewBox')).split(' ');
+	assert.ok(Number(side) >= squares.split(' ').length, 'the picture holds every square');
+	assert.ok((await picture.boundingBox()).width >= 200, 'a camera at the last desk reads it');
+	assert.deepEqual([await axe(page, 'dialog'), await overflow(page)], [[], 0]);
+
+	const own = await enter(browser, now.shows, new URL(address).pathname, phone);
+	await own.getByRole('heading', { level: 1, name: 'Вы отмечены' }).waitFor();
+	assert.deepEqual([await axe(own), await overflow(own)], [[], 0]);
+	await leave(own);
+
+	await page.reload();
+	await settled(page);
+	const row = rowOf(page, short(now.shows.name));
+	assert.ok(await row.getByRole('checkbox').isChecked());
+	await row.getByText(/по\sкоду в\s\d/).waitFor();
+	await leave(page);
 });
 
 test('a wrong code is refused, and without a session one is led to it after sign-in', async () => {

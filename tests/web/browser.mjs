@@ -182,6 +182,18 @@ export async function send(page, method, path, body) {
 	return { status, slug: String(type).replace('/problems/', ''), title };
 }
 
+/** The page sees the answer changed: a state that the demonstration's district isn't in. */
+export const changed = (page, path, change) =>
+	page.route(
+		url => url.pathname === `/api/v1${path}`,
+		async route => {
+			const answer = await route.fetch();
+			const json = await answer.json();
+			change(json);
+			await route.fulfill({ response: answer, json });
+		},
+	);
+
 /** Marks every criterion of an open sheet; the last lines get their words. */
 export async function fillSheet(page) {
 	const items = page.locator('fieldset.item');

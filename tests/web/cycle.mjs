@@ -151,6 +151,29 @@ test('a second activity of the same person at that time is refused with a senten
 	await done(page);
 });
 
+test('the teacher assesses his own lesson, without a step for himself', async () => {
+	const page = await as(made.methodist, `/visits?day=${made.day}`);
+	const href = await page.locator('tbody th a').first().getAttribute('href');
+	made.teacher = (await ask(page, href)).teacher.id;
+	await done(page);
+	const own = await as(
+		people.find(p => p.person === made.teacher),
+		href,
+	);
+	await own.getByRole('button', { name: 'Заполнить самооценку' }).click();
+	const items = own.locator('fieldset.item');
+	await items.first().waitFor();
+	for (let i = 0; i < (await items.count()); i++)
+		await items.nth(i).locator('.seg label').first().click();
+	assert.equal(await own.getByLabel('Один шаг до следующего посещения').count(), 0);
+	await own.getByLabel('Затруднения').fill('Не хватило времени на итог.');
+	await own.getByRole('button', { name: 'К подписи' }).click();
+	await own.getByRole('button', { name: 'Подписать лист' }).click();
+	await own.getByRole('heading', { name: 'Отметки' }).waitFor();
+	assert.equal(await own.getByRole('button', { name: 'Заполнить самооценку' }).count(), 0);
+	await done(own);
+});
+
 test('the methodist fills the sheet; without a network the marks wait on the device', async () => {
 	const page = await as(made.methodist, `/visits?day=${made.day}`);
 	await page.locator('tbody th a').first().click();
@@ -197,4 +220,30 @@ test('the teacher reads the sheet and acknowledges it', async () => {
 	await page.locator('.lede').getByText('педагог ознакомлен(а)').waitFor();
 	assert.equal(await page.getByRole('button', { name: 'Ознакомлен(а)' }).count(), 0);
 	await done(page);
+});
+
+test('a corrected sheet is answered anew: the teacher objects, and his words stand beside it', async () => {
+	const page = await as(made.methodist, `/visits/${made.visit}`);
+	await page.getByRole('columnheader', { name: 'Самооценка' }).waitFor();
+	await page.getByRole('button', { name: 'Исправить подписанный лист' }).click();
+	await page.locator('fieldset.item .seg label').first().click();
+	await page.getByRole('button', { name: 'К подписи' }).click();
+	await page.getByRole('button', { name: 'Подписать лист' }).click();
+	await page.locator('.lede').getByText('ждёт ответа педагога').waitFor();
+	await done(page);
+
+	const own = await as(
+		people.find(p => p.person === made.teacher),
+		`/visits/${made.visit}`,
+	);
+	await own.getByRole('button', { name: 'Возразить…' }).click();
+	const dialog = own.getByRole('dialog');
+	const words = 'Итог урока подводили ученики, это не отмечено.';
+	await dialog.getByLabel('Текст возражения').fill(words);
+	assert.deepEqual(await axe(own, 'dialog'), []);
+	await dialog.getByRole('button', { name: 'Отправить возражение' }).click();
+	await dialog.waitFor({ state: 'detached' });
+	await own.locator('blockquote.objection', { hasText: words }).waitFor();
+	assert.equal(await own.getByRole('button', { name: 'Возразить…' }).count(), 0);
+	await done(own);
 });

@@ -11,6 +11,7 @@ import { after, before, test } from 'node:test';
 import {
 	ask,
 	axe,
+	changed,
 	demoPeople,
 	enter,
 	launch,
@@ -91,6 +92,28 @@ test('the fan shows the means that were seen, and its table and file the same nu
 	}
 	const now = cell.line.findLast(p => p.on <= plainDate());
 	assert.ok(Math.abs((await number(fan.locator('circle.dot'), 'cy')) - y(now.value)) < 1);
+	for (const [name, z] of [
+		['b90', 1.645],
+		['b50', 0.674],
+	]) {
+		const bounds = (await fan.locator(`path.${name}`).getAttribute('d')).match(/,[\d.]+/g);
+		const wanted = [
+			...cell.line.map(p => p.value + z * p.sd),
+			...cell.line.map(p => p.value - z * p.sd).reverse(),
+		];
+		assert.equal(bounds.length, wanted.length);
+		for (const [i, v] of wanted.entries())
+			assert.ok(Math.abs(Number(bounds[i].slice(1)) - y(v)) < 1, `${name} ${i}`);
+	}
+	const ahead = fan.locator('path.ln.dash');
+	assert.notEqual(await ahead.evaluate(e => getComputedStyle(e).strokeDasharray), 'none');
+	assert.match(
+		await ahead.getAttribute('d'),
+		new RegExp(`,${y(cell.line.at(-1).value).toFixed(1)}$`),
+	);
+	await fan
+		.getByText('Тёмная полоса — в 5 случаях из 10, светлая — в 9 из 10. Пунктир — прогноз')
+		.waitFor();
 	assert.match(
 		plain(await fan.getByRole('heading').textContent()),
 		new RegExp(`с ${comma(cell.line[0].value)} до ${comma(now.value)}`),
@@ -147,6 +170,36 @@ test('as many dots are filled as outcomes of 20 reach the target', async () => {
 	await leave(page);
 });
 
+test('small pictures of all competences share one scale, the largest change first', async () => {
+	const page = await enter(browser, has('council_member'), '/growth');
+	const { d } = await district(page);
+	const wanted = d.competences
+		.filter(c => c.code !== '')
+		.map(c => ({ name: c.name, growth: d.items.find(i => i.competence === c.id).cell.growth }))
+		.map(c => ({ ...c, by: c.growth.enough ? c.growth.value : -9 }))
+		.sort((a, b) => b.by - a.by);
+	const small = figure(page, 'all').locator('.multi figure');
+	const names = await small.locator('h3 button').allInnerTexts();
+	assert.deepEqual(
+		names,
+		wanted.map(c => c.name),
+	);
+	const axes = await small
+		.locator('svg')
+		.evaluateAll(list =>
+			list.map(e =>
+				[...e.querySelectorAll('g:has(> line) > text')]
+					.map(x => `${x.textContent} ${x.getAttribute('y')}`)
+					.join(),
+			),
+		);
+	assert.equal(axes.length, wanted.filter(c => c.growth.enough).length);
+	assert.equal(new Set(axes).size, 1, axes.join(' | '));
+	await small.first().locator('h3 button').click();
+	await page.waitForURL(/competence=/);
+	await leave(page);
+});
+
 test('a slope goes up or down only with probability 0.9, else it is grey', async () => {
 	const page = await enter(browser, has('methodist'), '/growth');
 	const { d } = await district(page);
@@ -179,6 +232,7 @@ test('the funnel names whoever lies beyond its limits, and orders nobody', async
 		Math.abs(s.of.value - recent.value) >
 		1.959964 * Math.sqrt(recent.spread ** 2 + recent.sd ** 2 / s.of.n);
 	const funnel = figure(page, 'funnel');
+	const scale = all.scale;
 	const y = await heights(funnel);
 	assert.equal(await funnel.locator('circle.school').count(), seen.length);
 	for (const s of seen) {
@@ -186,6 +240,17 @@ test('the funnel names whoever lies beyond its limits, and orders nobody', async
 		assert.ok(Math.abs((await number(dot, 'cy')) - y(s.of.value)) < 1, s.school.name);
 		assert.equal(await dot.evaluate(e => e.classList.contains('alt')), outside(s));
 	}
+	const limits = funnel.locator('path.ctx');
+	assert.equal(await limits.count(), 4);
+	for (const [i, z] of [1.959964, 1.959964, 3.090232, 3.090232].entries()) {
+		const [, px, py] = (await limits.nth(i).getAttribute('d')).match(/^M([\d.]+),([\d.]+)/);
+		assert.ok(px > 0);
+		/* the line begins at three visits: there it is widest */
+		const half = z * Math.sqrt(recent.spread ** 2 + recent.sd ** 2 / 3);
+		const inside = v => Math.min(scale.to, Math.max(scale.from, v));
+		assert.ok(Math.abs(py - y(inside(recent.value + (i % 2 ? -half : half)))) < 1, `limit ${i}`);
+	}
+	for (const words of ['95 %', '99,8 %']) await funnel.getByText(words, { exact: true }).waitFor();
 	const names = await funnel.locator('text.k').allTextContents();
 	assert.deepEqual(sorted(names), sorted(seen.filter(outside).map(s => s.school.name)));
 	assert.match(
@@ -226,18 +291,6 @@ test('schools, teachers and methodists stand in the order of their names', async
 	await leave(page);
 });
 const family = name => name.split(/\s/)[0];
-
-/** The page sees the answer changed: a state that the demonstration's district isn't in. */
-const changed = (page, path, change) =>
-	page.route(
-		url => url.pathname === `/api/v1${path}`,
-		async route => {
-			const answer = await route.fetch();
-			const json = await answer.json();
-			change(json);
-			await route.fulfill({ response: answer, json });
-		},
-	);
 
 test('a small group has words and no number in the table, the funnel and the files', async () => {
 	const page = await enter(browser, has('council_member'));
@@ -298,10 +351,11 @@ test('before and after of a correction, with its interval and in words', async (
 	const page = await enter(browser, has('methodist'));
 	const { items } = await ask(page, '/corrections?limit=5');
 	const side = { raters: 2, from: '2026-01-10', to: '2026-05-10' };
+	let verdict = 'worse';
 	await changed(page, `/corrections/${items[0].id}`, c => {
 		Object.assign(c.comparison, {
 			missing: null,
-			verdict: 'helped',
+			verdict,
 			as_of: '2026-11-26',
 			before: { ...side, mean: 1.8, n: 4 },
 			since: { ...side, mean: 2.7, n: 5 },
@@ -311,10 +365,17 @@ test('before and after of a correction, with its interval and in words', async (
 			high: 1.1,
 		});
 	});
-	await page.goto(`/corrections/${items[0].id}`);
-	await settled(page);
 	const measures = figure(page, 'measures');
-	assert.match(await measures.locator('.finding').textContent(), /^Помогло/);
+	for (const [says, words] of [
+		['worse', /^Стало хуже/],
+		['not_seen_yet', /^Пока не видно/],
+		['helped', /^Помогло/],
+	]) {
+		verdict = says;
+		await page.goto(`/corrections/${items[0].id}`);
+		await settled(page);
+		assert.match(plain(await measures.locator('.finding').textContent()), words);
+	}
 	const across = async e => [await number(e, 'x1'), await number(e, 'x2')];
 	const since = measures.locator('.lvl').nth(2);
 	await since.locator('.span').waitFor({ state: 'attached' });
@@ -328,6 +389,25 @@ test('before and after of a correction, with its interval and in words', async (
 	assert.deepEqual(await axe(page), []);
 	await leave(page);
 });
+
+/** Under every picture: how many visits, as of when, how it is computed, a table and a file of its numbers. */
+async function alwaysSaid(page, address) {
+	const lacking = await page.locator('main section:has(svg[role=img])').evaluateAll(list =>
+		list.flatMap(block => {
+			const words = block.querySelector('.src')?.textContent.replaceAll('\u00a0', ' ') ?? '';
+			const has = {
+				n: /\d посещени/.test(words),
+				as_of: /по состоянию на \d/.test(words),
+				method: block.querySelector('.src a[href$="/growth/method"]'),
+				table: block.querySelector('.numbers summary'),
+				file: block.querySelector('.numbers button'),
+			};
+			const none = Object.keys(has).filter(k => !has[k]);
+			return none.length > 0 ? [`${block.textContent.slice(0, 40)}: ${none}`] : [];
+		}),
+	);
+	assert.deepEqual(lacking, [], address);
+}
 
 test('each picture has words, and is drawn at the width it has', async () => {
 	const page = await enter(browser, has('centre_head'), '/', {
@@ -367,6 +447,7 @@ test('each picture has words, and is drawn at the width it has', async () => {
 				assert.equal(p.text, 12);
 			}
 			assert.equal(await overflow(page), 0, address);
+			if (width === 1280) await alwaysSaid(page, address);
 		}
 	await leave(page);
 });

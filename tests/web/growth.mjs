@@ -6,7 +6,19 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { demoPeople, launch, open, settled, signIn } from './browser.mjs';
+import {
+	ask,
+	changed,
+	demoPeople,
+	enter,
+	launch,
+	leave,
+	open,
+	plain,
+	section,
+	settled,
+	signIn,
+} from './browser.mjs';
 
 let browser;
 let people;
@@ -24,6 +36,7 @@ async function as(person) {
 	await signIn(page, person.name);
 	return page;
 }
+const comma = (x, digits = 2) => x.toFixed(digits).replace('.', ',');
 const json = (page, path) => page.evaluate(async p => (await fetch(`/api/v1${p}`)).json(), path);
 
 test('a run is asked for, goes on after a reload and ends in figures', async () => {
@@ -48,6 +61,34 @@ test('a run is asked for, goes on after a reload and ends in figures', async () 
 	assert.equal(runs.items.filter(r => r.job === first.id).length > 0, true);
 	await page.getByRole('table').first().waitFor();
 	assert.deepEqual(page.faults, []);
+	await page.context().close();
+});
+
+test('a run is cancelled, says so, and may be asked for again', async () => {
+	const page = await as(has('centre_head'));
+	/* The button is pressed before the run ends, however quick the run is. */
+	await page.route(/\/jobs\/[0-9a-f-]{36}$/, route => route.abort());
+	await page.goto('/growth');
+	const again = page.getByRole('button', { name: 'Посчитать заново' });
+	for (let n = 0; ; n++) {
+		await again.click();
+		const [answer] = await Promise.all([
+			page.waitForResponse(r => r.url().endsWith('/cancel')),
+			page.getByRole('button', { name: 'Отменить расчёт' }).click(),
+		]);
+		if (answer.ok()) break;
+		assert.ok(n < 5, 'each run ended before it was cancelled');
+		await page.reload();
+	}
+	await page.getByText('Расчёт отменён').waitFor();
+	const { job } = await json(page, '/runs');
+	assert.ok(!job || job.state === 'cancelled', job?.state);
+	await again.click();
+	await page.getByRole('progressbar').waitFor();
+	await page.unrouteAll();
+	await again.waitFor({ timeout: 60_000 });
+	const { items } = await json(page, '/runs');
+	assert.ok(items.length > 0);
 	await page.context().close();
 });
 
@@ -95,4 +136,82 @@ test('a teacher is led to his own page, which leads with the level or what is la
 	await page.goto(`/growth/people/${other.person}`);
 	await page.locator('.band.bad').waitFor();
 	await page.context().close();
+});
+
+test('a cell of schools by competences says its level, its step of colour, or that too little is known', async () => {
+	const page = await enter(browser, has('department_head'));
+	await changed(page, '/growth/schools', of => {
+		of.items[0].cells[0].hidden = false;
+		of.items[0].cells[0].cell.level = { enough: false, more_visits: 2, more_raters: 0 };
+	});
+	await page.goto('/growth');
+	await settled(page);
+	const s = await ask(page, '/growth/schools');
+	const step = v => 1 + [1.8, 2.2, 2.6, 3].filter(b => Math.round(v * 10) / 10 >= b).length;
+	const wanted = s.items.map(({ cells }) =>
+		s.competences.map(c => {
+			const of = cells.find(x => x.competence === c.id);
+			if (of?.hidden) return 'few мало людей';
+			const level = of?.cell.level;
+			return level?.enough ? `h${step(level.value)} ${comma(level.value, 1)}` : 'few мало данных';
+		}),
+	);
+	const shown = await page.locator('table.heat tbody tr').evaluateAll(list =>
+		list.map(tr =>
+			[...tr.querySelectorAll('td')].map(td => {
+				const says = td.querySelector('a')?.firstChild.textContent ?? td.textContent;
+				return `${td.className} ${says.replaceAll('\u00a0', ' ')}`;
+			}),
+		),
+	);
+	assert.deepEqual(shown, wanted);
+	const words = wanted.flat();
+	assert.ok(words.some(w => w.startsWith('h')) && words.includes('few мало данных'));
+	const href = await section(page, 'schools').locator('a[download]').getAttribute('href');
+	const csv = await page.evaluate(async h => (await fetch(h)).text(), href);
+	const lines = csv.trim().split('\r\n');
+	for (const { school } of s.items)
+		assert.ok(
+			lines.some(l => l.includes(school.name.replaceAll('"', '""'))),
+			school.name,
+		);
+	const level = s.items.flatMap(i => i.cells).find(c => !c.hidden && c.cell.level?.enough);
+	assert.ok(csv.includes(comma(level.cell.level.value)), 'the file has the numbers of the table');
+	await leave(page);
+});
+
+test("a person's page says a level with its bounds or what is lacking, and which steps were mastered", async () => {
+	const page = await enter(browser, has('methodist'), '/growth');
+	const { items } = await ask(page, '/visits?limit=100');
+	const id = items.find(v => v.percent !== null).teacher.id;
+	await changed(page, `/growth/people/${id}`, p => {
+		for (const [i, s] of p.steps.entries()) s.mastered = i === 0;
+	});
+	await page.goto(`/growth/people/${id}`);
+	await settled(page);
+	const p = await ask(page, `/growth/people/${id}`);
+	const one = p.competences.filter(c => c.code !== '');
+	const rows = section(page, 'levels').locator('li.lvl');
+	assert.equal(await rows.count(), one.length);
+	for (const [i, c] of one.entries()) {
+		const level = p.cells.find(x => x.competence === c.id)?.cell.level;
+		const words = plain(await rows.nth(i).locator('p').textContent());
+		if (level?.enough) {
+			for (const v of [level.value, Math.max(1, level.low), Math.min(4, level.high)])
+				assert.ok(words.includes(comma(v, 1)), `${c.name}: ${words}`);
+			continue;
+		}
+		assert.match(words, /ещё \d+ посещени|мало данных/i);
+		assert.equal(await rows.nth(i).locator('circle').count(), 0);
+	}
+	const steps = section(page, 'steps').locator('li');
+	assert.equal(await steps.count(), p.steps.length);
+	if (p.steps.length > 0)
+		await steps
+			.first()
+			.getByText(/^Освоен/)
+			.waitFor();
+	await section(page, 'visits').locator('a').first().click();
+	await page.waitForURL(/\/visits\/[0-9a-f-]{36}$/);
+	await leave(page);
 });

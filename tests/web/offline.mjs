@@ -311,6 +311,9 @@ test('a rubric replaced meanwhile: the sheet stays with its own version and says
 	const sheet = await theSheet(page, made[0]);
 	assert.equal(sheet.state, 'submitted');
 	assert.equal(sheet.rubric, newest.id);
+	assert.deepEqual(sheet.differs, ['rubric_replaced']);
+	await page.goto(`/visits/${made[0].id}`);
+	await page.getByText('Карту с тех пор заменила новая редакция').waitFor();
 	await leave(page);
 });
 

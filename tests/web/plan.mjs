@@ -17,6 +17,7 @@ import {
 	overflow,
 	plain,
 	settled,
+	short,
 } from './browser.mjs';
 
 let browser;
@@ -73,6 +74,29 @@ test('what-if is answered by a job and applies nothing', async () => {
 	const after = await ask(page, '/proposals');
 	assert.deepEqual(after, before);
 	assert.deepEqual(page.faults, []);
+	await leave(page);
+});
+
+/* Printed, not asserted: what is measured here is also what else the machine does. */
+test('a coverage rule changes the figures of the plan, soon after it is asked', async () => {
+	const page = await enter(browser, has('centre_head'), '/next-year');
+	const { rules } = await ask(page, '/proposals');
+	const field = what(page).getByLabel('День у каждой школы раз в столько лет');
+	assert.equal(await field.inputValue(), String(rules.coverage_years));
+	let least = Number.POSITIVE_INFINITY;
+	for (const years of [1, 2, 3]) {
+		await field.fill(String(years === rules.coverage_years ? 0 : years));
+		const [request] = await Promise.all([
+			page.waitForRequest(r => r.url().includes('/plan-scenarios') && r.method() === 'POST'),
+			button(what(page), 'Пересчитать').click(),
+		]);
+		const from = Date.now();
+		assert.equal(typeof request.postDataJSON().coverage_years, 'number');
+		await what(page).getByText('Ничего не применено').waitFor();
+		least = Math.min(least, Date.now() - from);
+		assert.equal(await what(page).locator('.figures tbody tr').count(), 5);
+	}
+	console.log(`what if, from the question to the answer on the screen: ${least} ms`);
 	await leave(page);
 });
 
@@ -138,5 +162,33 @@ test('proposals stand beside this year, are accepted together and taken back', a
 		);
 	}
 	assert.equal((await ask(page, '/proposals')).capacity.days, capacity.days);
+	await leave(page);
+});
+
+test('a proposal is rejected with a reason that is read beside it, and taken back', async () => {
+	const page = await enter(browser, has('centre_head'), '/next-year');
+	const reject = page.getByRole('button', { name: /^Отклонить…/ });
+	const most = await reject.count();
+	await reject.first().click();
+	const dialog = page.getByRole('dialog', { name: 'Отклонить предложение' });
+	const reason = dialog.getByLabel('Почему отклоняете');
+	const send = button(dialog, 'Отклонить');
+	await send.click();
+	assert.equal(await reason.evaluate(e => e.validity.valueMissing), true);
+	await reason.fill('   ');
+	await send.click();
+	await dialog.locator('textarea[aria-invalid=true]').waitFor();
+	await reason.fill('Школа уже участвует в проекте области.');
+	await send.click();
+	await dialog.waitFor({ state: 'detached' });
+	const decided = page.locator('.dec', { hasText: '«Школа уже участвует в проекте области.»' });
+	await decided.getByText('Отклонено').waitFor();
+	await decided.getByText(short(has('centre_head').name)).waitFor();
+	const { items } = await ask(page, '/proposals');
+	assert.equal(items.filter(p => p.state === 'rejected').length, 1);
+	await decided.getByRole('button', { name: /^Вернуть к выбору/ }).click();
+	await decided.waitFor({ state: 'detached' });
+	await settled(page);
+	assert.equal(await reject.count(), most);
 	await leave(page);
 });
