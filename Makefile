@@ -261,9 +261,9 @@ demo-reset:                        ## stop it and forget its data
 .PHONY: demo-programs demo stop demo-reset
 
 # ---- tests of the whole -------------------------------------------------------------------
-portal: programs plugin $(WEB)/node_modules/.stamp ## the portal plugin's own logic; LTI beside a small platform, in a browser too
+portal: programs plugin web ## the portal plugin's own logic; LTI beside a small platform, in a browser too
 	tests/run $(sort $(wildcard tests/portal/*.sh))
-	tests/with-postgres tests/run tests/portal/lti.mjs tests/portal/roster.mjs tests/portal/nginx.mjs tests/portal/frames.mjs
+	tests/with-postgres tests/run $(addprefix tests/portal/,lti.mjs roster.mjs nginx.mjs frames.mjs mount.mjs)
 # The same bytes from the same files, whoever packs them and when. Times are the release's own: PHP's cache
 # of compiled files tells by them that a file has changed.
 plugin:                            ## the portal plugin as a zip that a portal installs

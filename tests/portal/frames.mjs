@@ -6,16 +6,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { CLAIM, Platform } from './platform.mjs';
 import { freePort, Service } from './service.mjs';
+import { BLOCKED, closeAll, newPage, prepare, site } from './sites.mjs';
 
-const require = createRequire(new URL('../../plugin-shim/web/package.json', import.meta.url));
-const { chromium } = require('playwright-core');
-const sample = name => readFileSync(new URL(`../../deploy/nginx/${name}`, import.meta.url), 'utf8');
 const PORTAL = 'portal.district.test';
 /* same: a subdomain of the portal's site; cross: another site; bare: the same, but no cookie of a frame arrives */
 const hosts = {
@@ -23,10 +19,7 @@ const hosts = {
 	cross: 'metodden.other.test',
 	bare: 'bare.other.test',
 };
-let service,
-	platform,
-	tls,
-	browsers = [];
+let service, platform, tls;
 
 const at = (host, path = '') => `https://${host}:${tls}${path}`;
 
@@ -40,33 +33,8 @@ function front(s) {
 		`${s.dir}/web/assets/who.js`,
 		`fetch('/api/v1/session').then(r => r.json()).then(s => { document.getElementById('who').textContent = location.pathname + ' ' + (s.person ?? s.status); });`,
 	);
-	execFileSync(
-		'openssl',
-		[
-			'req',
-			'-x509',
-			'-newkey',
-			'rsa:2048',
-			'-nodes',
-			'-days',
-			'2',
-			'-subj',
-			'/CN=test',
-			'-keyout',
-			`${s.dir}/tls.key`,
-			'-out',
-			`${s.dir}/tls.crt`,
-		],
-		{ stdio: 'ignore' },
-	);
-	writeFileSync(
-		`${s.dir}/service.conf`,
-		sample('service.conf')
-			.replaceAll('/usr/share/metodden/web', `${s.dir}/web`)
-			.replaceAll('/etc/nginx/metodden/fastcgi.conf', `${s.dir}/fastcgi.conf`),
-	);
-	const server = (name, body) =>
-		`server { listen 127.0.0.1:${tls} ssl; server_name ${name}; ssl_certificate ${s.dir}/tls.crt; ssl_certificate_key ${s.dir}/tls.key; ${body} }`;
+	prepare(s.dir, `${s.dir}/web`);
+	const server = (name, body) => site(s.dir, tls, name, body);
 	const frames = `set $metodden_frames "'self' https://${PORTAL}:${tls}"; include ${s.dir}/service.conf;`;
 	return `types { text/html html; text/javascript js; }
 		limit_req_zone $binary_remote_addr zone=metodden_sign_in:1m rate=50r/s;
@@ -108,39 +76,13 @@ before(async () => {
 	platform.people.set('3', { [`${CLAIM}lis`]: { person_sourcedid: 'methodist' } });
 });
 after(async () => {
-	for (const b of browsers) await b.close();
+	await closeAll();
 	await service?.stop();
 	await platform?.stop();
 });
 
-async function newPage(...flags) {
-	const browser = await chromium.launch({
-		executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-		args: [
-			'--headless',
-			'--no-sandbox',
-			'--disable-gpu',
-			'--no-first-run',
-			'--disable-background-networking',
-			`--host-resolver-rules=MAP *.test 127.0.0.1`,
-			...flags,
-		],
-	});
-	browsers.push(browser);
-	const page = await (
-		await browser.newContext({ ignoreHTTPSErrors: true, locale: 'ru-RU' })
-	).newPage();
-	page.setDefaultTimeout(15_000);
-	page.faults = [];
-	page.on(
-		'console',
-		m =>
-			m.type() === 'error' &&
-			/Content Security Policy/.test(m.text()) &&
-			page.faults.push(m.text()),
-	);
-	return page;
-}
+/** Refused policies; a frame whose cookies are kept from it rightly complains of other things. */
+const faults = page => page.said.filter(text => /Content Security Policy/.test(text));
 const course = (client, more = '') =>
 	at(
 		PORTAL,
@@ -149,22 +91,21 @@ const course = (client, more = '') =>
 const methodist = () => service.sql("select id from person where idnumber = 'methodist'");
 const seen = async frame => frame.locator('#who').filter({ hasText: /\S/ }).textContent();
 
-const blocked = '--test-third-party-cookie-phaseout';
 for (const [name, client, ...flags] of [
 	['on the same site', 'same'],
-	['on the same site, cookies of third parties blocked', 'same', blocked],
+	['on the same site, cookies of third parties blocked', 'same', BLOCKED],
 	['on another site', 'cross'],
-	['on another site, cookies of third parties blocked', 'cross', blocked],
+	['on another site, cookies of third parties blocked', 'cross', BLOCKED],
 ])
 	test(`a frame ${name} shows the screens in the person's session`, async () => {
 		const page = await newPage(...flags);
 		await page.goto(course(client));
 		assert.equal(await seen(page.frameLocator('#tool')), `/days ${methodist()}`);
-		assert.deepEqual(page.faults, []);
+		assert.deepEqual(faults(page), []);
 	});
 
 test('a window of its own shows them as well', async () => {
-	const page = await newPage(blocked);
+	const page = await newPage(BLOCKED);
 	await page.goto(course('cross').replace('/course/view.php', '/mod/lti/launch.php'));
 	await page.waitForURL(at(hosts.cross, '/days'));
 	assert.equal(await seen(page), `/days ${methodist()}`);
@@ -180,7 +121,7 @@ test('a frame without cookies offers a window, and that one gets in', async () =
 	const button = page.frameLocator('#tool').getByRole('link', { name: 'Открыть в новом окне' });
 	const [popup] = await Promise.all([page.context().waitForEvent('page'), button.click()]);
 	assert.equal(await seen(popup), `/days ${methodist()}`);
-	assert.deepEqual(page.faults, []);
+	assert.deepEqual(faults(page), []);
 });
 
 test('what is wrong is said inside the frame', async () => {
@@ -188,11 +129,11 @@ test('what is wrong is said inside the frame', async () => {
 	const page = await newPage();
 	await page.goto(course('unknown'));
 	await page.frameLocator('#tool').getByText('Этот портал у нас не зарегистрирован').waitFor();
-	assert.deepEqual(page.faults, []);
+	assert.deepEqual(faults(page), []);
 });
 
 test('a deep link is chosen in the frame and goes back to the portal', async () => {
-	const page = await newPage(blocked);
+	const page = await newPage(BLOCKED);
 	await page.goto(course('cross', '&deep=1'));
 	const frame = page.frameLocator('#tool');
 	await frame.getByLabel('Методические дни района').check();
@@ -202,5 +143,5 @@ test('a deep link is chosen in the frame and goes back to the portal', async () 
 		platform.chosen[0]['https://purl.imsglobal.org/spec/lti-dl/claim/content_items'][0].url,
 		at(hosts.cross, '/days'),
 	);
-	assert.deepEqual(page.faults, []);
+	assert.deepEqual(faults(page), []);
 });

@@ -83,6 +83,7 @@ export class Platform {
 	pageSize = 2;
 	asked = []; // method and path of each question
 	chosen = []; // deep links that came back
+	pages = () => null; // what a test has the site serve besides, by its address: text of a page or JSON
 	change = claims => claims; // a test makes a message wrong here
 	signed = token => token;
 
@@ -320,8 +321,10 @@ export class Platform {
 						`<iframe id="tool" width="900" height="600" src="/mod/lti/launch.php?${escaped(url.searchParams)}"></iframe>`,
 					),
 				);
-			default:
-				return this.send(answer, 404, html, page('Error', 'not found'));
+			default: {
+				const own = this.pages(url);
+				return this.send(answer, own === null ? 404 : 200, html, own ?? page('Error', 'not found'));
+			}
 		}
 	}
 }

@@ -15,6 +15,9 @@ const build = process.env.BUILD?.startsWith('/')
 	? process.env.BUILD
 	: top + (process.env.BUILD ?? 'build');
 
+/** The screens as they are built. */
+export const screens = `${build}/web`;
+
 export const freePort = () =>
 	new Promise(done => {
 		const s = createServer().listen(0, '127.0.0.1', () => {
