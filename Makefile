@@ -185,6 +185,8 @@ WEB := plugin-shim/web
 # ---- tests ----------------------------------------------------------------------------------
 $(B)/tests/unit/test_%: $(B)/tests/unit/test_%.o $(LIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(shell pkg-config --libs check)
+$(B)/tests/unit/test_growth_says: $(ANALIB)
+$(B)/tests/unit/test_growth_says: LIBS += $(APPLIBS)
 $(B)/tests/resources/test_%: $(B)/tests/resources/test_%.o $(B)/tests/resources/harness.o $(LIB) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) $(APPLIBS) $(shell pkg-config --libs check)
 

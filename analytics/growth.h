@@ -152,10 +152,6 @@ enum an_status an_growth_estimates(struct an_growth *g, size_t n,
 /* The degrees of freedom rest on the asymptotic covariance of theta; with fewer than 5 levels they are
  * rough. */
 
-/* The one rule for "not enough data": a figure is shown from 4 visits by 2 raters on, when its own
- * reliability is 0.3 at least. A reliability that isn't a number (no random part) doesn't hide it. */
-bool an_growth_enough(size_t visits, size_t raters, double reliability);
-
 #ifdef __cplusplus
 }
 #endif

@@ -303,8 +303,3 @@ enum an_status an_growth_estimates(struct an_growth *g, size_t n,
 	free(nu);
 	return s;
 }
-
-bool an_growth_enough(size_t visits, size_t raters, double reliability)
-{
-	return visits >= 4 && raters >= 2 && !(reliability < 0.3);
-}

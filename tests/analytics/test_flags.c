@@ -148,18 +148,7 @@ START_TEST(a_link_is_strong_where_raters_meet_often)
 }
 END_TEST
 
-START_TEST(a_figure_needs_visits_raters_and_reliability)
-{
-	ck_assert(an_growth_enough(4, 2, 0.3));
-	ck_assert(!an_growth_enough(3, 2, 0.9));
-	ck_assert(!an_growth_enough(9, 1, 0.9));
-	ck_assert(!an_growth_enough(9, 3, 0.29));
-	ck_assert(an_growth_enough(9, 3, NAN));
-}
-END_TEST
-
 CHECK_MAIN("flags", the_published_p_values_give_four_rejections,
     flags_keep_the_mean_of_being_wrong_below_the_bound, ties_are_flagged_together,
     what_is_no_probability_is_refused, a_scale_with_a_crowded_end_is_compressed,
-    raters_without_a_common_teacher_stand_apart, a_link_is_strong_where_raters_meet_often,
-    a_figure_needs_visits_raters_and_reliability)
+    raters_without_a_common_teacher_stand_apart, a_link_is_strong_where_raters_meet_often)

@@ -51,5 +51,26 @@ START_TEST(flags_stop_where_the_mean_passes_the_rate)
 }
 END_TEST
 
+/* wrong with 0.04 and three times 0.15: with one of the three the mean is 0.095, with all 0.1225 */
+START_TEST(flags_take_those_who_are_alike_together_or_leave_them)
+{
+	struct arena *mem = arena_create(1 << 16);
+	struct growth_unit u[] = { unit(0.85, true), unit(0.96, true), unit(0.85, true),
+		unit(0.85, true) };
+	bool flagged[4];
+
+	growth_flag(mem, u, 4, flagged);
+	ck_assert(flagged[1] && !flagged[0] && !flagged[2] && !flagged[3]);
+	u[1].p_decline = 0.99; /* 0.01 and three times 0.12, in the mean 0.0925 */
+	for (size_t i = 0; i < 4; i++)
+		if (i != 1)
+			u[i].p_decline = 0.88;
+	growth_flag(mem, u, 4, flagged);
+	ck_assert(flagged[0] && flagged[1] && flagged[2] && flagged[3]);
+	arena_destroy(mem);
+}
+END_TEST
+
 CHECK_MAIN("growth: words", words_need_a_probability_of_nine_of_ten,
-    flags_stop_where_the_mean_passes_the_rate)
+    flags_stop_where_the_mean_passes_the_rate,
+    flags_take_those_who_are_alike_together_or_leave_them)
