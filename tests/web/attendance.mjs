@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import {
 	ask,
@@ -246,7 +247,10 @@ test('the sheets of the day and of an activity are PDFs; a teacher has none', as
 			await page.getByRole('link', { name }).getAttribute('href'),
 		);
 		assert.equal(answer.status(), 200);
-		assert.equal((await answer.body()).subarray(0, 5).toString(), '%PDF-');
+		const body = await answer.body();
+		assert.equal(body.subarray(0, 5).toString(), '%PDF-');
+		const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: body }).toString();
+		assert.ok(text.includes(teacher.name.split(' ')[0]), `${name}: who is to sign is named`);
 	}
 	assert.equal(await button(page, 'Код на экран').count(), 0, 'the activity is over');
 	await leave(page);

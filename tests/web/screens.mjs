@@ -34,6 +34,7 @@ after(() => browser?.close());
 const phone = { width: 360, height: 780, hasTouch: true, isMobile: true };
 const tablet = { width: 768, height: 1024, hasTouch: true };
 const desk = { width: 1280, height: 900 };
+const wide = { width: 1920, height: 1080 };
 const looks = [
 	{ ...phone, colorScheme: 'light', when: 'quick all pictures' },
 	{ ...phone, colorScheme: 'dark', when: 'all' },
@@ -41,6 +42,8 @@ const looks = [
 	{ ...tablet, colorScheme: 'dark', when: 'all' },
 	{ ...desk, colorScheme: 'light', when: 'all pictures' },
 	{ ...desk, colorScheme: 'dark', when: 'quick all' },
+	{ ...wide, colorScheme: 'light', when: 'all' },
+	{ ...desk, colorScheme: 'light', when: 'all', language: 'English' },
 ];
 const wanted = process.env.LOOKS ?? 'quick';
 const lists = [
@@ -159,15 +162,22 @@ async function administration(page) {
 }
 const others = { admin: administration };
 
-/** Controls smaller than 24 px (WCAG 2.5.8) that are not links inside a sentence. A box in a label is as large as the label. */
+/**
+ * Controls too small to be hit: 44 px under a finger, else 24 px (WCAG 2.5.8). Links inside a sentence are as
+ * high as its line; a box in a label is as large as the label.
+ */
 const small = page =>
-	page.evaluate(() =>
-		[...document.querySelectorAll('button, select, input:not([type=radio]), summary, a.btn')]
-			.filter(e => e.checkVisibility() && !e.closest('.vh, .skip'))
-			.map(e => [e.className || e.tagName, (e.closest('label') ?? e).getBoundingClientRect()])
-			.filter(([, r]) => r.height > 0 && r.height < 24)
-			.map(([name]) => name),
-	);
+	page.evaluate(() => {
+		const least = matchMedia('(pointer: coarse)').matches ? 44 : 24;
+		return [...document.querySelectorAll('button, select, input:not([type=radio]), summary, a.btn')]
+			.filter(e => e.checkVisibility() && !e.closest('.vh, .skip, p, svg'))
+			.map(e => [e, (e.closest('label') ?? e).getBoundingClientRect()])
+			.filter(([, r]) => r.height > 0 && r.height < least - 0.5)
+			.map(
+				([e, r]) =>
+					`${e.tagName} ${e.className} ${Math.round(r.height)} ${e.textContent.slice(0, 20)}`,
+			);
+	});
 
 const visited = new Set();
 async function check(page, address, role = 'methodist') {
@@ -181,11 +191,16 @@ async function check(page, address, role = 'methodist') {
 }
 
 const withRole = role => people.find(p => p.roles.includes(role));
-for (const { width, height, when, ...rest } of looks.filter(l => l.when.includes(wanted)))
-	test(`screens at ${width} px, ${rest.colorScheme}`, async () => {
-		const look = { viewport: { width, height }, ...rest };
+for (const { width, height, when, language, ...rest } of looks.filter(l => l.when.includes(wanted)))
+	test(`screens at ${width} px, ${rest.colorScheme}${language ? `, ${language}` : ''}`, async () => {
+		const look = {
+			viewport: { width, height },
+			...rest,
+			...(language && { locale: 'en-GB' }),
+		};
 		const page = await open(browser, look);
 		await check(page, '/sign-in');
+		assert.equal(await page.locator('html').getAttribute('lang'), language ? 'en' : 'ru');
 		await signIn(page, withRole('methodist').name);
 		for (const address of [...lists, ...(await things(page))]) await check(page, address);
 		await page.context().close();
