@@ -130,6 +130,21 @@ final class connection {
     }
 
     /**
+     * The service's own keys, as the portal asks for them: without them links in courses can't be chosen.
+     *
+     * @param \stdClass $answer of service::ask() within the portal's list of blocked hosts
+     * @param string $url of the key set
+     * @return array finding
+     */
+    public static function toolkeys(\stdClass $answer, string $url): array {
+        if (!$answer->status && !$answer->errno) {
+            return self::finding('warn', 'check_toolkeysblocked', $url);
+        }
+        return is_array(json_decode($answer->body)->keys ?? null)
+            ? self::finding('ok', 'check_toolkeys', $url) : self::finding('warn', 'check_toolkeysaway', $url);
+    }
+
+    /**
      * The answer to a pass that was sent to be looked at.
      *
      * @param \stdClass $answer of service::ask()

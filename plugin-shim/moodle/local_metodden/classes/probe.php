@@ -65,6 +65,10 @@ final class probe {
             );
             $found[] = connection::portal($answer, $CFG->wwwroot, site::client());
         }
+        if ($health->status === 200) {
+            $own = site::service() . '/lti/jwks';
+            $found[] = connection::toolkeys(service::ask($own, [], null, false), $own);
+        }
         if (site::mount() !== '') {
             $found[] = connection::health(service::ask(site::mount() . '/health'), site::mount() . '/health');
         }
