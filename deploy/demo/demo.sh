@@ -44,7 +44,7 @@ load_district() {
 	if [ -e "$STATE/loaded" ]; then return; fi
 	step "Создаю учебный район и загружаю его файлы (около минуты)"
 	rm -rf "$STATE/files" "$STATE/truth"
-	as "$STATE/bin/demo-district" "$STATE/files" "$STATE/truth" --seed 1 --year "$YEAR" --today "$(date +%F)" \
+	as "$STATE/bin/demo-district" "$STATE/files" "$STATE/truth" --seed 1 --year "$YEAR" --today "$(TZ=Europe/Moscow date +%F)" \
 		--rubrics "$STATE/rubrics" --times "$SIZE" >"$STATE/log/district" 2>&1 ||
 		{ cat "$STATE/log/district" >&2; fail "файлы района не созданы"; }
 	if [ "$(sql "select count(*) from district")" = 0 ]; then

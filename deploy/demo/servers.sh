@@ -15,7 +15,7 @@ YEARS=${YEARS:-1}
 SIZE=${SIZE:-1} # times that the district has its schools: 7 for 3000 teachers
 STATE=${STATE:-${METODDEN_STATE:-/var/tmp}/metodden-$(printf '%s %s' "$top" "$(id -u)" | cksum | cut -d' ' -f1)}
 SPACE_MB=1200
-YEAR=$(date -d '-8 months' +%Y) # in which the school year begins
+YEAR=$(TZ=Europe/Moscow date -d '-8 months' +%Y) # in which the school year begins
 
 address() {
 	scheme=http
@@ -92,7 +92,8 @@ start_cluster() {
 	[ "$(as psql -h "$STATE" -U metodden_owner -d postgres -Atc "select count(*) from pg_database where datname = 'metodden'")" = 1 ] ||
 		as createdb -h "$STATE" -U metodden_owner metodden
 }
-sql() { as psql -qAtX -h "$STATE" -U metodden_owner -d metodden -v ON_ERROR_STOP=1 -c "$1"; }
+# Its current_date is the district's day, by night too.
+sql() { as env PGTZ=Europe/Moscow psql -qAtX -h "$STATE" -U metodden_owner -d metodden -v ON_ERROR_STOP=1 -c "$1"; }
 
 settings() { # the environment of our programs
 	for s in OWNER:owner DB:app LOGIN:login WORKER:worker; do

@@ -83,8 +83,8 @@ int child_result(int handle);
 #define ck_at(got, pointer, wanted)                                                                \
 	do {                                                                                       \
 		struct answer ck_a_ = (got);                                                       \
-		ck_assert_msg(strcmp(at(ck_a_, pointer), (wanted)) == 0, "%s is \"%s\" in %s",     \
-		    (pointer), at(ck_a_, pointer), ck_a_.text);                                    \
+		ck_assert_msg(strcmp(at(ck_a_, pointer), (wanted)) == 0,                           \
+		    "%s is \"%.500s\" in %.2000s", (pointer), at(ck_a_, pointer), ck_a_.text);     \
 	} while (0)
 
 /* A refusal: status, slug of its type, clause ("" for none). */

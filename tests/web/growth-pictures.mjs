@@ -90,7 +90,8 @@ test('the fan shows the means that were seen, and its table and file the same nu
 		assert.ok(Math.abs((await number(dot.locator('circle'), 'cy')) - y(seen.value)) < 1);
 		assert.equal((await dot.locator('text').textContent()).replace(/\D/g, ''), String(seen.n));
 	}
-	const now = cell.line.findLast(p => p.on <= plainDate());
+	const { today } = await ask(page, '/session');
+	const now = cell.line.findLast(p => p.on <= today);
 	assert.ok(Math.abs((await number(fan.locator('circle.dot'), 'cy')) - y(now.value)) < 1);
 	for (const [name, z] of [
 		['b90', 1.645],
@@ -134,7 +135,6 @@ test('the fan shows the means that were seen, and its table and file the same nu
 	);
 	await leave(page);
 });
-const plainDate = () => new Date(Date.now() + 3 * 3_600_000).toISOString().slice(0, 10);
 
 /** P(Z > z) of a normal law, by the series of Marsaglia: another way than the picture's. */
 function above(z) {
