@@ -43,7 +43,8 @@ const finding = (r: RosterReport): string => {
 	return t('portal.taken', { people: r.people ?? 0, changes, problems: r.problem_count ?? 0 });
 };
 
-const Report = ({ of: r }: { of: RosterReport }) => (
+/** What changed, in names, and who couldn't be placed. */
+export const Report = ({ of: r }: { of: RosterReport }) => (
 	<>
 		{r.changes && r.changes.length > 0 && (
 			<>

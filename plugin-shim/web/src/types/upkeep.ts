@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { Id, Person, Ref } from '../types.js';
+import type { RosterReport } from './portal.js';
 
 export type ImportKind =
 	| 'roster'
@@ -105,13 +106,7 @@ export interface PortalCourse {
 		ended: boolean;
 		at: string;
 		attempts: number;
-		output: {
-			members?: number;
-			added?: number;
-			changed?: number;
-			dry_run?: boolean;
-			error?: string;
-		} | null;
+		output: (RosterReport & { members?: number; added?: number; changed?: number }) | null;
 	} | null;
 }
 export interface YearStep {
