@@ -6,9 +6,7 @@
  * runs standing and nothing half-written. Output {"runs": n, "visits": n, "proposals": n}.
  */
 #include "jobs/growth.h"
-#include "json.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 static const char settings_format[] =
@@ -60,33 +58,6 @@ static enum error read_competences(struct growth *g)
 	return OK;
 }
 
-/* What the variances are, by competence: the page on the method shows them. */
-static enum error close_run(struct growth *g)
-{
-	struct json *all = js_object(), *by = js_object();
-	bool corrected = g->count > 0;
-	struct rows *r;
-
-	for (size_t i = 0; i < g->count; i++) {
-		const struct growth_fit *f = &g->competence[i].fit;
-		struct json *j = js_object();
-
-		corrected = corrected && f->corrected;
-		js_set(j, "corrected", js_truth(f->corrected));
-		js_set(j, "residual", js_real(f->residual));
-		js_set(j, "person", js_real(f->person));
-		js_set(j, "school", js_real(f->school));
-		js_set(j, "rater", js_real(f->rater));
-		if (f->note)
-			js_set(j, "note", js_text(f->note));
-		js_set(j, "compressed", js_truth(g->competence[i].agreement.compressed));
-		js_set(by, *g->competence[i].code ? g->competence[i].code : "*", j);
-	}
-	js_set(all, "corrected_for_severity", js_truth(corrected));
-	js_set(all, "variances", by);
-	return db_query(g->job->rq, Q_GROWTH_DONE, PARAMS(g->run, js_print(all)), &r);
-}
-
 static enum error run_competence(struct growth *g, struct growth_competence *c)
 {
 	struct growth_rows rows;
@@ -99,6 +70,9 @@ static enum error run_competence(struct growth *g, struct growth_competence *c)
 	TRY(growth_read_doubles(g, c->code, &doubles, &n));
 	growth_fit(&g->ask, &rows, &c->fit);
 	growth_observe(&g->ask, &rows, g->year, &c->fit);
+	growth_sheets(&g->ask, &rows, &c->sheets);
+	if (!*c->code)
+		growth_cover(g, &rows, &c->fit, &g->coverage);
 	growth_agree(&g->ask, &rows, &c->fit, &c->agreement);
 	growth_agree_twice(&g->ask, doubles, n, &c->agreement);
 	growth_effect(&g->ask, &rows, &days, &c->effect);
@@ -129,7 +103,7 @@ static enum error run_framework(struct growth *g, double from, double to)
 	}
 	shrink_effects(g);
 	TRY(growth_write_study(g));
-	return close_run(g);
+	return growth_write_run(g);
 }
 
 enum error job_growth(struct job *j, const char **output)

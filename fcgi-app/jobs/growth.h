@@ -179,6 +179,30 @@ void growth_agree(const struct growth_ask *ask, const struct growth_rows *rows,
 void growth_agree_twice(const struct growth_ask *ask, const struct growth_double *doubles, size_t n,
     struct growth_agreement *out);
 
+/* ---- what the visits can't tell ------------------------------------------------------------------ */
+
+/* growth_sheets.c: versions of the rubric that scores rest on, in sets that share no person; days, in
+ * the years of the rows, on which a set's versions all gave way to others. */
+struct growth_sheets {
+	size_t used, sets;
+	double *at;
+	size_t breaks;
+};
+void growth_sheets(
+    const struct growth_ask *ask, const struct growth_rows *rows, struct growth_sheets *out);
+
+/* growth_coverage.c: people seen in the school year `year`, by thirds of their mean mark from the lowest,
+ * and how many of them were seen in the next. says: the lowest third "less" often than the highest,
+ * "more" often, "even", or too "few" people to tell. */
+enum { GROWTH_THIRDS = 3 };
+struct growth_coverage {
+	int year; /* by its first calendar year */
+	struct growth_third {
+		size_t people, visited;
+	} third[GROWTH_THIRDS];
+	const char *says;
+};
+
 /* ---- one framework of the job ---------------------------------------------------------------- */
 
 struct growth_competence {
@@ -186,6 +210,7 @@ struct growth_competence {
 	struct growth_fit fit;
 	struct growth_effect effect;
 	struct growth_agreement agreement;
+	struct growth_sheets sheets;
 };
 
 struct growth {
@@ -201,7 +226,12 @@ struct growth {
 	const struct rows *times; /* dates of ask.times */
 	struct growth_competence *competence;
 	size_t count, visits;
+	struct growth_coverage coverage; /* by the composite; says NULL: there is none */
 };
+
+/* Behind growth_fit(), of the last two whole school years. */
+void growth_cover(const struct growth *g, const struct growth_rows *rows,
+    const struct growth_fit *fit, struct growth_coverage *out);
 
 /* growth_read.c */
 CHECKED enum error growth_read_units(struct growth *g);
@@ -220,6 +250,9 @@ CHECKED enum error growth_write(struct growth *g, const struct growth_competence
 
 /* growth_write_study.c: effects and agreement of all competences */
 CHECKED enum error growth_write_study(struct growth *g);
+
+/* growth_write_run.c: variances and what the visits can't tell, into the run, which is done then */
+CHECKED enum error growth_write_run(struct growth *g);
 
 /* growth_plan.c, growth_reason.c: proposals for next year's plan, chosen over all frameworks. */
 struct growth_candidate {

@@ -2,7 +2,7 @@
  *
  * What the files that call the growth engine share: growth_fit.c counts and chooses the model,
  * growth_simple.c and growth_mixed.c are the two models, growth_effect.c and growth_agreement.c the
- * studies beside them. Nobody else includes this.
+ * studies beside them, growth_says.c flags. Nobody else includes this.
  */
 #ifndef JOBS_GROWTH_FIT_H
 #define JOBS_GROWTH_FIT_H
@@ -36,6 +36,10 @@ bool growth_bears_mixed(const struct growth_ask *a, const struct growth_rows *r)
  * visits that would join them to the first. */
 size_t growth_sets(
     const struct growth_ask *ask, const struct growth_rows *rows, struct growth_agreement *out);
+
+/* Scores freed of the severity of raters and of the version of the rubric, where the model knows them. */
+const double *growth_freed(
+    const struct growth_ask *ask, const struct growth_rows *rows, const struct growth_fit *fit);
 
 /* The effect of one more column on the score, beside all that growth_mixed() knows. Unlinked sets of
  * raters don't matter here: a change is seen inside them. */

@@ -18,26 +18,29 @@ struct look {
 	const struct growth_rows *r;
 	const struct growth_fit *f;
 	int first;		 /* school year of span 0 */
-	double *y;		 /* [rows] freed of severity and rubric */
+	const double *y;	 /* [rows] freed of severity and rubric */
 	struct growth_seen *sum; /* [units * SPANS] of the family at hand */
 	size_t *rater,
 	    *person; /* [raters or people * SPANS] the unit that last counted them, from 1 */
 };
 
-static void free_of_others(struct look *w)
+const double *growth_freed(
+    const struct growth_ask *ask, const struct growth_rows *rows, const struct growth_fit *fit)
 {
-	w->y = arena_array(w->a->mem, double, w->r->n + 1);
-	for (size_t i = 0; i < w->r->n; i++) {
-		const struct growth_number *s = &w->f->raters[w->r->rater[i]].number;
+	double *y = arena_array(ask->mem, double, rows->n + 1);
 
-		w->y[i] = w->r->y[i];
-		if (!w->f->corrected)
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct growth_number *s = &fit->raters[rows->rater[i]].number;
+
+		y[i] = rows->y[i];
+		if (!fit->corrected)
 			continue;
 		if (s->known)
-			w->y[i] += s->value;
-		if (w->f->sheet)
-			w->y[i] -= w->f->sheet[w->r->sheet[i]];
+			y[i] += s->value;
+		if (fit->sheet)
+			y[i] -= fit->sheet[rows->sheet[i]];
 	}
+	return y;
 }
 
 static void add(struct look *w, size_t unit, size_t row, int span)
@@ -220,10 +223,13 @@ static void limits(const struct look *w, struct growth_seen *district)
 void growth_observe(
     const struct growth_ask *ask, const struct growth_rows *rows, int year, struct growth_fit *out)
 {
-	struct look w = { .a = ask, .r = rows, .f = out, .first = year - (YEARS - 1) };
+	struct look w = { .a = ask,
+		.r = rows,
+		.f = out,
+		.first = year - (YEARS - 1),
+		.y = growth_freed(ask, rows, out) };
 	size_t *one = arena_array(ask->mem, size_t, rows->n + 1);
 
-	free_of_others(&w);
 	gather(&w, rows->person, ask->people);
 	give(&w, PERSON, out->people, ask->people);
 	gather(&w, one, 1);

@@ -318,13 +318,13 @@ test('a small group has words and no number in the table, the funnel and the fil
 
 test('a compressed scale is marked on the main page', async () => {
 	const page = await enter(browser, has('council_member'), '/growth');
-	assert.equal(await page.locator('.compressed').count(), 0);
+	assert.equal(await page.locator('.caution').count(), 0);
 	await changed(page, '/growth/district', d => {
 		for (const v of Object.values(d.run.components.variances)) v.compressed = true;
 	});
 	await page.reload();
 	await settled(page);
-	assert.match(await page.locator('.compressed').textContent(), /^Шкала сжата/);
+	assert.match(await page.locator('.caution').textContent(), /^Шкала сжата/);
 	assert.deepEqual(await axe(page), []);
 	await leave(page);
 });

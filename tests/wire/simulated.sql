@@ -30,6 +30,13 @@ create function simulate(effects float8[], sd float8, rise float8, raters intege
     join competence c on c.district_id = 'd1000000-0000-4000-8000-000000000000' and c.code = 'K' || x.k
 $$;
 
+-- All of them still work there.
+create function simulate_work() returns void language sql as $$
+  insert into appointment (district_id, person_id, organisation_id, role, during)
+  select 'd1000000-0000-4000-8000-000000000000', named_id(concat_ws('-', 'teacher', s, p)), named_id('school' || s), 'teacher', daterange(current_date - 2000, null)
+  from generate_series(1, 24) s, generate_series(1, 6) p
+$$;
+
 create function simulate_days() returns void language sql as $$
   insert into day (district_id, id, organisation_id, plan_item_id, theme, held_on, state)
   select 'd1000000-0000-4000-8000-000000000000', named_id('day' || s), named_id('school' || s), named_id('item' || s), 'x',

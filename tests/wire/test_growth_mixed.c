@@ -37,14 +37,16 @@ struct seen {
 	const char *code;
 	int teachers;
 	bool apart;  /* the third rater sees the last six alone, and nobody else sees them */
-	double jump; /* of the marks by the second version of the rubric, in the last two years */
+	double jump; /* of the marks by the second version of the rubric */
+	const char
+	    *newer; /* who is marked by it, by i, y, k; NULL: everybody, in the last two years */
 };
 
 static void see(const struct seen *w)
 {
 	sql("set session_replication_role = replica");
 	sql("with v as (select i, y, k, case when %d = 0 then (i + y + k) %% 3 when i > 6 then 2 else (i + y + k) %% 2 end"
-	    "   as r, md5(concat_ws('-', '%s', i, y, k))::uuid as id, y < 2 and %g <> 0 as newer"
+	    "   as r, md5(concat_ws('-', '%s', i, y, k))::uuid as id, %g <> 0 and (%s) as newer"
 	    "   from generate_series(1, %d) i, generate_series(0, 3) y, generate_series(0, 2) k),"
 	    " h as (insert into sheet (district_id, id, visit_id, rubric_id, author_id, part, state) select '" DISTRICT
 	    "', id, id, md5('rubric' || newer)::uuid, id, 'visitor', 'submitted' from v)"
@@ -56,7 +58,8 @@ static void see(const struct seen *w)
 	    " join person t on t.idnumber = 'seen_' || i"
 	    " join organisation o on o.idnumber = case when i %% 2 = 0 then 'school_1' else 'school_2' end"
 	    " join person p on p.idnumber = (array['methodist', 'methodist_2', 'centre_head'])[r + 1]",
-	    w->apart, w->code, w->jump, w->teachers, w->jump, w->code);
+	    w->apart, w->code, w->jump, w->newer ? w->newer : "y < 2", w->teachers, w->jump,
+	    w->code);
 	sql("set session_replication_role = origin");
 }
 
@@ -158,6 +161,41 @@ START_TEST(a_new_version_of_the_rubric_is_no_growth)
 }
 END_TEST
 
+static const char *sheets(const struct server *s, const char *newer)
+{
+	see(&(struct seen){ "K1", 12, false, 0.6, newer });
+	const char *r = run(s);
+
+	ck_within(of(r, "district", "growth", "value"), 0.1, 0.03);
+	r = sql("select components #>> '{variances,K1,sheets}' from run where id = '%s'", r);
+	sql("set session_replication_role = replica");
+	sql("delete from score");
+	sql("delete from sheet");
+	sql("set session_replication_role = origin");
+	return r;
+}
+
+/* Whole lessons of the later side begin 545 days ago, one and a half years. */
+START_TEST(versions_that_never_stood_side_by_side_break_the_line)
+{
+	struct server s = start();
+	const char *broken = sql("select jsonb_build_object('sets', 1, 'used', 2, 'breaks',"
+				 " array[(" TODAY " - 545)::text])");
+
+	ck_assert_str_eq(sheets(&s, NULL), broken);
+	/* three lessons are no bridge, by the rule of not enough data; four are */
+	ck_assert_str_eq(sheets(&s, "y < 2 or (y = 3 and i = 1)"), broken);
+	ck_assert_str_eq(sheets(&s, "y < 2 or (y = 3 and i = 1) or (y = 2 and k = 2 and i = 2)"),
+	    "{\"sets\": 1, \"used\": 2, \"breaks\": []}");
+	/* a year of both, one half of people by each */
+	ck_assert_str_eq(sheets(&s, "y < 1 or (y < 3 and i % 2 = 0)"),
+	    "{\"sets\": 1, \"used\": 2, \"breaks\": []}");
+	/* another rubric for other people isn't the change of a rubric */
+	ck_assert_str_eq(sheets(&s, "i > 6"), "{\"sets\": 2, \"used\": 2, \"breaks\": []}");
+	server_end(&s);
+}
+END_TEST
+
 START_TEST(what_does_not_bear_it_falls_back_and_says_so)
 {
 	struct server s = start();
@@ -242,6 +280,6 @@ START_TEST(a_cancelled_run_leaves_the_earlier_one)
 END_TEST
 
 CHECK_MAIN("wire: growth, mixed model", severity_is_told_from_skill,
-    a_new_version_of_the_rubric_is_no_growth, what_does_not_bear_it_falls_back_and_says_so,
-    raters_who_share_nobody_are_not_compared, two_runs_write_the_same_rows,
-    a_cancelled_run_leaves_the_earlier_one)
+    a_new_version_of_the_rubric_is_no_growth, versions_that_never_stood_side_by_side_break_the_line,
+    what_does_not_bear_it_falls_back_and_says_so, raters_who_share_nobody_are_not_compared,
+    two_runs_write_the_same_rows, a_cancelled_run_leaves_the_earlier_one)

@@ -274,6 +274,70 @@ START_TEST(kappa_of_lessons_that_two_saw)
 }
 END_TEST
 
+/* People of the lowest third of the year before the last are `low`, of the highest `high`, by the truth
+ * of their marks: who of them wasn't visited in the last. */
+static const char *covered(const struct server *s, const char *unvisited)
+{
+	sql("set session_replication_role = replica");
+	sql("with t as (select teacher_id, ntile(3) over (order by avg(points)) as third, row_number() over (order by avg(points), teacher_id) as i"
+	    " from score where school_year(held_on) = school_year(current_date) - 2 group by 1)"
+	    " delete from score using t where t.teacher_id = score.teacher_id and (%s)"
+	    " and school_year(held_on) >= school_year(current_date) - 1",
+	    unvisited);
+	sql("set session_replication_role = origin");
+	return run(s);
+}
+
+/* says, years ago, then people and visited by thirds. */
+static const char *coverage(const char *run)
+{
+	return sql(
+	    "select concat_ws(' ', c ->> 'says', (c ->> 'year')::integer - school_year(current_date),"
+	    " (select string_agg(concat(x ->> 'people', ':', x ->> 'visited'), ' ' order by i)"
+	    " from jsonb_array_elements(c -> 'thirds') with ordinality t(x, i)))"
+	    " from run, lateral (select components -> 'coverage' as c) v where id = '%s'",
+	    run);
+}
+
+START_TEST(who_was_low_and_was_not_visited_again_is_seen)
+{
+	struct server s = start();
+	int low, middle, high;
+
+	/* nobody works here today: nobody could have been visited */
+	make("simulate(array[0, 0], 0.3, 0, 6, false)");
+	ck_assert_str_eq(coverage(run(&s)), "few -2");
+	make("simulate_work()");
+	ck_assert_str_eq(coverage(run(&s)), "even -2 48:48 48:48 48:48");
+	/* every second person, whatever he was */
+	ck_assert_int_eq(sscanf(coverage(covered(&s, "i % 2 = 0")), "even -2 48:%d 48:%d 48:%d",
+			     &low, &middle, &high),
+	    3);
+	ck_assert_int_eq(low + middle + high, 72);
+	/* then none of the lowest: marks are freed of severity, so a few stand in other thirds */
+	ck_assert_int_eq(sscanf(coverage(covered(&s, "third = 1")), "less -2 48:%d 48:%d 48:%d",
+			     &low, &middle, &high),
+	    3);
+	ck_assert_msg(low < 5 && high > 19, "%d %d %d", low, middle, high);
+	ck_assert_str_eq(
+	    sql("select bool_and((x ->> 'share')::float8 = (x ->> 'visited')::float8 / 48) from run,"
+		" jsonb_array_elements(components #> '{coverage,thirds}') x"),
+	    "t");
+	server_end(&s);
+}
+END_TEST
+
+START_TEST(who_was_high_and_was_not_visited_again_is_seen)
+{
+	struct server s = start();
+
+	make("simulate(array[0, 0], 0.3, 0, 6, false)");
+	make("simulate_work()");
+	ck_assert_int_eq(strncmp(coverage(covered(&s, "third = 3")), "more -2 48:", 11), 0);
+	server_end(&s);
+}
+END_TEST
+
 static const char *digest(const char *table, const char *run)
 {
 	return sql("select md5(string_agg((to_jsonb(e) - 'run_id')::text, '' order by"
@@ -309,4 +373,5 @@ CHECK_MAIN("wire: growth studies", the_effect_lies_inside_its_interval,
     variances_and_the_number_of_visits_follow_from_the_truth,
     one_rater_has_no_variance_and_lacks_another,
     sets_that_share_nobody_get_the_visit_that_would_join_them, kappa_of_lessons_that_two_saw,
+    who_was_low_and_was_not_visited_again_is_seen, who_was_high_and_was_not_visited_again_is_seen,
     the_same_data_give_the_same_findings)

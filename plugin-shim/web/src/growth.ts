@@ -13,6 +13,7 @@ import type {
 	GrowthHead,
 	GrowthOf,
 	GrowthPoint,
+	RunCompetence,
 } from './types.js';
 import { lang, number, t } from './words.js';
 
@@ -54,6 +55,10 @@ export function step(value: number): 1 | 2 | 3 | 4 | 5 {
 
 export const cellOf = (cells: GrowthOf[], id: string): GrowthOf | undefined =>
 	cells.find(c => c.competence === id);
+
+/** What the run says of a competence beside its figures. */
+export const runOf = (head: GrowthHead, c: Competence | undefined): RunCompetence | undefined =>
+	c && head.run?.components?.variances[c.code || '*'];
 
 export const competenceName = (c: Competence): string =>
 	c.code === '' ? t('growth.composite') : c.name;

@@ -43,7 +43,25 @@ interface FanProps {
 	asOf: string;
 	extent: Extent;
 	target: number;
+	/** days on which a rubric gave way to another at once */
+	breaks?: string[] | undefined;
 }
+
+/** The line isn't measured across these. */
+const Breaks = (p: { all: string[]; s: Scales; first: string; top: number; bottom: number }) => (
+	<>
+		{p.all
+			.filter(on => on > p.first)
+			.map(on => (
+				<g key={on}>
+					<line class="brk" x1={p.s.x(time(on))} x2={p.s.x(time(on))} y1={p.top} y2={p.bottom} />
+					<text class="m halo" x={p.s.x(time(on))} y={p.top + 4}>
+						{t('growth.break_mark')}
+					</text>
+				</g>
+			))}
+	</>
+);
 
 const Grid = (p: { s: Scales; extent: Extent; from: number; to: number }) => (
 	<>
@@ -100,7 +118,7 @@ function Ends(p: { s: Scales; right: number; ahead: GrowthPoint | undefined; tar
 	);
 }
 
-export function Fan({ name, cell, asOf, extent, target }: FanProps) {
+export function Fan({ name, cell, asOf, extent, target, breaks = [] }: FanProps) {
 	const [box, width] = useWidth();
 	const height = width < 500 ? 240 : 280;
 	const { past, ahead } = split(cell.line ?? [], asOf);
@@ -124,6 +142,7 @@ export function Fan({ name, cell, asOf, extent, target }: FanProps) {
 					<path class="b50" d={band(all, HALF, s)} />
 					<Grid s={s} extent={extent} from={edge.left} to={edge.right} />
 					<line class="tg" x1={edge.left} x2={edge.right} y1={s.y(target)} y2={s.y(target)} />
+					<Breaks all={breaks} s={s} first={first.on} top={edge.top} bottom={edge.bottom} />
 					<path class="ln" d={path(past, s)} />
 					{ahead && <path class="ln dash" d={path([now, ahead], s)} />}
 					<Seen

@@ -18,6 +18,7 @@ import {
 	extent,
 	finding,
 	lacking,
+	runOf,
 	split,
 	trend,
 } from '../growth.js';
@@ -56,15 +57,25 @@ export const Choices = ({ head, children }: { head: GrowthHead; children?: Compo
 	</search>
 );
 
-/** Marks crowd at an end or on one step: the level is to be read with care, the growth counts. */
-export function Compressed({ head }: { head: GrowthHead }) {
-	const c = chosenCompetence(head);
-	const of = c && head.run?.components?.variances[c.code || '*'];
-	return of?.compressed ? (
-		<p class="band compressed">
-			<b>{t('growth.compressed')}</b> {t('growth.compressed_long')}
-		</p>
-	) : null;
+/** What the line can't tell: marks crowd at an end or on one step, so that the level is to be read with
+ * care; a rubric gave way to another at once, so that growth over that day isn't measured. */
+export function Cautions({ head }: { head: GrowthHead }) {
+	const of = runOf(head, chosenCompetence(head));
+	return (
+		<>
+			{of?.compressed && (
+				<p class="band caution">
+					<b>{t('growth.compressed')}</b> {t('growth.compressed_long')}
+				</p>
+			)}
+			{of?.sheets?.breaks.map(on => (
+				<p key={on} class="band caution">
+					<b>{t('growth.break', { date: fullDate(on) })}</b>{' '}
+					{t(of.corrected ? 'growth.break_long' : 'growth.break_simple')}
+				</p>
+			))}
+		</>
+	);
 }
 
 /** One competence at large: the finding as its title, the fan, and how likely the target is. The target is
@@ -90,7 +101,14 @@ export function Hero(p: { id: string; head: GrowthHead; cells: GrowthOf[]; perso
 				sheet={drawn && fanSheet(name, drawn, asOf)}
 			>
 				{drawn && (
-					<Fan name={title} cell={drawn} asOf={asOf} extent={extent(c, drawn)} target={target} />
+					<Fan
+						name={title}
+						cell={drawn}
+						asOf={asOf}
+						extent={extent(c, drawn)}
+						target={target}
+						breaks={runOf(p.head, c)?.sheets?.breaks}
+					/>
 				)}
 			</Figure>
 			{drawn && !p.person && (

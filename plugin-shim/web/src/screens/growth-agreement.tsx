@@ -8,7 +8,7 @@
 import { get } from '../api.js';
 import { Figure } from '../charts/figure.js';
 import { Track } from '../charts/track.js';
-import { competenceName, decimal, lacking, signed } from '../growth.js';
+import { competenceName, decimal, lacking, runOf, signed } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Choices, chosenCompetence, Source } from '../parts/growth-figure.js';
@@ -217,11 +217,13 @@ function One({ d }: { d: GrowthAgreement }) {
 	const competence = chosenCompetence(d);
 	const a = d.items.find(i => i.competence === competence?.id);
 	if (!competence || !a) return <Empty words={t('agreement.none')} />;
+	const apart = runOf(d, competence)?.sheets?.sets ?? 1;
 	return (
 		<>
 			<h2 class="mt3">{competenceName(competence)}</h2>
 			<p>{t('agreement.counts', { people: a.people, raters: a.raters })}</p>
 			{a.sets > 1 && <p class="band">{t('agreement.sets', { count: a.sets })}</p>}
+			{apart > 1 && <p class="band">{t('growth.sheets_apart', { count: apart })}</p>}
 			{a.links.map(l => (
 				<p key={l.rater.id + l.person.id}>
 					{t('agreement.link', { rater: l.rater.short, person: l.person.short })}

@@ -5,7 +5,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { get } from '../api.js';
-import { competenceName, decimal, visits } from '../growth.js';
+import { schoolYear } from '../charts/fan.js';
+import { competenceName, decimal, runOf, visits } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Frameworks } from '../parts/growth-figure.js';
@@ -14,7 +15,7 @@ import { Severity } from '../parts/severity.js';
 import { query } from '../router.js';
 import { hasRole } from '../session.js';
 import type { GrowthDistrict } from '../types.js';
-import { fullDate, t } from '../words.js';
+import { fullDate, number, percent, t } from '../words.js';
 
 const columns = ['person', 'school', 'rater', 'residual'] as const;
 
@@ -34,19 +35,96 @@ function Variances({ d }: { d: GrowthDistrict }) {
 				</thead>
 				<tbody>
 					{d.competences.map(c => {
-						const v = d.run?.components?.variances[c.code || '*'] ?? {};
+						const v = runOf(d, c) ?? {};
 						return (
 							<tr key={c.id}>
 								<th scope="row">{competenceName(c)}</th>
-								{columns.map(k => (
-									<td key={k}>{typeof v[k] === 'number' ? decimal(Math.sqrt(v[k]), 2) : '—'}</td>
-								))}
+								{columns.map(k => {
+									const of = v[k];
+									return (
+										<td key={k} data-l={t(`growth.variance_${k}`)}>
+											{typeof of === 'number' ? decimal(Math.sqrt(of), 2) : '—'}
+										</td>
+									);
+								})}
 							</tr>
 						);
 					})}
 				</tbody>
 			</table>
 		</div>
+	);
+}
+
+/** Where rubrics break the line or divide people, and for which competences, unless for all. */
+function Sheets({ d }: { d: GrowthDistrict }) {
+	const of = d.competences.map(c => ({ c, sheets: runOf(d, c)?.sheets }));
+	const found = [...new Set(of.flatMap(x => x.sheets?.breaks ?? []))].sort().map(on => ({
+		words: t('growth.break', { date: fullDate(on) }),
+		of: of.filter(x => x.sheets?.breaks.includes(on)),
+	}));
+	const most = Math.max(...of.map(x => x.sheets?.sets ?? 1));
+	if (most > 1)
+		found.push({
+			words: t('growth.sheets_apart', { count: most }),
+			of: of.filter(x => (x.sheets?.sets ?? 1) > 1),
+		});
+	if (found.length === 0) return null;
+	return (
+		<Section id="sheets" title={t('growth.sheets_title')}>
+			{found.map(f => (
+				<p key={f.words} class="mt3">
+					{f.words}
+					{f.of.length < of.length && ` ${f.of.map(x => competenceName(x.c)).join(', ')}.`}
+				</p>
+			))}
+		</Section>
+	);
+}
+
+const thirds = ['low', 'middle', 'high'] as const;
+
+/** Were those who had been marked low visited as often as the others the year after? */
+function Coverage({ d }: { d: GrowthDistrict }) {
+	const c = d.run?.components?.coverage;
+	if (!c) return null;
+	const years = { before: schoolYear(c.year), after: schoolYear(c.year + 1) };
+	const heads = [
+		t('growth.coverage_people', { year: years.before }),
+		t('growth.coverage_visited', { year: years.after }),
+		t('growth.coverage_share'),
+	];
+	return (
+		<Section id="coverage" title={t('growth.coverage')}>
+			<p>{t(`growth.coverage_${c.says}`, { ...years, people: 3 * d.minimum.people })}</p>
+			{c.thirds.length > 0 && (
+				<table class="plain tstack mt3">
+					<thead>
+						<tr>
+							<th scope="col">{t('growth.coverage_third')}</th>
+							{heads.map(h => (
+								<th key={h} scope="col">
+									{h}
+								</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>
+						{c.thirds.map((x, i) => (
+							<tr key={thirds[i]}>
+								<th scope="row">{t(`growth.third_${thirds[i]}`)}</th>
+								<td data-l={heads[0]}>{number(x.people)}</td>
+								<td data-l={heads[1]}>{number(x.visited)}</td>
+								<td data-l={heads[2]}>
+									{x.share === null ? '—' : percent(Math.round(100 * x.share))}
+								</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			)}
+			<p class="small muted mt3">{t('growth.coverage_lede', years)}</p>
+		</Section>
 	);
 }
 
@@ -63,15 +141,17 @@ export default function GrowthMethod() {
 					d.run ? (
 						<>
 							<div class="prose">
-								{['scale', 'line', 'shrink', 'enough', 'words', 'flags', 'seen'].map(k => (
-									<p key={k} class="mt3">
-										{t(`growth.method_${k}`, {
-											visits: d.minimum.visits,
-											raters: d.minimum.raters,
-											people: d.minimum.people,
-										})}
-									</p>
-								))}
+								{['scale', 'line', 'sheets', 'shrink', 'enough', 'words', 'flags', 'seen'].map(
+									k => (
+										<p key={k} class="mt3">
+											{t(`growth.method_${k}`, {
+												visits: d.minimum.visits,
+												raters: d.minimum.raters,
+												people: d.minimum.people,
+											})}
+										</p>
+									),
+								)}
 								<p class="mt3">
 									{t(
 										d.run.components?.corrected_for_severity
@@ -92,6 +172,8 @@ export default function GrowthMethod() {
 									<span>{t('growth.as_of', { date: fullDate(d.run.as_of) })}</span>
 								</p>
 							</Section>
+							<Sheets d={d} />
+							<Coverage d={d} />
 							{hasRole('centre_head') && <Severity framework={framework} />}
 						</>
 					) : (

@@ -8,7 +8,7 @@ import { get } from '../api.js';
 import { cellOf, competenceName, decimal, lacking } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
-import { Choices, Compressed, Hero } from '../parts/growth-figure.js';
+import { Cautions, Choices, Hero } from '../parts/growth-figure.js';
 import { LevelRow } from '../parts/level-row.js';
 import { Page, Section } from '../parts/page.js';
 import { type Args, query } from '../router.js';
@@ -136,7 +136,7 @@ function Content({ p }: { p: GrowthPerson }) {
 						<>
 							<div class="mt5">
 								<Choices head={p} />
-								<Compressed head={p} />
+								<Cautions head={p} />
 							</div>
 							<Hero person id="line" head={p} cells={p.cells} />
 						</>

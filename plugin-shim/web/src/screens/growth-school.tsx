@@ -10,8 +10,8 @@ import { cellOf, competenceName, lacking, trend, visits } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import {
+	Cautions,
 	Choices,
-	Compressed,
 	Hero,
 	Multiples,
 	visitsOf,
@@ -83,7 +83,7 @@ function Content({ s, d }: { s: GrowthSchool; d: GrowthDistrict }) {
 	return (
 		<>
 			<Choices head={s} />
-			<Compressed head={s} />
+			<Cautions head={s} />
 			<Hero id="school" head={s} cells={s.cells} />
 			<Multiples id="all" head={s} cells={s.cells} />
 			<div class="cols pair">

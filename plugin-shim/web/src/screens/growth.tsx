@@ -9,14 +9,7 @@ import { get, ROOT, withQuery } from '../api.js';
 import { cellOf, competenceName } from '../growth.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
-import {
-	Choices,
-	Compressed,
-	Hero,
-	Multiples,
-	Source,
-	YearToYear,
-} from '../parts/growth-figure.js';
+import { Cautions, Choices, Hero, Multiples, Source, YearToYear } from '../parts/growth-figure.js';
 import { SchoolFunnel } from '../parts/growth-funnel.js';
 import { GrowthRun } from '../parts/growth-run.js';
 import { GrowthTable } from '../parts/growth-table.js';
@@ -68,7 +61,7 @@ function Content({
 					{t('growth.print')}
 				</button>
 			</Choices>
-			<Compressed head={d} />
+			<Cautions head={d} />
 			<Hero id="district" head={d} cells={d.items} />
 			<Multiples id="all" head={d} cells={d.items} />
 			<div class="cols pair">

@@ -48,6 +48,22 @@ export interface GrowthOf {
 	hidden?: boolean;
 	cell: GrowthCell;
 }
+/** What a run says of one competence; runs before this have no `sheets`. */
+export interface RunCompetence {
+	corrected?: boolean;
+	person?: number | null;
+	school?: number | null;
+	rater?: number | null;
+	residual?: number | null;
+	compressed?: boolean;
+	sheets?: { used: number; sets: number; breaks: string[] };
+}
+/** By thirds of the mark of `year`, from the lowest; none of too few people. */
+export interface GrowthCoverage {
+	year: number;
+	says: 'less' | 'more' | 'even' | 'few';
+	thirds: { people: number; visited: number; share: number | null }[];
+}
 export interface Run {
 	id: Id;
 	framework: { id: Id; code: string; title: string };
@@ -58,7 +74,8 @@ export interface Run {
 	settings: Record<string, number>;
 	components: {
 		corrected_for_severity: boolean;
-		variances: Record<string, Record<string, number | string | boolean | null>>;
+		variances: Record<string, RunCompetence>;
+		coverage?: GrowthCoverage;
 	} | null;
 	at: string;
 }
