@@ -11,7 +11,6 @@
 enum error cards_list(struct request *rq, struct response *rs)
 {
 	static const struct field query[] = {
-		{ "q", FIELD_TEXT, .max = 100 },
 		{ "state", FIELD_ONE_OF, .words = "working|none|left|all" },
 		{ "role", FIELD_TEXT, .max = 40 },
 		{ "organisation", FIELD_UUID },
@@ -21,6 +20,23 @@ enum error cards_list(struct request *rq, struct response *rs)
 	const char *v[COUNT(query)];
 
 	TRY(read_query(rq, query, COUNT(v), v));
+	return db_list(rq, rs, Q_CARDS_LIST, PARAMS(NULL, v[0], v[1], v[2], v[3], v[4]));
+}
+
+/* By name: in the body, for addresses are kept by web servers, and names are personal data. */
+enum error cards_search(struct request *rq, struct response *rs)
+{
+	static const struct field fields[] = {
+		{ "q", FIELD_TEXT, REQUIRED, .min = 1, .max = 100 },
+		{ "state", FIELD_ONE_OF, .words = "working|none|left|all" },
+		{ "role", FIELD_TEXT, .max = 40 },
+		{ "organisation", FIELD_UUID },
+		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
+		{ "cursor", FIELD_UUID },
+	};
+	const char *v[COUNT(fields)];
+
+	TRY(read_fields(rq, fields, COUNT(v), v));
 	return db_list(rq, rs, Q_CARDS_LIST, COUNT(v), v);
 }
 

@@ -52,7 +52,8 @@ from plan_item where district_id = (select auth.district()) and version_id = $2:
 -- name: plan_versions_step
 update plan_version set state = $2, order_id = coalesce($3::uuid, order_id) where district_id = (select auth.district()) and id = $1::uuid returning id;
 
--- Each difference with its reason and what it rests on; `now` and `was` are the two sides.
+-- Each difference with its reason and what it rests on; `now` and `was` are the two sides, `fields` the columns
+-- besides the term that differ: next year's version stands a year later as a whole.
 -- name: plan_versions_diff
 select json_build_object('items', coalesce(json_agg(json_build_object('item', d.item_id, 'change', d.change, 'title', coalesce(n.title, b.title),
     'now', case when n.item_id is not null then json_build_object('title', n.title, 'starts_on', lower(n.term), 'ends_on', upper(n.term) - 1,
@@ -61,6 +62,8 @@ select json_build_object('items', coalesce(json_agg(json_build_object('item', d.
     'was', case when b.item_id is not null then json_build_object('title', b.title, 'starts_on', lower(b.term), 'ends_on', upper(b.term) - 1,
       'organisation', (select named(g.id, g.name) from organisation g where (g.district_id, g.id) = (b.district_id, b.organisation_id)),
       'responsible', (select person_ref(p.id, p.family_name, p.given_name, p.patronymic) from person p where (p.district_id, p.id) = (b.district_id, b.responsible_id))) end,
+    'fields', coalesce((select json_agg(f.key order by f.key) from jsonb_each(to_jsonb(n) - '{version_id,number,term,created_at,created_by,revision}'::text[]) f
+      where b.item_id is not null and f.value is distinct from to_jsonb(b) -> f.key), '[]'),
     'reason', w.reason, 'evidence', coalesce((select json_agg(json_build_object(
         'kind', case when e.visit_id is not null then 'visit' when e.from_document_id is not null then 'document' when e.from_need_id is not null then 'need'
           when e.proposal_id is not null then 'proposal' else 'words' end,

@@ -173,9 +173,14 @@ START_TEST(the_matrix_says_what_the_server_does)
 	a = get("/api/v1/admin");
 	ck_status(a, 200);
 	ck_at(a, "/vacant", "[]");
-	a = get("/api/v1/cards?q=%%D0%%A0%%D1%%8F%%D0%%B1%%D0%%B8%%D0%%BD"); /* Рябин */
+	a = post("/api/v1/cards/search", "{\"q\":\"Рябин\",\"state\":\"all\",\"limit\":30}");
 	ck_at(a, "/items/0/id", person("teacher"));
 	ck_assert_int_eq(count_at(a, "/items"), 1);
+	a = post("/api/v1/cards/search", "{\"q\":\"Рябин\",\"role\":\"methodist\"}");
+	ck_assert_int_eq(count_at(a, "/items"), 0);
+	ck_at(post("/api/v1/cards/search", "{}"), "/errors/0/pointer", "/q");
+	/* a name stands in no address */
+	ck_status(get("/api/v1/cards?q=x"), 422);
 }
 END_TEST
 

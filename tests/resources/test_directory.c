@@ -112,9 +112,13 @@ START_TEST(people)
 	ck_assert_int_eq(listed(format(API "/people?organisation=%s", school("school_1"))), 3);
 	ck_assert_int_eq(
 	    listed(format(API "/people?organisation=%s&role=teacher", school("school_1"))), 2);
-	ck_assert_int_eq(listed(API "/people?q=%D1%80%D1%8F%D0%B1"), 1); /* ряб */
-	ck_assert_int_eq(listed(API "/people?q=%25"), 0);
-	ck_assert_int_eq(listed(API "/people?q=_"), 0);
+	a = post(API "/people/search", "{\"q\":\"ряб\",\"limit\":8}");
+	ck_at(a, "/items/0/id", person("teacher"));
+	ck_assert_int_eq(count_at(a, "/items"), 1);
+	ck_assert_int_eq(count_at(post(API "/people/search", "{\"q\":\"%%%%\"}"), "/items"), 0);
+	ck_assert_int_eq(count_at(post(API "/people/search", "{\"q\":\"__\"}"), "/items"), 0);
+	ck_at(post(API "/people/search", "{\"q\":\"р\"}"), "/errors/0/pointer", "/q");
+	ck_status(get(API "/people?q=x"), 422); /* a name stands in no address */
 	a = get(API "/people/%s", person("teacher"));
 	ck_at(a, "/name", "Рябинина Софья Кирилловна");
 	ck_at(a, "/short", "Рябинина\u00a0С.\u00a0К.");

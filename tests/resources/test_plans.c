@@ -202,6 +202,8 @@ START_TEST(a_version_differs_from_its_base_by_what_was_changed)
 	ck_at(a, "/items/1/item", changed);
 	ck_at(a, "/items/1/title", "Изменился");
 	ck_at(a, "/items/1/was/title", "Меняется");
+	ck_at(a, "/items/1/fields", "[\"title\"]");
+	ck_at(a, "/items/0/fields", "[]");
 	ck_at(a, "/items/2/now", "null");
 	ck_at(a, "/items/2/change", "removed");
 	ck_at(a, "/items/2/item", gone);

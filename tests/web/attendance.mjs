@@ -262,3 +262,28 @@ test('the sheets of the day and of an activity are PDFs; a teacher has none', as
 	);
 	await leave(own);
 });
+
+test('who is looked for by name stands in no address', async () => {
+	const page = await enter(
+		browser,
+		methodist,
+		`${list}${day.id}/attendance?slot=${slot.id}`,
+		phone,
+	);
+	const asked = [];
+	page.on('request', r => asked.push(decodeURIComponent(r.url())));
+	const known = new Set((await attendance(page)).map(a => a.person.id));
+	const other = people.find(p => p.roles.includes('teacher') && !known.has(p.person));
+	await page.getByLabel('Пришёл не из списка: фамилия').fill(other.name);
+	await page
+		.getByRole('button', { name: short(other.name) })
+		.first()
+		.waitFor();
+	asked.push(decodeURIComponent(page.url()));
+	assert.ok(asked.length > 1, String(asked));
+	assert.deepEqual(
+		asked.filter(url => url.includes(other.name.split(' ')[0])),
+		[],
+	);
+	await leave(page);
+});

@@ -272,3 +272,59 @@ test('a draft fits a phone in every look', async () => {
 	await section(page, 'versions').waitFor();
 	await leave(page);
 });
+
+test('a move and a removal stand in the differences with dates and who answers', async () => {
+	const page = await enter(browser, head, draft('view=list'));
+	const changed = (await ask(page, `/plan-versions/${version}/diff`)).items.map(d => d.item);
+	const item = (await items(page)).find(
+		i => i.form.is_day && i.organisation && i.responsible && !i.day && !changed.includes(i.id),
+	);
+	const listed = section(page, 'items')
+		.locator('tbody tr')
+		.filter({ has: page.locator(`a[href^="/plan/items/${item.id}"]`) });
+	const row = section(page, 'changes')
+		.locator('.diff > li')
+		.filter({ hasText: item.organisation.name })
+		.filter({ hasText: item.title });
+	const text = async () => plain(await row.textContent());
+	const dated = date => date.split('-').reverse().join('.');
+	/* the base is this year's plan: its terms stand a year earlier */
+	const before = dated(`${Number(item.starts_on.slice(0, 4)) - 1}${item.starts_on.slice(4)}`);
+	assert.equal(await row.count(), 0);
+
+	/* inside its month: the month alone would tell nothing */
+	const to = `${item.starts_on.slice(0, 8)}${Number(item.starts_on.slice(8)) > 15 ? '09' : '21'}`;
+	await listed.getByRole('button', { name: /^Переместить/ }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByLabel('Начало').fill(to);
+	await dialog.getByLabel('Окончание').fill(to);
+	await button(dialog, 'Переместить').click();
+	await dialog.waitFor({ state: 'detached' });
+	await row.getByText('Перемещён').waitFor();
+	for (const said of [before, dated(to), plain(item.responsible.short)])
+		assert.ok((await text()).includes(said), `${said}: ${await text()}`);
+	assert.equal(await row.locator('use').first().getAttribute('href'), '#i-move');
+	await back(page);
+	await row.waitFor({ state: 'detached' });
+
+	/* another responsible person is a change, seen on both sides */
+	await listed.getByRole('button', { name: /^Переместить/ }).click();
+	const choice = dialog.getByLabel('Ответственный');
+	const others = await choice.locator('option').allTextContents();
+	const other = others.find((o, i) => i > 0 && plain(o) !== plain(item.responsible.short));
+	await choice.selectOption({ label: other });
+	await button(dialog, 'Переместить').click();
+	await dialog.waitFor({ state: 'detached' });
+	await row.getByText('Изменён', { exact: true }).waitFor();
+	for (const said of [other, item.responsible.short])
+		assert.ok((await text()).includes(plain(said)), `${said}: ${await text()}`);
+	await back(page);
+	await row.waitFor({ state: 'detached' });
+
+	await listed.getByRole('button', { name: /^Удалить/ }).click();
+	await row.getByText('Убран').waitFor();
+	assert.ok((await row.locator('del').textContent()).includes(before));
+	await back(page);
+	await row.waitFor({ state: 'detached' });
+	await leave(page);
+});

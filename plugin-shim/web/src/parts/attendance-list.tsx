@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { get, list, put } from '../api.js';
+import { get, list, post, put } from '../api.js';
 import { clock } from '../format.js';
 import { type Loaded, useLoad } from '../load.js';
 import { asProblem, type Problem } from '../problem.js';
@@ -61,12 +61,15 @@ const Row = (props: { of: Attendance; editable: boolean; onTick: (tick: Tick) =>
 	);
 };
 
-/** Somebody who came without an invitation, found by the name. */
+/** Somebody who came without an invitation, found by the name, which stands in no address. */
 function Other(props: { known: string[]; onTick: (tick: Tick) => void }) {
 	const [q, setQ] = useState('');
 	const found = useLoad(
 		async signal =>
-			q.trim().length > 2 ? list<PersonRow>('/people', { q, limit: 8 }, signal) : [],
+			q.trim().length > 2
+				? (await post<List<PersonRow>>('/people/search', { q, limit: 8 }, { key: null, signal }))
+						.items
+				: [],
 		[q],
 	);
 	return (

@@ -4,9 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
-import { list } from '../api.js';
+import { post } from '../api.js';
 import { useLoad } from '../load.js';
-import type { CardHead } from '../types.js';
+import type { CardHead, List } from '../types.js';
 import { t } from '../words.js';
 import { Input, Select } from './field.js';
 
@@ -23,7 +23,13 @@ export function PersonPick(props: {
 	const found = useLoad(
 		async signal =>
 			q.trim().length > 1
-				? await list<CardHead>('/cards', { q, state: 'all', limit: 30 }, signal)
+				? (
+						await post<List<CardHead>>(
+							'/cards/search',
+							{ q, state: 'all', limit: 30 },
+							{ key: null, signal },
+						)
+					).items
 				: [],
 		[q],
 	);

@@ -1,31 +1,59 @@
 /*
- * What a version of the plan changes against its base: added, removed, changed, each with its reason
- * and what it rests on. A change without evidence can't go to the council (clause 4.6).
+ * What a version of the plan changes against its base: added, removed, moved (only the term or the school
+ * differ), changed, each with its reason and what it rests on. A change without evidence can't go to the council (clause 4.6).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
 import { put } from '../api.js';
+import { shortDate } from '../format.js';
 import { useAction } from '../load.js';
 import { hasRole } from '../session.js';
 import type { PlanDifference, PlanSide } from '../types.js';
-import { monthLong, t } from '../words.js';
+import { t } from '../words.js';
 import { Empty } from './await.js';
 import { Dialog } from './dialog.js';
 import { TextArea } from './field.js';
 import { Form } from './form.js';
 import { Icon, type Picture } from './icons.js';
 
-const icons: Record<PlanDifference['change'], Picture> = {
-	added: 'plus',
-	removed: 'minus',
-	changed: 'edit',
+const icons = { added: 'plus', removed: 'minus', moved: 'move', changed: 'edit' } satisfies Record<
+	string,
+	Picture
+>;
+/** Columns of an item in the words of its form; others say nothing to a reader. */
+const columns: Record<string, string> = {
+	title: 'title',
+	term: 'when',
+	organisation_id: 'organisation',
+	responsible_id: 'responsible',
+	direction: 'direction',
+	section: 'section',
+	addressee: 'addressee',
+	result: 'result',
+	form_id: 'form',
 };
+export const columnWords = (of: string[]): string =>
+	of.flatMap(key => (columns[key] ? [t(`item.${columns[key]}`).toLowerCase()] : [])).join(', ');
+
+/** What the two sides don't show of a change. */
+const unseen = (d: PlanDifference): string =>
+	columnWords(d.fields.filter(f => !['title', 'organisation_id', 'responsible_id'].includes(f)));
+const kindOf = (d: PlanDifference): keyof typeof icons =>
+	d.change === 'changed' && d.fields.every(f => f === 'organisation_id') ? 'moved' : d.change;
 const pages: Record<string, string> = { visit: '/visits/', document: '/materials/' };
+
+const termOf = (s: PlanSide): string =>
+	[...new Set([s.starts_on, s.ends_on])].map(shortDate).join(' - ');
 
 const Side = ({ side, gone }: { side: PlanSide | null; gone: boolean }) => {
 	if (!side) return <span class="muted">{t('diff.nothing')}</span>;
-	const words = [side.organisation?.name, monthLong(side.starts_on), side.title].filter(Boolean);
+	const words = [
+		side.organisation?.name ?? t('item.all_district'),
+		termOf(side),
+		side.title,
+		side.responsible?.short,
+	].filter(Boolean);
 	return gone ? <del>{words.join(', ')}</del> : <ins>{words.join(', ')}</ins>;
 };
 
@@ -115,8 +143,8 @@ export function Differences(props: {
 				{differences.map(d => (
 					<li key={d.item}>
 						<span class="kind">
-							<Icon name={icons[d.change]} />
-							{t(`diff.${d.change}`)}
+							<Icon name={icons[kindOf(d)]} />
+							{t(`diff.${kindOf(d)}`)}
 						</span>
 						<dl class="pair">
 							<dt>{sides[0]}</dt>
@@ -126,6 +154,9 @@ export function Differences(props: {
 							<dt>{sides[1]}</dt>
 							<dd>
 								<Side side={d.now} gone={false} />
+								{unseen(d) && (
+									<span class="block small">{t('diff.fields', { fields: unseen(d) })}</span>
+								)}
 							</dd>
 						</dl>
 						<dl class="why">

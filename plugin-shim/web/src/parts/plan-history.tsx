@@ -12,19 +12,7 @@ import { useLoad } from '../load.js';
 import type { PlanEvent } from '../types.js';
 import { t, word } from '../words.js';
 import { Await, Empty } from './await.js';
-
-/** Fields of an item by their columns, in the words of its form; others say nothing to a reader. */
-const fields: Record<string, string> = {
-	title: 'title',
-	term: 'when',
-	organisation_id: 'organisation',
-	responsible_id: 'responsible',
-	direction: 'direction',
-	section: 'section',
-	addressee: 'addressee',
-	result: 'result',
-	form_id: 'form',
-};
+import { columnWords } from './plan-diff.js';
 
 function what(e: PlanEvent): string {
 	const [first] = e.items;
@@ -40,10 +28,7 @@ function what(e: PlanEvent): string {
 	return t(`history.${e.entity}_${e.event}`, { count: e.count });
 }
 
-const changed = (change: Record<string, unknown>): string =>
-	Object.keys(change)
-		.flatMap(key => (fields[key] ? [t(`item.${fields[key]}`).toLowerCase()] : []))
-		.join(', ');
+const changed = (change: Record<string, unknown>) => columnWords(Object.keys(change));
 
 const Line = ({ of }: { of: PlanEvent }) => (
 	<li>

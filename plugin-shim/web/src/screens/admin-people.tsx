@@ -1,10 +1,11 @@
 /*
  * People of the district as the administrator finds them: by name, role, organisation, whether they work.
+ * The name is kept out of addresses, the page's own and the request's: it is personal data.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
-import { all, get } from '../api.js';
+import { all, get, type Options, post } from '../api.js';
 import { shortDate } from '../format.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
@@ -44,20 +45,24 @@ const Row = ({ of: p }: { of: CardHead }) => (
 	</li>
 );
 
+const found = (name: string, filter: Record<string, string>, o: Options = {}) => {
+	const said = Object.fromEntries(Object.entries(filter).filter(([, v]) => v !== ''));
+	return name
+		? post<List<CardHead>>('/cards/search', { ...said, q: name, limit: 50 }, { ...o, key: null })
+		: get<List<CardHead>>('/cards', { ...said, limit: 50 }, o);
+};
+
 export default function AdminPeople() {
 	const q = query.value;
+	const [name, setName] = useState('');
 	const filter = {
-		q: q.get('q') ?? '',
 		state: q.get('state') ?? 'working',
 		role: q.get('role') ?? '',
 		organisation: q.get('organisation') ?? '',
 	};
-	const key = JSON.stringify(filter);
+	const key = JSON.stringify({ name, ...filter });
 	const [adding, setAdding] = useState(false);
-	const people = useLoad(
-		signal => get<List<CardHead>>('/cards', { ...filter, limit: 50 }, { signal }),
-		[key],
-	);
+	const people = useLoad(signal => found(name.trim(), filter, { signal }), [key]);
 	const places = useLoad(signal => all<Organisation>('/organisations', {}, signal), []);
 	return (
 		<Page
@@ -71,12 +76,7 @@ export default function AdminPeople() {
 			}
 		>
 			<search class="filters">
-				<Input
-					label={t('people.find')}
-					type="search"
-					value={filter.q}
-					onValue={v => setQuery({ q: v })}
-				/>
+				<Input label={t('people.find')} type="search" value={name} onValue={setName} />
 				<Select
 					label={t('people.state')}
 					value={filter.state}
@@ -108,7 +108,7 @@ export default function AdminPeople() {
 							<Pages
 								key={key + first.items[0]?.id}
 								first={first}
-								more={cursor => get<List<CardHead>>('/cards', { ...filter, limit: 50, cursor })}
+								more={cursor => found(name.trim(), { ...filter, cursor })}
 							>
 								{rows => (
 									<ul class="rows">

@@ -116,6 +116,8 @@ export interface PlanDifference {
 	title: string;
 	now: PlanSide | null;
 	was: PlanSide | null;
+	/** columns besides the term that differ, where both sides are */
+	fields: string[];
 	reason: string | null;
 	evidence: { kind: string; id: Id | null; title: string | null }[];
 }
