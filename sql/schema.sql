@@ -4170,7 +4170,7 @@ CREATE TABLE public.plan_build (
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
     CONSTRAINT plan_build_days_check CHECK ((days >= 0)),
-    CONSTRAINT plan_build_left_out_check CHECK ((left_out <@ '{coverage,shares}'::text[])),
+    CONSTRAINT plan_build_left_out_check CHECK ((left_out <@ '{linking,coverage,shares}'::text[])),
     CONSTRAINT plan_build_method_check CHECK ((method = ANY (ARRAY['optimum'::text, 'best_found'::text, 'greedy'::text]))),
     CONSTRAINT plan_build_unused_check CHECK ((unused >= 0))
 );

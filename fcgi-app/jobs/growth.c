@@ -60,11 +60,12 @@ static enum error read_competences(struct growth *g)
 	return OK;
 }
 
-/* What the variances are, by competence: the page on the method shows them. */
+/* What the variances are and what a day is expected to bring, by competence: the page on the method
+ * shows them. */
 static enum error close_run(struct growth *g)
 {
 	struct json *all = js_object(), *by = js_object();
-	bool corrected = g->count > 0;
+	bool corrected = g->count > 0, measured;
 	struct rows *r;
 
 	for (size_t i = 0; i < g->count; i++) {
@@ -79,6 +80,11 @@ static enum error close_run(struct growth *g)
 		js_set(j, "rater", js_real(f->rater));
 		if (f->note)
 			js_set(j, "note", js_text(f->note));
+		if (*g->competence[i].code) {
+			js_set(j, "day_effect",
+			    js_real(growth_day_effect(g, &g->competence[i], &measured)));
+			js_set(j, "day_effect_measured", js_truth(measured));
+		}
 		js_set(j, "compressed", js_truth(g->competence[i].agreement.compressed));
 		js_set(by, *g->competence[i].code ? g->competence[i].code : "*", j);
 	}

@@ -117,7 +117,8 @@ static void place_options(struct plan_build *b)
 	}
 }
 
-bool plan_due(const struct plan_build *b, size_t school)
+/* By the rule of coverage. */
+static bool due(const struct plan_build *b, size_t school)
 {
 	const char *since = rows_text(b->schools, school, SINCE);
 
@@ -144,7 +145,7 @@ static void school_limits(struct plan_build *b)
 		most[j] = b->rules.per_school > draft ? b->rules.per_school - draft : 0;
 		most[j] = topics < most[j] ? topics : most[j]; /* a day has a topic */
 		previous[j] = last > draft ? last - draft : 0;
-		must[j] = most[j] > 0 && plan_due(b, j);
+		must[j] = most[j] > 0 && due(b, j);
 		rural[j] = *rows_text(b->schools, j, RURAL) == 't';
 	}
 	*share = (struct an_plan_share){ rural, b->rules.rural_share };
@@ -165,6 +166,7 @@ static enum error read_methodists(struct plan_build *b)
 
 	TRY(db_query(b->job->rq, Q_PLAN_METHODISTS, PARAMS(b->plan), &m));
 	TRY(db_query(b->job->rq, Q_PLAN_PAIRS, PARAMS(b->plan), &r));
+	b->methodists = m;
 	p->methodists = rows_count(m);
 	size_t *left = arena_array(mem, size_t, p->methodists + 1),
 	       n = p->methodists * p->competences;
@@ -202,6 +204,7 @@ enum error plan_gather(struct job *j, const char *plan, const char *asked, struc
 	place_options(b);
 	school_limits(b);
 	TRY(read_methodists(b));
+	TRY(plan_linking(b));
 	days = b->p.methodists * b->rules.per_methodist / b->rules.team;
 	b->draft = b->p.schools ? number(b->schools, 0, ALL_IN_DRAFT) : 0;
 	b->capacity = days < b->rules.days ? days : b->rules.days;

@@ -44,6 +44,13 @@ from m, organisation o where o.district_id = (select auth.district()) and o.clos
   and not exists (select from appointment b where (b.district_id, b.person_id, b.organisation_id) = (o.district_id, m.id, o.id) and b.during @> (select auth.today()))
 order by m.id, o.id;
 
+-- Who marked at which school in the window of the growth job: both numbered from 0.
+-- name: plan_visited
+select dense_rank() over (order by s.rater_id) - 1, dense_rank() over (order by s.organisation_id) - 1, s.organisation_id
+from score s where s.district_id = (select auth.district()) and s.part = 'visitor' and s.held_on <= (select auth.today())
+  and s.held_on >= make_date(school_year((select auth.today())) - 4, 9, 1)
+group by s.rater_id, s.organisation_id order by s.organisation_id, s.rater_id;
+
 -- What may be named: school x competence that nobody has decided on.
 -- name: plan_options
 select g.organisation_id, g.competence_id, g.gap, g.needs, g.years, c.name from plan_gain g
@@ -63,7 +70,8 @@ from jsonb_to_recordset($2::jsonb) g(organisation uuid, competence uuid, gap flo
 
 -- name: plan_build_write
 insert into plan_build as b (district_id, plan_id, method, objective, days, unused, left_out)
-values ((select auth.district()), $1::uuid, $2, $3::float8, $4::integer, $5::integer, $6::text[])
+values ((select auth.district()), $1::uuid, $2, $3::float8, $4::integer, $5::integer,
+  array(select jsonb_array_elements_text($6::jsonb)))
 on conflict (district_id, plan_id) do update set method = excluded.method, objective = excluded.objective, days = excluded.days,
   unused = excluded.unused, left_out = excluded.left_out;
 

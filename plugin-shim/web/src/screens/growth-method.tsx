@@ -18,6 +18,16 @@ import { fullDate, t } from '../words.js';
 
 const columns = ['person', 'school', 'rater', 'residual'] as const;
 
+type Figures = Record<string, number | string | boolean | null>;
+
+/** What proposals for the next plan count with. */
+const expected = (v: Figures): string =>
+	typeof v.day_effect === 'number'
+		? t(v.day_effect_measured ? 'growth.day_effect_measured' : 'growth.day_effect_setting', {
+				value: decimal(v.day_effect, 2),
+			})
+		: '—';
+
 function Variances({ d }: { d: GrowthDistrict }) {
 	return (
 		<div>
@@ -30,6 +40,7 @@ function Variances({ d }: { d: GrowthDistrict }) {
 								{t(`growth.variance_${c}`)}
 							</th>
 						))}
+						<th scope="col">{t('growth.day_effect')}</th>
 					</tr>
 				</thead>
 				<tbody>
@@ -41,6 +52,7 @@ function Variances({ d }: { d: GrowthDistrict }) {
 								{columns.map(k => (
 									<td key={k}>{typeof v[k] === 'number' ? decimal(Math.sqrt(v[k]), 2) : '—'}</td>
 								))}
+								<td>{expected(v)}</td>
 							</tr>
 						);
 					})}
@@ -63,7 +75,7 @@ export default function GrowthMethod() {
 					d.run ? (
 						<>
 							<div class="prose">
-								{['scale', 'line', 'shrink', 'enough', 'words', 'flags', 'seen'].map(k => (
+								{['scale', 'line', 'shrink', 'enough', 'words', 'flags', 'seen', 'day'].map(k => (
 									<p key={k} class="mt3">
 										{t(`growth.method_${k}`, {
 											visits: d.minimum.visits,
