@@ -236,7 +236,7 @@ struct growth_candidate {
 	bool chosen, shown;   /* by the plan builder; what it left is shown in part */
 	unsigned because;     /* rules but for which it were not chosen: an_plan_rule */
 	const char *only;     /* id of the one methodist who could lead it, or NULL */
-	const char *left_for; /* why it wasn't chosen: capacity, school, cost; else NULL */
+	const char *left_for; /* why it wasn't chosen: skill, capacity, school, cost; else NULL */
 };
 /* What a day on it is expected to bring: its measured effect where that is credible and its lower
  * quartile is above 0 - then that quartile, for caution -, else the district's setting. */

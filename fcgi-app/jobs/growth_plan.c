@@ -173,10 +173,12 @@ static enum error write_gains(struct request *rq, const struct pool *p, const ch
 	return db_query(rq, Q_PLAN_GAINS_WRITE, PARAMS(plan, js_print(list)), &r);
 }
 
-/* Why an option isn't in the plan: no day is free; the school has its days; it brings less than a
+/* Why an option isn't in the plan: nobody who may come leads the topic; no day is free; the school has its days; it brings less than a
  * change of the plan and the way cost. */
 static const char *left_for(const struct plan_build *b, const struct plan_option *o)
 {
+	if (o->unled)
+		return "skill";
 	if (plan_unused(b) == 0)
 		return "capacity";
 	return b->out.days[o->school] >= b->p.most[o->school] ? "school" : "cost";

@@ -23,7 +23,7 @@ struct plan_option {
 	const char *organisation, *competence, *name; /* name: of the competence */
 	double value;
 	size_t school, slot; /* slot: its place among those of the school, the best is 0 */
-	bool chosen;
+	bool chosen, unled;  /* unled: nobody who may come can lead it */
 	/* of a chosen one: the plan with it less the best plan without it; rules (an_plan_rule) but for
 	 * which the school were not in the plan; the one methodist who could lead it, or NULL */
 	double loss;
@@ -35,9 +35,11 @@ struct plan_build {
 	struct job *job;
 	const char *plan;
 	struct plan_rules rules;
-	const struct rows *schools, *methodists;
+	const struct rows *schools, *methodists, *competences;
+	bool unable;		      /* some methodist can't take some competence */
 	struct plan_option *option;   /* in the order of organisation and competence */
-	size_t options, *at;	      /* at: [schools x slots] option there, or SIZE_MAX */
+	size_t options, *at;	      /* at: [schools x columns] option there, or SIZE_MAX */
+	double *value;		      /* as p.value */
 	size_t draft, capacity, room; /* days: in the draft, in all, what is left */
 	struct an_plan_problem p;
 	struct an_plan out;

@@ -25,13 +25,26 @@ select o.id, o.name, o.rural, (select count(*) from draft d where d.organisation
 from organisation o where o.district_id = (select auth.district()) and o.closed_on is null
   and exists (select from plan_gain g where (g.district_id, g.plan_id, g.organisation_id) = (o.district_id, $1::uuid, o.id)) order by o.id;
 
--- Methodists, and how many days of the draft each leads. Nobody's skills are recorded: each can take any topic.
+-- Methodists, and how many days of the draft each leads.
 -- name: plan_methodists
 with
 @draft@
 select m.id, (select count(*) from draft d where d.responsible_id = m.id)
 from (select distinct a.person_id as id from appointment a where a.district_id = (select auth.district()) and a.role = 'methodist'
   and a.during @> (select auth.today())) m order by m.id;
+
+-- name: plan_competences
+select distinct competence_id from plan_gain where district_id = (select auth.district()) and plan_id = $1::uuid order by 1;
+
+-- Who can't take which: he is marked for others, and somebody who may be sent is marked for it.
+-- name: plan_unable
+with m as (select distinct a.person_id as id from appointment a where a.district_id = (select auth.district()) and a.role = 'methodist' and a.during @> (select auth.today())),
+  topic as (select distinct c.id, f.code as framework, c.code from plan_gain g join competence c on (c.district_id, c.id) = (g.district_id, g.competence_id)
+    join edition f on (f.district_id, f.id) = (c.district_id, c.edition_id) where g.district_id = (select auth.district()) and g.plan_id = $1::uuid),
+  marked as (select s.person_id, s.framework, s.competence from skill s join m on m.id = s.person_id where s.district_id = (select auth.district()))
+select m.id, t.id from m, topic t where exists (select from marked k where k.person_id = m.id)
+  and exists (select from marked k where (k.framework, k.competence) = (t.framework, t.code))
+  and not exists (select from marked k where (k.person_id, k.framework, k.competence) = (m.id, t.framework, t.code)) order by 1, 2;
 
 -- Who may go where: not to a school where he works; hours on the way.
 -- name: plan_pairs

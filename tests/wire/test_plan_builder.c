@@ -260,6 +260,49 @@ START_TEST(a_methodist_links_schools_whose_raters_have_none_in_common)
 }
 END_TEST
 
+static void skilled(const char *who, const char *code)
+{
+	sql("insert into skill (district_id, person_id, framework, competence) select p.district_id,"
+	    " p.id, 'deficits', '%s' from person p where p.idnumber = '%s'",
+	    code, who);
+}
+
+/* What of a run's proposals, chosen or left, stands in them. */
+static const char *topics(const char *run, const char *is, const char *what)
+{
+	return sql(
+	    "select string_agg(distinct concat_ws(' ', c.code, %s), ', ') from proposal p join"
+	    " competence c on c.id = p.competence_id left join person n on n.id ="
+	    " (terms ->> 'only')::uuid where run_id = '%s' and chosen = %s",
+	    what, run, is);
+}
+
+/* methodist leads K1, methodist_2 K2: each is the only one for it; where one can't come, his topic has
+ * nobody. */
+START_TEST(nobody_is_sent_on_a_topic_that_he_is_not_marked_for)
+{
+	struct server s = start();
+
+	two_days_left();
+	set("plan_days", "40");
+	ck_assert_str_eq(topics(growth(&s), "true", "n.idnumber"), "K1, K2");
+	skilled("methodist", "K1"); /* K2 is nobody's, so everybody's */
+	ck_assert_str_eq(topics(growth(&s), "true", "n.idnumber"), "K1, K2");
+	skilled("methodist_2", "K2");
+	ck_assert_str_eq(topics(growth(&s), "true", "n.idnumber"), "K1 methodist, K2 methodist_2");
+	sql("set session_replication_role = replica");
+	sql("insert into appointment (district_id, person_id, organisation_id, role, during) select"
+	    " p.district_id, p.id, o.id, 'teacher', '[2020-09-01,)' from person p, organisation o"
+	    " where p.idnumber = 'methodist_2' and o.kind = 'school'");
+	sql("set session_replication_role = origin");
+	const char *r = growth(&s);
+
+	ck_assert_str_eq(topics(r, "true", "n.idnumber"), "K1 methodist");
+	ck_assert_str_eq(topics(r, "false", "terms ->> 'left_for'"), "K2 skill");
+	server_end(&s);
+}
+END_TEST
+
 START_TEST(the_same_input_gives_the_same_plan)
 {
 	struct server s = start();
@@ -348,5 +391,6 @@ CHECK_MAIN("wire: plan builder", without_visits_there_are_proposals_from_people_
     what_capacity_does_not_reach_stays_in_sight, a_school_without_a_day_for_years_is_due,
     a_school_that_the_share_of_rural_ones_brought_says_so,
     the_only_methodist_who_can_lead_a_day_is_named,
-    a_methodist_links_schools_whose_raters_have_none_in_common, the_same_input_gives_the_same_plan,
+    a_methodist_links_schools_whose_raters_have_none_in_common,
+    nobody_is_sent_on_a_topic_that_he_is_not_marked_for, the_same_input_gives_the_same_plan,
     what_if_says_the_difference_and_changes_nothing, a_scenario_is_in_the_audit)
