@@ -142,6 +142,16 @@ enum an_status an_plan_reasons(const struct an_plan_problem *problem,
 enum an_status an_plan_describe(const struct an_plan_problem *problem, const struct an_plan *plan,
     struct an_plan_reason *reason, size_t *count);
 
+/* Adds `because` to the n reasons of an_plan_describe(): solves again for each rule. */
+enum an_status an_plan_blame(const struct an_plan_problem *problem,
+    const struct an_plan_options *options, const struct an_plan *plan,
+    struct an_plan_reason *reason, size_t n);
+
+/* What the district loses without one theme, whose day another may take: loss[schools * competences],
+ * as loss_if_dropped, 0 for themes that the plan doesn't name. Solves again for each theme named. */
+enum an_status an_plan_theme_losses(const struct an_plan_problem *problem,
+    const struct an_plan_options *options, const struct an_plan *plan, double *loss);
+
 #ifdef __cplusplus
 }
 #endif

@@ -60,49 +60,69 @@ struct again {
 	struct an_plan_problem p;
 	struct an_plan_options o;
 	struct an_plan plan;
-	int *days; /* fixed_days, a copy that may be changed */
+	int *days, *theme; /* fixed_days and fixed_theme, copies that may be changed */
 };
+
+static void end(struct again *a)
+{
+	free(a->days);
+	free(a->plan.days);
+}
 
 static bool begin(const struct an_plan_problem *p, const struct an_plan_options *o, struct again *a)
 {
+	size_t all = p->schools * p->competences;
+
 	*a = (struct again){ .p = *p, .o = *o };
-	a->days = malloc(p->schools * sizeof *a->days);
+	a->days = malloc((p->schools + all) * sizeof *a->days);
 	if (!a->days || !plan_room(p, &a->plan)) {
 		free(a->days);
 		return false;
 	}
-	if (o->without & AN_PLAN_FIXED) { /* so that a dropped school alone is fixed */
+	a->theme = a->days + p->schools;
+	if (o->without & AN_PLAN_FIXED) { /* so that what is dropped alone is fixed */
 		a->p.fixed_days = a->p.fixed_theme = a->p.fixed_visits = NULL;
 		a->o.without &= ~(unsigned)AN_PLAN_FIXED;
 	}
 	for (size_t j = 0; j < p->schools; j++)
 		a->days[j] = a->p.fixed_days ? a->p.fixed_days[j] : -1;
+	for (size_t i = 0; i < all; i++)
+		a->theme[i] = a->p.fixed_theme ? a->p.fixed_theme[i] : -1;
 	a->p.fixed_days = a->days;
+	a->p.fixed_theme = a->theme;
 	return true;
+}
+
+/* *fixed: the variable that is held at 0; owed: the plan had no choice of it. */
+static enum an_status drop(
+    struct again *a, const struct an_plan *plan, int *fixed, bool owed, double *loss)
+{
+	int kept = *fixed;
+	enum an_status status;
+
+	*fixed = 0;
+	status = an_plan_solve(&a->p, &a->o, &a->plan);
+	*fixed = kept;
+	if (status == AN_INFEASIBLE || status == AN_NO_CONVERGENCE) {
+		*loss = INFINITY;
+		return AN_OK;
+	}
+	if (status)
+		return status;
+	*loss = plan->objective - a->plan.objective;
+	/* A choice that was free can't have cost anything: that is the gap. Nor is rounding a loss. */
+	if ((!owed && *loss < 0) || fabs(*loss) < 1e-12 * fabs(plan->objective))
+		*loss = 0;
+	return AN_OK;
 }
 
 static enum an_status loss(
     struct again *a, const struct an_plan *plan, struct an_plan_reason *reason)
 {
-	int kept = a->days[reason->school];
-	bool owed = kept > 0 || plan_least(&a->p, a->o.without, reason->school) > 0;
-	enum an_status status;
+	int *fixed = &a->days[reason->school];
+	bool owed = *fixed > 0 || plan_least(&a->p, a->o.without, reason->school) > 0;
 
-	a->days[reason->school] = 0;
-	status = an_plan_solve(&a->p, &a->o, &a->plan);
-	a->days[reason->school] = kept;
-	if (status == AN_INFEASIBLE || status == AN_NO_CONVERGENCE) {
-		reason->loss_if_dropped = INFINITY;
-		return AN_OK;
-	}
-	if (status)
-		return status;
-	reason->loss_if_dropped = plan->objective - a->plan.objective;
-	/* A choice that was free can't have cost anything: that is the gap. Nor is rounding a loss. */
-	if ((!owed && reason->loss_if_dropped < 0) ||
-	    fabs(reason->loss_if_dropped) < 1e-12 * fabs(plan->objective))
-		reason->loss_if_dropped = 0;
-	return AN_OK;
+	return drop(a, plan, fixed, owed, &reason->loss_if_dropped);
 }
 
 static bool has_rule(const struct again *a, unsigned rule)
@@ -146,6 +166,17 @@ static enum an_status blame(struct again *a, unsigned rule, const struct an_plan
 		if (a->plan.days[reason[i].school] == 0)
 			reason[i].because |= rule;
 	return AN_OK;
+}
+
+static enum an_status blame_all(
+    struct again *a, const struct an_plan *plan, struct an_plan_reason *reason, size_t n)
+{
+	enum an_status status = AN_OK;
+
+	for (unsigned rule = AN_PLAN_COVERAGE; !status && rule <= AN_PLAN_CHANGE; rule *= 2)
+		if (has_rule(a, rule))
+			status = blame(a, rule, plan, reason, n);
+	return status;
 }
 
 static int by_loss(const void *a, const void *b)
@@ -196,16 +227,49 @@ enum an_status an_plan_reasons(const struct an_plan_problem *problem,
 			describe(problem, plan, j, &r[n++]);
 	for (size_t i = 0; !status && i < n; i++)
 		status = loss(&a, plan, &r[i]);
-	for (unsigned rule = AN_PLAN_COVERAGE; !status && rule <= AN_PLAN_CHANGE; rule *= 2)
-		if (has_rule(&a, rule))
-			status = blame(&a, rule, plan, r, n);
+	if (!status)
+		status = blame_all(&a, plan, r, n);
 	if (!status) {
 		qsort(r, n, sizeof *r, by_loss);
 		memcpy(reason, r, n * sizeof *r);
 		*count = n;
 	}
 	free(r);
-	free(a.days);
-	free(a.plan.days);
+	end(&a);
+	return status;
+}
+
+enum an_status an_plan_blame(const struct an_plan_problem *problem,
+    const struct an_plan_options *options, const struct an_plan *plan,
+    struct an_plan_reason *reason, size_t n)
+{
+	struct again a;
+	enum an_status status = plan_admit(problem);
+
+	if (status)
+		return status;
+	if (!begin(problem, options, &a))
+		return AN_NO_MEMORY;
+	status = blame_all(&a, plan, reason, n);
+	end(&a);
+	return status;
+}
+
+enum an_status an_plan_theme_losses(const struct an_plan_problem *problem,
+    const struct an_plan_options *options, const struct an_plan *plan, double *loss)
+{
+	struct again a;
+	enum an_status status = plan_admit(problem);
+
+	if (status)
+		return status;
+	if (!begin(problem, options, &a))
+		return AN_NO_MEMORY;
+	for (size_t i = 0; i < problem->schools * problem->competences; i++) {
+		loss[i] = 0;
+		if (!status && plan->theme[i])
+			status = drop(&a, plan, &a.theme[i], a.theme[i] > 0, &loss[i]);
+	}
+	end(&a);
 	return status;
 }

@@ -701,7 +701,7 @@ begin
   return jsonb_build_object('made_at', now(), 'district', (select w.name from district w where w.district_id = d),
     'person', jsonb_build_array(jsonb_build_object('family_name', p.family_name, 'given_name', p.given_name, 'patronymic', p.patronymic, 'email', p.email, 'idnumber', p.idnumber,
       'from', p.created_at::date, 'to', p.left_on, 'restricted_on', p.restricted_on)))
-    || rule.held_on_work(d, p.id) || rule.held_on_visits(d, p.id) || rule.held_on_papers(d, p.id);
+    || rule.held_on_work(d, p.id) || rule.held_on_skills(d, p.id) || rule.held_on_visits(d, p.id) || rule.held_on_papers(d, p.id);
 end $$;
 
 CREATE FUNCTION auth.personal_effects(person uuid) RETURNS TABLE(what text, deed text, n bigint)
@@ -2088,6 +2088,15 @@ CREATE FUNCTION rule.held_on_papers(d uuid, p uuid) RETURNS jsonb
   'sessions', (select coalesce(jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.seen_at, 'to', s.expires_at)), '[]') from session s where s.district_id = d and s.person_id = p),
   'viewed', (select coalesce(jsonb_agg(jsonb_build_object('at', a.at, 'author', rule.short_name(d, a.person_id)) order by a.at), '[]') from audit a
     where a.district_id = d and a.entity = 'person' and a.entity_id = p and a.event = 'read')) $$;
+
+CREATE FUNCTION rule.held_on_skills(d uuid, p uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select jsonb_build_object('skills', (select coalesce(jsonb_agg(jsonb_build_object('from', s.created_at::date, 'competence', coalesce((select c.name from competence c
+      join edition e on (e.district_id, e.id) = (c.district_id, c.edition_id) and (e.kind, e.code) = ('framework', s.framework)
+      where (c.district_id, c.code) = (d, s.competence) order by e.version desc limit 1), s.competence)) order by s.framework, s.competence), '[]')
+    from skill s where s.district_id = d and s.person_id = p)) $$;
 
 CREATE FUNCTION rule.held_on_visits(d uuid, p uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4171,7 +4180,7 @@ CREATE TABLE public.plan_build (
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
     CONSTRAINT plan_build_days_check CHECK ((days >= 0)),
-    CONSTRAINT plan_build_left_out_check CHECK ((left_out <@ '{coverage,shares}'::text[])),
+    CONSTRAINT plan_build_left_out_check CHECK ((left_out <@ '{linking,coverage,shares}'::text[])),
     CONSTRAINT plan_build_method_check CHECK ((method = ANY (ARRAY['optimum'::text, 'best_found'::text, 'greedy'::text]))),
     CONSTRAINT plan_build_unused_check CHECK ((unused >= 0))
 );
@@ -4694,6 +4703,21 @@ CREATE TABLE public.signature (
 
 ALTER TABLE ONLY public.signature FORCE ROW LEVEL SECURITY;
 
+CREATE TABLE public.skill (
+    district_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    person_id uuid NOT NULL,
+    framework text NOT NULL,
+    competence text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by uuid DEFAULT auth.person(),
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT skill_competence_check CHECK ((competence <> ''::text)),
+    CONSTRAINT skill_framework_check CHECK ((framework <> ''::text))
+);
+
+ALTER TABLE ONLY public.skill FORCE ROW LEVEL SECURITY;
+
 CREATE TABLE public.slot_need (
     district_id uuid NOT NULL,
     slot_id uuid NOT NULL,
@@ -5110,6 +5134,12 @@ ALTER TABLE ONLY public.signature
 
 ALTER TABLE ONLY public.sitting
     ADD CONSTRAINT sitting_pkey PRIMARY KEY (district_id, id);
+
+ALTER TABLE ONLY public.skill
+    ADD CONSTRAINT skill_district_id_person_id_framework_competence_key UNIQUE (district_id, person_id, framework, competence);
+
+ALTER TABLE ONLY public.skill
+    ADD CONSTRAINT skill_pkey PRIMARY KEY (district_id, id);
 
 ALTER TABLE ONLY public.slot_need
     ADD CONSTRAINT slot_need_pkey PRIMARY KEY (district_id, slot_id, need_id);
@@ -5608,6 +5638,8 @@ CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.signature FOR 
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.audit('sitting', '{}');
 
+CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.skill FOR EACH ROW EXECUTE FUNCTION rule.audit('skill', '{}');
+
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.audit('slot', '{}');
 
 CREATE TRIGGER y_audit AFTER INSERT OR DELETE OR UPDATE ON public.slot_need FOR EACH ROW EXECUTE FUNCTION rule.audit('slot_need', '{}');
@@ -5735,6 +5767,8 @@ CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.sheet FOR EACH ROW EXEC
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.signature FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.sitting FOR EACH ROW EXECUTE FUNCTION rule.stamp();
+
+CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.skill FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
 CREATE TRIGGER z_stamp BEFORE INSERT OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.stamp();
 
@@ -6263,6 +6297,9 @@ ALTER TABLE ONLY public.sitting
 ALTER TABLE ONLY public.sitting
     ADD CONSTRAINT sitting_district_id_secretary_id_fkey FOREIGN KEY (district_id, secretary_id) REFERENCES public.person(district_id, id);
 
+ALTER TABLE ONLY public.skill
+    ADD CONSTRAINT skill_district_id_person_id_fkey FOREIGN KEY (district_id, person_id) REFERENCES public.person(district_id, id);
+
 ALTER TABLE ONLY public.slot
     ADD CONSTRAINT slot_district_id_day_id_fkey FOREIGN KEY (district_id, day_id) REFERENCES public.day(district_id, id);
 
@@ -6435,6 +6472,8 @@ CREATE POLICY deletes ON public.saved_filter FOR DELETE TO metodden_app USING ((
 
 CREATE POLICY deletes ON public.school_class FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
 
+CREATE POLICY deletes ON public.skill FOR DELETE TO metodden_app USING (( SELECT auth.has('{admin}'::text[]) AS has));
+
 CREATE POLICY deletes ON public.slot FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
 CREATE POLICY deletes ON public.slot_need FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
@@ -6592,6 +6631,8 @@ CREATE POLICY inserts ON public.setting FOR INSERT TO metodden_app WITH CHECK ((
 CREATE POLICY inserts ON public.sheet FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{system}'::text[]) AS has) OR ((author_id = ( SELECT auth.person() AS person)) AND ((part = 'self'::text) OR ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)))));
 
 CREATE POLICY inserts ON public.sitting FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{council_secretary,council_chair,system}'::text[]) AS has));
+
+CREATE POLICY inserts ON public.skill FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin}'::text[]) AS has));
 
 CREATE POLICY inserts ON public.slot FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
@@ -6772,6 +6813,8 @@ CREATE POLICY one_district ON public.sheet AS RESTRICTIVE TO metodden_app USING 
 CREATE POLICY one_district ON public.signature AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.sitting AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
+
+CREATE POLICY one_district ON public.skill AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
 CREATE POLICY one_district ON public.slot AS RESTRICTIVE TO metodden_app USING ((district_id = ( SELECT auth.district() AS district)));
 
@@ -7003,6 +7046,8 @@ CREATE POLICY reads ON public.signature FOR SELECT TO metodden_app USING ((EXIST
 
 CREATE POLICY reads ON public.sitting FOR SELECT TO metodden_app USING (( SELECT auth.has('{system,methodist,centre_head,council_member,council_secretary,council_chair,department_head,clerk}'::text[]) AS has));
 
+CREATE POLICY reads ON public.skill FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,centre_head,system}'::text[]) AS has) OR (person_id = ( SELECT auth.person() AS person))));
+
 CREATE POLICY reads ON public.slot FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.slot_need FOR SELECT TO metodden_app USING ((EXISTS ( SELECT
@@ -7062,6 +7107,8 @@ CREATE POLICY sign_in ON public.portal FOR SELECT TO metodden_login USING (true)
 ALTER TABLE public.signature ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sitting ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.skill ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.slot ENABLE ROW LEVEL SECURITY;
 
@@ -7558,6 +7605,8 @@ REVOKE ALL ON FUNCTION rule.frozen() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.held_on_papers(d uuid, p uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION rule.held_on_skills(d uuid, p uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION rule.held_on_visits(d uuid, p uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.held_on_work(d uuid, p uuid) FROM PUBLIC;
@@ -7976,6 +8025,9 @@ GRANT SELECT,UPDATE ON TABLE public.sheet TO metodden_guard;
 
 GRANT SELECT ON TABLE public.signature TO metodden_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.signature TO metodden_guard;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.skill TO metodden_app;
+GRANT SELECT ON TABLE public.skill TO metodden_guard;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slot_need TO metodden_app;
 

@@ -219,7 +219,7 @@ struct growth {
 	const char *framework, *title; /* id of the edition */
 	bool leaders;		       /* its rubrics are for leaders of schools */
 	size_t min_group;
-	double target, effect; /* tau, and the expected effect of a day */
+	double target, effect; /* tau, and the expected effect of a day by the district's setting */
 	int year;	       /* school year of as_of, by its first calendar year */
 	struct growth_units units;
 	struct growth_ask ask;
@@ -261,13 +261,19 @@ struct growth_candidate {
 	size_t school;
 	size_t people, needs; /* needs: open ones, of people and of the school */
 	double below;	      /* how many people are expected below the target */
+	double effect;	      /* of a day on it, */
+	bool measured;	      /* by growth_day_effect() */
 	double support;	      /* years since the last day or visit, 5 at most */
 	double gain, more;    /* more: what open needs add; then gain is the value of all */
 	double loss;
 	bool chosen, shown;   /* by the plan builder; what it left is shown in part */
-	bool due;	      /* by the rule of coverage */
-	const char *left_for; /* why it wasn't chosen: capacity, school, cost; else NULL */
+	unsigned because;     /* rules but for which it were not chosen: an_plan_rule */
+	const char *only;     /* id of the one methodist who could lead it, or NULL */
+	const char *left_for; /* why it wasn't chosen: skill, capacity, school, cost; else NULL */
 };
+/* What a day on it is expected to bring: its measured effect where that is credible and its lower
+ * quartile is above 0 - then that quartile, for caution -, else the district's setting. */
+double growth_day_effect(const struct growth *g, const struct growth_competence *c, bool *measured);
 CHECKED enum error growth_propose(struct growth *all, size_t n, size_t *proposed);
 const char *growth_reason(struct arena *mem, const struct growth_candidate *c);
 /* Is the school's level measured, and its group large enough to be shown to others? */

@@ -18,7 +18,8 @@
 
 enum { LEFT_PER_SCHOOL = 3, SCHOOL_COUNTS_AS = 5, MOST_YEARS = 5 };
 static const double middle = 2.5,
-		    spread = 0.8660254037844386; /* of a level nobody has seen: 1 to 4 */
+		    spread = 0.8660254037844386, /* of a level nobody has seen: 1 to 4 */
+    least_sd = 1e-6, lower_quartile = 0.6744897501960817;
 
 struct pool {
 	struct growth_candidate *c;
@@ -27,29 +28,62 @@ struct pool {
 
 static double below(double a, double m, double s)
 {
-	return s > 0 ? 0.5 * erfc((m - a) / (s * sqrt(2))) : m < a;
+	return 0.5 * erfc((m - a) / (s * sqrt(2)));
 }
 
-/* E(a - eta)+ of eta ~ N(m, s^2) */
-static double shortfall(double a, double m, double s)
+double growth_day_effect(const struct growth *g, const struct growth_competence *c, bool *measured)
 {
-	double z;
+	const struct growth_change *e = &c->effect.row[GROWTH_SHRUNKEN];
+	double low;
 
-	if (!(s > 0))
-		return fmax(0, a - m);
-	z = (a - m) / s;
-	return (a - m) * below(a, m, s) + s * exp(-z * z / 2) / sqrt(2 * acos(-1.0));
+	if (!isfinite(e->value)) /* too few competences to shrink towards */
+		e = &c->effect.row[GROWTH_MODEL];
+	low = e->value - lower_quartile * e->se;
+	*measured = strcmp(c->effect.verdict, "credible") == 0 && low > 0;
+	return *measured ? low : g->effect;
 }
 
-static void person(struct growth_candidate *c, const struct growth_unit *u)
+/* People of each school, one after the other: their levels in a year. */
+struct forecasts {
+	size_t *first; /* [schools + 1] */
+	double *mean, *sd;
+};
+
+static struct forecasts forecasts(const struct growth *g, const struct growth_competence *c)
+{
+	struct arena *mem = g->job->rq->mem;
+	size_t *first = arena_array(mem, size_t, g->ask.schools + 2), at;
+	struct forecasts f = { first, arena_array(mem, double, g->ask.people + 1),
+		arena_array(mem, double, g->ask.people + 1) };
+
+	memset(first, 0, (g->ask.schools + 2) * sizeof *first);
+	for (size_t i = 0; i < g->ask.people; i++)
+		if (g->units.school_of[i] != SIZE_MAX)
+			first[g->units.school_of[i] + 2]++;
+	for (size_t j = 2; j < g->ask.schools + 2; j++)
+		first[j] += first[j - 1];
+	for (size_t i = 0; i < g->ask.people; i++) {
+		const struct growth_unit *u = &c->fit.people[i];
+		const struct growth_number *x = u->forecast.known ? &u->forecast : &u->level;
+
+		if (g->units.school_of[i] == SIZE_MAX)
+			continue;
+		at = first[g->units.school_of[i] + 1]++;
+		f.mean[at] = x->known ? x->value : middle;
+		f.sd[at] = !x->known ? spread : x->sd > least_sd ? x->sd : least_sd;
+	}
+	return f;
+}
+
+static void people(struct growth_candidate *c, const struct forecasts *f)
 {
 	const struct growth *g = c->in;
-	const struct growth_number *x = u->forecast.known ? &u->forecast : &u->level;
-	double m = x->known ? x->value : middle, s = x->known ? x->sd : spread;
+	size_t from = f->first[c->school];
 
-	c->people++;
-	c->below += below(g->target, m, s);
-	c->gain += shortfall(g->target, m, s) - shortfall(g->target - g->effect, m, s);
+	c->people = f->first[c->school + 1] - from;
+	for (size_t i = from; i < from + c->people; i++)
+		c->below += below(g->target, f->mean[i], f->sd[i]);
+	c->gain = an_plan_gain(f->mean + from, f->sd + from, c->people, g->target, c->effect);
 }
 
 static void needs(struct growth_candidate *c, const struct rows *all)
@@ -65,8 +99,8 @@ static void needs(struct growth_candidate *c, const struct rows *all)
 		       own = strtoul(rows_text(all, i, 3), NULL, 10);
 
 		c->needs = people + own;
-		c->more = (double)people * fmax(0, c->in->effect - each) +
-			  (own ? SCHOOL_COUNTS_AS * c->in->effect : 0);
+		c->more = (double)people * fmax(0, c->effect - each) +
+			  (own ? SCHOOL_COUNTS_AS * c->effect : 0);
 	}
 }
 
@@ -77,30 +111,33 @@ static double support(const struct growth *g, size_t school)
 	return years ? fmax(0, fmin(MOST_YEARS, strtod(years, NULL))) : MOST_YEARS;
 }
 
+static void collect_competence(
+    struct growth *g, const struct growth_competence *of, const struct rows *need, struct pool *p)
+{
+	bool measured;
+	double effect = growth_day_effect(g, of, &measured);
+	struct forecasts f = forecasts(g, of);
+
+	for (size_t i = 0; i < g->ask.schools; i++) {
+		struct growth_candidate c = { .in = g,
+			.competence = of,
+			.school = i,
+			.effect = effect,
+			.measured = measured,
+			.support = support(g, i) };
+
+		people(&c, &f);
+		needs(&c, need);
+		if (c.people && c.gain + c.more > 0)
+			p->c[p->n++] = c;
+	}
+}
+
 static void collect(struct growth *g, const struct rows *need, struct pool *p)
 {
-	for (size_t k = 0; k < g->count; k++) {
-		size_t first = p->n;
-
-		if (!*g->competence[k].code)
-			continue; /* a day has a topic, and the composite is none */
-		for (size_t i = 0; i < g->ask.schools; i++)
-			p->c[first + i] = (struct growth_candidate){
-				.in = g, .competence = &g->competence[k], .school = i
-			};
-		for (size_t i = 0; i < g->ask.people; i++)
-			if (g->units.school_of[i] != SIZE_MAX)
-				person(&p->c[first + g->units.school_of[i]],
-				    &g->competence[k].fit.people[i]);
-		for (size_t i = first; i < first + g->ask.schools; i++) {
-			struct growth_candidate *c = &p->c[i];
-
-			needs(c, need);
-			c->support = support(g, c->school);
-			if (c->people && c->gain + c->more > 0)
-				p->c[p->n++] = *c;
-		}
-	}
+	for (size_t k = 0; k < g->count; k++)
+		if (*g->competence[k].code) /* a day has a topic, and the composite is none */
+			collect_competence(g, &g->competence[k], need, p);
 }
 
 static const char *school_id(const struct growth_candidate *c)
@@ -136,10 +173,12 @@ static enum error write_gains(struct request *rq, const struct pool *p, const ch
 	return db_query(rq, Q_PLAN_GAINS_WRITE, PARAMS(plan, js_print(list)), &r);
 }
 
-/* Why an option isn't in the plan: no day is free; the school has its days; it brings less than a
+/* Why an option isn't in the plan: nobody who may come leads the topic; no day is free; the school has its days; it brings less than a
  * change of the plan and the way cost. */
 static const char *left_for(const struct plan_build *b, const struct plan_option *o)
 {
+	if (o->unled)
+		return "skill";
 	if (plan_unused(b) == 0)
 		return "capacity";
 	return b->out.days[o->school] >= b->p.most[o->school] ? "school" : "cost";
@@ -158,7 +197,8 @@ static void merge(struct pool *p, const struct plan_build *b)
 		c->gain = o->value;
 		c->chosen = o->chosen;
 		c->loss = o->loss;
-		c->due = o->chosen && !b->without && plan_due(b, o->school);
+		c->because = o->because;
+		c->only = o->only;
 		c->left_for = o->chosen ? NULL : left_for(b, o);
 		c->shown = o->chosen || o->slot < LEFT_PER_SCHOOL + b->out.days[o->school];
 	}
@@ -184,11 +224,13 @@ static struct json *terms(const struct growth_candidate *c)
 	js_set(j, "people", js_integer((long)c->people));
 	js_set(j, "below", js_real(c->below));
 	js_set(j, "target", js_real(c->in->target));
-	js_set(j, "effect", js_real(c->in->effect));
+	js_set(j, "effect", js_real(c->effect));
 	js_set(j, "needs", js_integer((long)c->needs));
 	js_set(j, "years", js_real(c->support));
-	if (c->due)
-		js_set(j, "because", js_text("coverage"));
+	js_set(j, "effect_measured", js_truth(c->measured));
+	js_set(j, "because", plan_rule_names(c->because));
+	if (c->only)
+		js_set(j, "only", js_text(c->only));
 	if (c->left_for)
 		js_set(j, "left_for", js_text(c->left_for));
 	js_set(j, "visits", js_integer((long)u->n));
@@ -252,14 +294,12 @@ static enum error next_plan(struct request *rq, const char **plan)
 static enum error write_build(struct request *rq, const struct plan_build *b)
 {
 	struct rows *r;
-	const char *left_out = b->without & AN_PLAN_SHARES     ? "{coverage,shares}"
-			       : b->without & AN_PLAN_COVERAGE ? "{coverage}"
-							       : "{}";
 
 	return db_query(rq, Q_PLAN_BUILD_WRITE,
 	    PARAMS(b->plan, plan_method(b), arena_printf(rq->mem, "%.17g", b->out.objective),
 		arena_printf(rq->mem, "%zu", b->out.days_in_all),
-		arena_printf(rq->mem, "%zu", plan_unused(b)), left_out),
+		arena_printf(rq->mem, "%zu", plan_unused(b)),
+		js_print(plan_rule_names(b->without))),
 	    &r);
 }
 
@@ -287,7 +327,7 @@ enum error growth_propose(struct growth *all, size_t n, size_t *proposed)
 	TRY(write_gains(rq, &p, plan));
 	TRY(plan_gather(all->job, plan, NULL, &b));
 	TRY(plan_choose(&b));
-	TRY(plan_losses(&b, 0.9, 0.99));
+	TRY(plan_explain(&b));
 	merge(&p, &b);
 	qsort(p.c, p.n, sizeof *p.c, by_place);
 	*proposed = b.out.days_in_all;

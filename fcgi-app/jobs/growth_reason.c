@@ -5,6 +5,7 @@
  * show a person's level is not described.
  */
 #include "jobs/growth.h"
+#include "plan.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -59,6 +60,43 @@ static const char *level(struct arena *mem, const struct growth_candidate *c)
 	    u->n, u->raters, decline);
 }
 
+/* The rules but for which it would not be in the plan, and what binds it. */
+static const char *binding(struct arena *mem, const struct growth_candidate *c)
+{
+	static const struct {
+		enum an_plan_rule rule;
+		const char *words;
+	} all[] = {
+		{ AN_PLAN_COVERAGE, " Школа включена по правилу охвата: дня давно не было." },
+		{ AN_PLAN_SHARES, " Школа включена, чтобы выдержать долю сельских школ." },
+		{ AN_PLAN_CLUSTERS,
+		    " Школа включена, чтобы методисты бывали в разных группах школ и их оценки "
+		    "можно было сравнить." },
+		{ AN_PLAN_CHANGE, " Школа включена, чтобы план мало отличался от прошлого." },
+	};
+	const char *words = "";
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (c->because & all[i].rule)
+			words = arena_printf(mem, "%s%s", words, all[i].words);
+	if (c->only)
+		words = arena_printf(
+		    mem, "%s Провести такой день там может только один методист.", words);
+	return words;
+}
+
+static const char *effect(struct arena *mem, const struct growth_candidate *c)
+{
+	const char *from =
+	    c->measured ? "по измерениям прошлых дней, с осторожностью" : "по настройке района";
+	double x = c->effect;
+
+	if (x < 0.005)
+		return arena_printf(mem, " Ожидаемое влияние дня менее 0,01 (%s).", from);
+	return arena_printf(mem, " Ожидаемое влияние дня %ld,%02ld (%s).", lround(x * 100) / 100,
+	    lround(x * 100) % 100, from);
+}
+
 const char *growth_reason(struct arena *mem, const struct growth_candidate *c)
 {
 	const struct rows *facts = c->in->units.schools;
@@ -71,10 +109,9 @@ const char *growth_reason(struct arena *mem, const struct growth_candidate *c)
 			  date(mem, visit))
 		    : "Методических дней и посещений не было.";
 
-	const char *due = c->due ? " Школа включена по правилу охвата: дня давно не было." : "";
-
 	return arena_printf(mem,
-	    "%s: %s %zu, ниже целевого уровня %s ожидается около %ld. %s %s%s%s",
+	    "%s: %s %zu, ниже целевого уровня %s ожидается около %ld. %s %s%s%s%s",
 	    c->competence->name, c->in->leaders ? "руководителей" : "педагогов", c->people,
-	    decimal(mem, c->in->target), lround(c->below), level(mem, c), support, needs, due);
+	    decimal(mem, c->in->target), lround(c->below), level(mem, c), support, needs,
+	    effect(mem, c), binding(mem, c));
 }

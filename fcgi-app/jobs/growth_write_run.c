@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a run says of itself, in its `components`: variances by competence, where the rubric's change
- * breaks the line, whether weak lessons were passed over. The page on the method shows them.
+ * What a run says of itself, in its `components`: variances by competence and what a day is expected to
+ * bring, where the rubric's change breaks the line, whether weak lessons were passed over. The page on the method shows them.
  */
 #include "jobs/growth.h"
 #include "json.h"
@@ -31,10 +31,11 @@ static struct json *sheets(struct arena *mem, const struct growth_sheets *s)
 	return j;
 }
 
-static struct json *variances(struct arena *mem, const struct growth_competence *c)
+static struct json *variances(const struct growth *g, const struct growth_competence *c)
 {
 	const struct growth_fit *f = &c->fit;
 	struct json *j = js_object();
+	bool measured;
 
 	js_set(j, "corrected", js_truth(f->corrected));
 	js_set(j, "residual", js_real(f->residual));
@@ -43,8 +44,12 @@ static struct json *variances(struct arena *mem, const struct growth_competence 
 	js_set(j, "rater", js_real(f->rater));
 	if (f->note)
 		js_set(j, "note", js_text(f->note));
+	if (*c->code) {
+		js_set(j, "day_effect", js_real(growth_day_effect(g, c, &measured)));
+		js_set(j, "day_effect_measured", js_truth(measured));
+	}
 	js_set(j, "compressed", js_truth(c->agreement.compressed));
-	js_set(j, "sheets", sheets(mem, &c->sheets));
+	js_set(j, "sheets", sheets(g->job->rq->mem, &c->sheets));
 	return j;
 }
 
@@ -71,7 +76,6 @@ static struct json *coverage(const struct growth_coverage *c, bool few)
 
 enum error growth_write_run(struct growth *g)
 {
-	struct arena *mem = g->job->rq->mem;
 	struct json *all = js_object(), *by = js_object();
 	bool corrected = g->count > 0;
 	struct rows *r;
@@ -80,7 +84,7 @@ enum error growth_write_run(struct growth *g)
 		const struct growth_competence *c = &g->competence[i];
 
 		corrected = corrected && c->fit.corrected;
-		js_set(by, *c->code ? c->code : "*", variances(mem, c));
+		js_set(by, *c->code ? c->code : "*", variances(g, c));
 	}
 	js_set(all, "corrected_for_severity", js_truth(corrected));
 	js_set(all, "variances", by);

@@ -10,6 +10,7 @@
 #define JOBS_PLAN_BUILD_H
 #include "jobs/job.h"
 #include "analytics.h"
+#include "json.h"
 
 /* Settings of the district (plan_...), or what is asked for instead. */
 struct plan_rules {
@@ -22,17 +23,23 @@ struct plan_option {
 	const char *organisation, *competence, *name; /* name: of the competence */
 	double value;
 	size_t school, slot; /* slot: its place among those of the school, the best is 0 */
-	bool chosen;
-	double loss; /* of a chosen one: the plan with it less the best plan without it */
+	bool chosen, unled;  /* unled: nobody who may come can lead it */
+	/* of a chosen one: the plan with it less the best plan without it; rules (an_plan_rule) but for
+	 * which the school were not in the plan; the one methodist who could lead it, or NULL */
+	double loss;
+	unsigned because;
+	const char *only;
 };
 
 struct plan_build {
 	struct job *job;
 	const char *plan;
 	struct plan_rules rules;
-	const struct rows *schools;
+	const struct rows *schools, *methodists, *competences;
+	bool unable;		      /* some methodist can't take some competence */
 	struct plan_option *option;   /* in the order of organisation and competence */
-	size_t options, *at;	      /* at: [schools x slots] option there, or SIZE_MAX */
+	size_t options, *at;	      /* at: [schools x columns] option there, or SIZE_MAX */
+	double *value;		      /* as p.value */
 	size_t draft, capacity, room; /* days: in the draft, in all, what is left */
 	struct an_plan_problem p;
 	struct an_plan out;
@@ -40,15 +47,17 @@ struct plan_build {
 	bool empty;	  /* nothing to choose from, or no room */
 };
 
-/* plan_gather.c. asked: JSON text of rules that differ, or NULL. */
+/* plan_gather.c, with plan_linking.c: sets of schools whose raters share no school. asked: JSON text of rules that differ, or NULL. */
 CHECKED enum error plan_gather(
     struct job *j, const char *plan, const char *asked, struct plan_build *out);
-bool plan_due(const struct plan_build *b, size_t school); /* by the rule of coverage */
+CHECKED enum error plan_linking(struct plan_build *b);
 
-/* plan_choose.c: the plan; what it would cost to do without each chosen option. */
+/* plan_choose.c: the plan; why each chosen option is in it. */
 CHECKED enum error plan_choose(struct plan_build *b);
-CHECKED enum error plan_losses(struct plan_build *b, double from, double to);
+CHECKED enum error plan_explain(struct plan_build *b);
 size_t plan_unused(const struct plan_build *b);
+/* coverage, shares, linking, change: a list of what is in `rules`, a sum of an_plan_rule. */
+struct json *plan_rule_names(unsigned rules);
 const char *plan_method(const struct plan_build *b);
 
 #endif

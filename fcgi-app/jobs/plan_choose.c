@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The search. Where no plan keeps every rule, coverage and then shares are left out, and the answer
- * says so: a district whose capacity falls short of its rules still gets the best plan there is.
+ * The search. Where no plan keeps every rule, linking of raters, coverage and then shares are left out,
+ * and the answer says so: a district whose capacity falls short of its rules still gets the best plan
+ * there is.
  */
 #include "jobs/plan_build.h"
 
@@ -54,8 +55,9 @@ static struct an_plan_options options(const struct plan_build *b, struct watch *
 
 enum error plan_choose(struct plan_build *b)
 {
-	static const unsigned ever_less[] = { 0, AN_PLAN_COVERAGE,
-		AN_PLAN_COVERAGE | AN_PLAN_SHARES };
+	static const unsigned ever_less[] = { 0, AN_PLAN_CLUSTERS, AN_PLAN_COVERAGE,
+		AN_PLAN_COVERAGE | AN_PLAN_CLUSTERS,
+		AN_PLAN_COVERAGE | AN_PLAN_CLUSTERS | AN_PLAN_SHARES };
 	struct watch w = { b->job, 0.9, OK };
 	enum an_status s = AN_INFEASIBLE;
 
@@ -66,10 +68,14 @@ enum error plan_choose(struct plan_build *b)
 	     i++) {
 		struct an_plan_options o;
 
+		if (ever_less[i] == AN_PLAN_CLUSTERS && !b->p.cluster)
+			continue;
 		b->without = ever_less[i];
 		o = options(b, &w);
 		s = an_plan_solve(&b->p, &o, &b->out);
 	}
+	if (!b->p.cluster)
+		b->without &= ~(unsigned)AN_PLAN_CLUSTERS;
 	if (s)
 		return status_error(b->job->rq, &w, s);
 	for (size_t i = 0; i < b->p.schools * b->p.competences; i++)
@@ -78,33 +84,46 @@ enum error plan_choose(struct plan_build *b)
 	return OK;
 }
 
-enum error plan_losses(struct plan_build *b, double from, double to)
+/* Rules but for which the option's school were not in the plan; who alone could lead its day. */
+static void explain(const struct plan_build *b, const struct an_plan_reason *r, size_t n,
+    size_t theme, struct plan_option *o)
 {
-	size_t all = b->p.schools * b->p.competences;
-	int *fixed = arena_array(b->job->rq->mem, int, all + 1);
-	struct an_plan_problem p = b->p;
-	struct an_plan other;
-
-	make_room(b, &other);
-	for (size_t i = 0; i < all; i++)
-		fixed[i] = -1;
-	p.fixed_theme = fixed;
-	for (size_t i = 0; i < all; i++) {
-		struct watch w = { b->job, from + (to - from) * (double)i / (double)all, OK };
-		struct an_plan_options o = options(b, &w);
-		struct plan_option *v;
-		enum an_status s;
-
-		if (b->at[i] == SIZE_MAX || !b->option[b->at[i]].chosen)
+	for (size_t i = 0; i < n; i++) {
+		if (r[i].school != o->school)
 			continue;
-		v = &b->option[b->at[i]];
-		TRY(job_progress(b->job, w.share));
-		fixed[i] = 0;
-		s = an_plan_solve(&p, &o, &other);
-		fixed[i] = -1;
-		if (s && s != AN_INFEASIBLE && s != AN_NO_CONVERGENCE)
-			return status_error(b->job->rq, &w, s);
-		v->loss = s ? v->value : fmax(0, b->out.objective - other.objective);
+		o->because = r[i].because;
+		for (size_t k = 0; k < r[i].tops; k++)
+			if (r[i].top[k] == theme && r[i].only[k] != AN_PLAN_NOBODY)
+				o->only = rows_text(b->methodists, (size_t)r[i].only[k], 0);
+	}
+}
+
+enum error plan_explain(struct plan_build *b)
+{
+	struct arena *mem = b->job->rq->mem;
+	struct an_plan_reason *r = arena_array(mem, struct an_plan_reason, b->p.schools + 1);
+	double *loss = arena_array(mem, double, b->p.schools * b->p.competences + 1);
+	struct watch w = { b->job, 0.95, OK };
+	struct an_plan_options o = options(b, &w);
+	enum an_status s;
+	size_t n;
+
+	if (b->empty)
+		return OK;
+	s = an_plan_describe(&b->p, &b->out, r, &n);
+	if (!s)
+		s = an_plan_blame(&b->p, &o, &b->out, r, n);
+	if (!s)
+		s = an_plan_theme_losses(&b->p, &o, &b->out, loss);
+	if (s)
+		return status_error(b->job->rq, &w, s);
+	for (size_t i = 0; i < b->p.schools * b->p.competences; i++) {
+		struct plan_option *v = b->at[i] == SIZE_MAX ? NULL : &b->option[b->at[i]];
+
+		if (!v || !v->chosen)
+			continue;
+		v->loss = isfinite(loss[i]) ? fmax(0, loss[i]) : v->value;
+		explain(b, r, n, i % b->p.competences, v);
 	}
 	return OK;
 }
@@ -121,4 +140,19 @@ const char *plan_method(const struct plan_build *b)
 		[AN_PLAN_GREEDY] = "greedy" };
 
 	return words[b->out.method];
+}
+
+struct json *plan_rule_names(unsigned rules)
+{
+	static const struct {
+		enum an_plan_rule rule;
+		const char *name;
+	} all[] = { { AN_PLAN_COVERAGE, "coverage" }, { AN_PLAN_SHARES, "shares" },
+		{ AN_PLAN_CLUSTERS, "linking" }, { AN_PLAN_CHANGE, "change" } };
+	struct json *list = js_array();
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (rules & all[i].rule)
+			js_push(list, js_text(all[i].name));
+	return list;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The plan builder's problem from the database. All methodists can take any topic (no skills are
- * recorded), so the topics of a school are interchangeable: only its best few stand in the problem, one
- * more than it may have days, which is what could take the place of one that is dropped.
+ * The plan builder's problem from the database. Its columns are competences. Where every methodist can
+ * take any topic, the topics of a school are interchangeable, and the columns are its best few, one more
+ * than it may have days, which is what could take the place of one that is dropped.
  */
 #include "jobs/plan_build.h"
 
@@ -65,8 +65,7 @@ static enum error read_options(struct plan_build *b)
 		struct plan_option *o = &b->option[b->options];
 
 		*o = (struct plan_option){ rows_text(r, i, 0), rows_text(r, i, 1),
-			rows_text(r, i, 5), 0, rows_find(schools, rows_text(r, i, 0)), 0, false,
-			0 };
+			rows_text(r, i, 5), 0, rows_find(schools, rows_text(r, i, 0)) };
 		o->value = (w->weight_gap * strtod(rows_text(r, i, 2), NULL) +
 			       w->weight_needs * strtod(rows_text(r, i, 3), NULL)) *
 			   (1 + w->weight_support * year_adds * strtod(rows_text(r, i, 4), NULL));
@@ -90,34 +89,45 @@ static void rank_options(struct plan_build *b)
 	}
 }
 
+/* Where an option stands among those of its school; SIZE_MAX: it doesn't. */
+static size_t column(const struct plan_build *b, const struct plan_option *o)
+{
+	if (b->unable)
+		return rows_find(b->competences, o->competence);
+	return o->slot < b->rules.per_school + 1 ? o->slot : SIZE_MAX;
+}
+
 static void place_options(struct plan_build *b)
 {
 	struct an_plan_problem *p = &b->p;
-	size_t most = b->rules.per_school + 1, all;
+	size_t all;
 	double *value;
 
-	p->competences = 1;
-	for (size_t i = 0; i < b->options; i++)
-		if (b->option[i].slot < most && b->option[i].slot >= p->competences)
+	p->competences = b->unable ? rows_count(b->competences) : 1;
+	for (size_t i = 0; i < b->options && !b->unable; i++)
+		if (column(b, &b->option[i]) != SIZE_MAX && b->option[i].slot >= p->competences)
 			p->competences = b->option[i].slot + 1;
 	all = p->schools * p->competences;
-	b->at = arena_array(b->job->rq->mem, size_t, all);
-	p->value = value = arena_array(b->job->rq->mem, double, all);
+	b->at = arena_array(b->job->rq->mem, size_t, all + 1);
+	p->value = value = b->value = arena_array(b->job->rq->mem, double, all + 1);
 	for (size_t i = 0; i < all; i++) {
 		b->at[i] = SIZE_MAX;
 		value[i] = 0;
 	}
 	for (size_t i = 0; i < b->options; i++) {
 		const struct plan_option *o = &b->option[i];
+		size_t at = column(b, o);
 
-		if (o->slot >= p->competences)
+		if (at == SIZE_MAX)
 			continue;
-		b->at[o->school * p->competences + o->slot] = i;
-		value[o->school * p->competences + o->slot] = o->value;
+		at += o->school * p->competences;
+		b->at[at] = i;
+		value[at] = o->value;
 	}
 }
 
-bool plan_due(const struct plan_build *b, size_t school)
+/* By the rule of coverage. */
+static bool due(const struct plan_build *b, size_t school)
 {
 	const char *since = rows_text(b->schools, school, SINCE);
 
@@ -139,12 +149,12 @@ static void school_limits(struct plan_build *b)
 		size_t draft = number(b->schools, j, IN_DRAFT),
 		       last = number(b->schools, j, LAST_YEAR), topics = 0;
 
-		while (topics < p->competences && b->at[j * p->competences + topics] != SIZE_MAX)
-			topics++;
+		for (size_t c = 0; c < p->competences; c++)
+			topics += b->at[j * p->competences + c] != SIZE_MAX;
 		most[j] = b->rules.per_school > draft ? b->rules.per_school - draft : 0;
 		most[j] = topics < most[j] ? topics : most[j]; /* a day has a topic */
 		previous[j] = last > draft ? last - draft : 0;
-		must[j] = most[j] > 0 && plan_due(b, j);
+		must[j] = most[j] > 0 && due(b, j);
 		rural[j] = *rows_text(b->schools, j, RURAL) == 't';
 	}
 	*share = (struct an_plan_share){ rural, b->rules.rural_share };
@@ -156,21 +166,30 @@ static void school_limits(struct plan_build *b)
 	p->shares = b->rules.rural_share > 0;
 }
 
+static void read_skills(struct plan_build *b, const struct rows *unable)
+{
+	size_t n = b->p.methodists * b->p.competences;
+	unsigned char *skill = arena_array(b->job->rq->mem, unsigned char, n + 1);
+
+	memset(skill, 1, n + 1);
+	for (size_t i = 0; i < rows_count(unable); i++)
+		skill[rows_find(b->methodists, rows_text(unable, i, 0)) * b->p.competences +
+		      rows_find(b->competences, rows_text(unable, i, 1))] = 0;
+	b->p.skill = skill;
+}
+
 static enum error read_methodists(struct plan_build *b)
 {
 	struct an_plan_problem *p = &b->p;
 	struct arena *mem = b->job->rq->mem;
-	struct rows *m, *r;
+	const struct rows *m = b->methodists;
+	struct rows *r;
 	struct an_plan_pair *pair;
+	size_t *left;
 
-	TRY(db_query(b->job->rq, Q_PLAN_METHODISTS, PARAMS(b->plan), &m));
 	TRY(db_query(b->job->rq, Q_PLAN_PAIRS, PARAMS(b->plan), &r));
 	p->methodists = rows_count(m);
-	size_t *left = arena_array(mem, size_t, p->methodists + 1),
-	       n = p->methodists * p->competences;
-	unsigned char *skill = arena_array(mem, unsigned char, n + 1);
-
-	memset(skill, 1, n + 1);
+	left = arena_array(mem, size_t, p->methodists + 1);
 	for (size_t i = 0; i < p->methodists; i++) {
 		size_t led = number(m, i, 1), each = b->rules.per_methodist;
 
@@ -185,7 +204,44 @@ static enum error read_methodists(struct plan_build *b)
 		    pair[p->pairs].methodist != SIZE_MAX && pair[p->pairs].school != SIZE_MAX;
 	}
 	p->capacity = left;
-	p->skill = skill;
+	return OK;
+}
+
+/* A day has a topic: one that nobody who may come can lead is none of that school. */
+static void drop_unled(struct plan_build *b)
+{
+	struct an_plan_problem *p = &b->p;
+	size_t all = p->schools * p->competences;
+	unsigned char *led = arena_array(b->job->rq->mem, unsigned char, all + 1);
+
+	memset(led, 0, all + 1);
+	for (size_t i = 0; i < p->pairs; i++)
+		for (size_t c = 0; p->capacity[p->pair[i].methodist] && c < p->competences; c++)
+			led[p->pair[i].school * p->competences + c] |=
+			    p->skill[p->pair[i].methodist * p->competences + c];
+	for (size_t i = 0; i < all; i++)
+		if (b->unable && b->at[i] != SIZE_MAX && !led[i]) {
+			b->option[b->at[i]].unled = true;
+			b->at[i] = SIZE_MAX;
+			b->value[i] = 0;
+		}
+}
+
+/* Methodists, and which competences each can't take. */
+static enum error read_people(struct plan_build *b)
+{
+	struct rows *m, *c, *unable;
+
+	TRY(db_query(b->job->rq, Q_PLAN_METHODISTS, PARAMS(b->plan), &m));
+	TRY(db_query(b->job->rq, Q_PLAN_COMPETENCES, PARAMS(b->plan), &c));
+	TRY(db_query(b->job->rq, Q_PLAN_UNABLE, PARAMS(b->plan), &unable));
+	b->methodists = m;
+	b->competences = c;
+	b->unable = rows_count(unable) > 0;
+	place_options(b);
+	TRY(read_methodists(b));
+	read_skills(b, unable);
+	drop_unled(b);
 	return OK;
 }
 
@@ -199,9 +255,9 @@ enum error plan_gather(struct job *j, const char *plan, const char *asked, struc
 	TRY(read_options(b));
 	rank_options(b);
 	b->p.schools = rows_count(b->schools);
-	place_options(b);
+	TRY(read_people(b));
 	school_limits(b);
-	TRY(read_methodists(b));
+	TRY(plan_linking(b));
 	days = b->p.methodists * b->rules.per_methodist / b->rules.team;
 	b->draft = b->p.schools ? number(b->schools, 0, ALL_IN_DRAFT) : 0;
 	b->capacity = days < b->rules.days ? days : b->rules.days;

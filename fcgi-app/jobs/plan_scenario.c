@@ -87,12 +87,8 @@ static struct json *chosen(const struct plan_build *b, const struct plan_build *
 
 static struct json *figures(const struct plan_build *b, const struct plan_build *own)
 {
-	struct json *j = js_object(), *left = js_array();
+	struct json *j = js_object();
 
-	if (b->without & AN_PLAN_COVERAGE)
-		js_push(left, js_text("coverage"));
-	if (b->without & AN_PLAN_SHARES)
-		js_push(left, js_text("shares"));
 	js_set(j, "method", js_text(plan_method(b)));
 	js_set(j, "objective", js_real(b->out.objective));
 	js_set(j, "benefit", js_real(benefit(b, own)));
@@ -100,7 +96,7 @@ static struct json *figures(const struct plan_build *b, const struct plan_build 
 	js_set(j, "draft", js_integer((long)b->draft));
 	js_set(j, "days", js_integer((long)b->out.days_in_all));
 	js_set(j, "unused", js_integer((long)plan_unused(b)));
-	js_set(j, "left_out", left);
+	js_set(j, "left_out", plan_rule_names(b->without));
 	return j;
 }
 

@@ -25,13 +25,26 @@ select o.id, o.name, o.rural, (select count(*) from draft d where d.organisation
 from organisation o where o.district_id = (select auth.district()) and o.closed_on is null
   and exists (select from plan_gain g where (g.district_id, g.plan_id, g.organisation_id) = (o.district_id, $1::uuid, o.id)) order by o.id;
 
--- Methodists, and how many days of the draft each leads. Nobody's skills are recorded: each can take any topic.
+-- Methodists, and how many days of the draft each leads.
 -- name: plan_methodists
 with
 @draft@
 select m.id, (select count(*) from draft d where d.responsible_id = m.id)
 from (select distinct a.person_id as id from appointment a where a.district_id = (select auth.district()) and a.role = 'methodist'
   and a.during @> (select auth.today())) m order by m.id;
+
+-- name: plan_competences
+select distinct competence_id from plan_gain where district_id = (select auth.district()) and plan_id = $1::uuid order by 1;
+
+-- Who can't take which: he is marked for others, and somebody who may be sent is marked for it.
+-- name: plan_unable
+with m as (select distinct a.person_id as id from appointment a where a.district_id = (select auth.district()) and a.role = 'methodist' and a.during @> (select auth.today())),
+  topic as (select distinct c.id, f.code as framework, c.code from plan_gain g join competence c on (c.district_id, c.id) = (g.district_id, g.competence_id)
+    join edition f on (f.district_id, f.id) = (c.district_id, c.edition_id) where g.district_id = (select auth.district()) and g.plan_id = $1::uuid),
+  marked as (select s.person_id, s.framework, s.competence from skill s join m on m.id = s.person_id where s.district_id = (select auth.district()))
+select m.id, t.id from m, topic t where exists (select from marked k where k.person_id = m.id)
+  and exists (select from marked k where (k.framework, k.competence) = (t.framework, t.code))
+  and not exists (select from marked k where (k.person_id, k.framework, k.competence) = (m.id, t.framework, t.code)) order by 1, 2;
 
 -- Who may go where: not to a school where he works; hours on the way.
 -- name: plan_pairs
@@ -43,6 +56,13 @@ from m, organisation o where o.district_id = (select auth.district()) and o.clos
   and exists (select from plan_gain g where (g.district_id, g.plan_id, g.organisation_id) = (o.district_id, $1::uuid, o.id))
   and not exists (select from appointment b where (b.district_id, b.person_id, b.organisation_id) = (o.district_id, m.id, o.id) and b.during @> (select auth.today()))
 order by m.id, o.id;
+
+-- Who marked at which school in the window of the growth job: both numbered from 0.
+-- name: plan_visited
+select dense_rank() over (order by s.rater_id) - 1, dense_rank() over (order by s.organisation_id) - 1, s.organisation_id
+from score s where s.district_id = (select auth.district()) and s.part = 'visitor' and s.held_on <= (select auth.today())
+  and s.held_on >= make_date(school_year((select auth.today())) - 4, 9, 1)
+group by s.rater_id, s.organisation_id order by s.organisation_id, s.rater_id;
 
 -- What may be named: school x competence that nobody has decided on.
 -- name: plan_options
@@ -63,7 +83,8 @@ from jsonb_to_recordset($2::jsonb) g(organisation uuid, competence uuid, gap flo
 
 -- name: plan_build_write
 insert into plan_build as b (district_id, plan_id, method, objective, days, unused, left_out)
-values ((select auth.district()), $1::uuid, $2, $3::float8, $4::integer, $5::integer, $6::text[])
+values ((select auth.district()), $1::uuid, $2, $3::float8, $4::integer, $5::integer,
+  array(select jsonb_array_elements_text($6::jsonb)))
 on conflict (district_id, plan_id) do update set method = excluded.method, objective = excluded.objective, days = excluded.days,
   unused = excluded.unused, left_out = excluded.left_out;
 

@@ -2,7 +2,8 @@
 
 -- part: proposal
 'id', r.id, 'rank', r.rank, 'chosen', r.chosen, 'organisation', named(g.id, g.name), 'competence', json_build_object('id', c.id, 'code', c.code, 'name', c.name),
-'gain', r.gain, 'loss_if_dropped', r.loss_if_dropped, 'reason', r.reason, 'terms', r.terms, 'state', r.state,
+'gain', r.gain, 'loss_if_dropped', r.loss_if_dropped, 'reason', r.reason, 'terms', r.terms,
+'only', case when w.id is not null then person_ref(w.id, w.family_name, w.given_name, w.patronymic) end, 'state', r.state,
 'decision', case when r.state <> 'proposed' then json_build_object('reason', r.decision_reason,
   'by', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'at', instant(r.decided_at, z.timezone)) end,
 'plan', r.plan_id, 'version', r.plan_version_id, 'item', r.plan_item_id, 'run', r.run_id, 'revision', r.revision
@@ -12,6 +13,7 @@ proposal r join district z on z.district_id = r.district_id
   join organisation g on (g.district_id, g.id) = (r.district_id, r.organisation_id)
   join competence c on (c.district_id, c.id) = (r.district_id, r.competence_id)
   left join person p on (p.district_id, p.id) = (r.district_id, r.decided_by)
+  left join person w on (w.district_id, w.id) = (r.district_id, (r.terms ->> 'only')::uuid)
 
 -- Decisions stay with the run that they were taken on, so what was decided is shown beside the newest
 -- job's proposals (one run for each framework, ranked together). `capacity`: days in the chosen plan's newest version against this year's

@@ -50,12 +50,17 @@ START_TEST(what_is_held_is_shown_and_noted)
 		   *other = created(ask("teacher", "correction"));
 	struct answer a;
 
+	sql("insert into skill (district_id, person_id, framework, competence) select district_id, id,"
+	    " 'deficits', 'K1' from person where idnumber = 'teacher'");
 	ck_problem(verb("personal-requests", other, "data"), 409, "request-is-answered", "");
 	a = verb("personal-requests", id, "data");
 	ck_status(a, 200);
 	ck_at(a, "/person/0/family_name", "Рябинина");
 	ck_at(a, "/posts/0/role", "teacher");
 	ck_assert_int_gt(count_at(a, "/lessons"), 3);
+	ck_at(a, "/skills/0/competence",
+	    sql("select name from competence where code = 'K1' and district_id ="
+		" 'd1000000-0000-4000-8000-000000000000'"));
 	ck_at(a, "/viewed/0/author",
 	    sql("select person_short(family_name, given_name, patronymic) from person where idnumber = 'admin'"));
 	ck_assert_str_eq(sql("select count(*) from audit where event = 'read' and entity_id = '%s'",

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -75,6 +76,15 @@ static void ck_inside(const char *run, const char *code, const char *row, double
 	    "%s %s: %g is not in %g ... %g", code, row, truth, low, high);
 }
 
+/* A term of the proposals on that competence, the same at all schools. */
+static const char *effect_of(const char *run, const char *code, const char *term)
+{
+	return sql(
+	    "select string_agg(distinct terms ->> '%s', ' ') from proposal p join competence c"
+	    " on c.id = p.competence_id where run_id = '%s' and c.code = '%s'",
+	    term, run, code);
+}
+
 #define VERDICT "verdict"
 #define LACKS                                                                                      \
 	"concat_ws(' ', verdict, more_visits, more_raters, more_visited, more_unvisited,"          \
@@ -107,6 +117,17 @@ START_TEST(the_effect_lies_inside_its_interval)
 	ck_assert_str_eq(of("effect", r, "K1", "events -> 2 ->> 'comparisons'"), "0");
 	ck_assert_str_eq(of("effect", r, "K1", "(events -> 3 ->> 'value')::float8 > 0.2"), "t");
 	ck_assert_str_eq(of("effect", r, "", "days"), "14");
+	/* proposals count with its lower quartile; that of K2 is not above 0 */
+	double value = figure(r, "K1", "model", "value"),
+	       quartile = value - 0.67449 / 1.64485 * (value - figure(r, "K1", "model", "low"));
+	ck_assert_double_eq_tol(strtod(effect_of(r, "K1", "effect"), NULL), quartile, 1e-5);
+	ck_assert_str_eq(effect_of(r, "K1", "effect_measured"), "true");
+	ck_assert_str_eq(effect_of(r, "K2", "effect"), "0.1");
+	ck_assert_str_eq(effect_of(r, "K2", "effect_measured"), "false");
+	ck_assert_str_eq(sql("select components #>> '{variances,K1,day_effect_measured}' from run"
+			     " where id = '%s'",
+			     r),
+	    "true");
 	server_end(&s);
 }
 END_TEST
@@ -134,7 +155,11 @@ START_TEST(schools_that_rose_before_their_day_prove_nothing)
 
 	make("simulate(array[0.4, 0], 0.3, 0.4, 6, false)");
 	make("simulate_days()");
-	ck_assert_str_eq(of("effect", run(&s), "K1", VERDICT), "placebo_fails");
+	const char *r = run(&s);
+
+	ck_assert_str_eq(of("effect", r, "K1", VERDICT), "placebo_fails");
+	ck_assert_str_eq(effect_of(r, "K1", "effect"), "0.1");
+	ck_assert_str_eq(effect_of(r, "K1", "effect_measured"), "false");
 	server_end(&s);
 }
 END_TEST

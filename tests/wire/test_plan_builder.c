@@ -146,13 +146,159 @@ START_TEST(a_school_without_a_day_for_years_is_due)
 	ck_assert_ptr_nonnull(strstr(chosen(r, "true"), "school_2 K"));
 	ck_assert_str_eq(
 	    sql("select terms ->> 'because' from proposal where run_id = '%s' and chosen", r),
-	    "coverage");
+	    "[\"coverage\"]");
 	ck_assert_ptr_nonnull(
 	    strstr(sql("select reason from proposal where run_id = '%s' and chosen", r), "охват"));
 	/* no methodist can go, so no plan covers it: said, not failed */
 	set("plan_team", "3");
 	r = growth(&s);
 	ck_assert_str_eq(chosen(r, "true"), "");
+	server_end(&s);
+}
+END_TEST
+
+static const char *why(const char *run, const char *school)
+{
+	return sql(
+	    "select string_agg(distinct concat_ws(' ', terms ->> 'because', n.idnumber), ', ')"
+	    " from proposal r join organisation o on o.id = organisation_id left join person n"
+	    " on n.id = (terms ->> 'only')::uuid where run_id = '%s' and chosen and"
+	    " o.idnumber = '%s'",
+	    run, school);
+}
+
+static bool says(const char *run, const char *school, const char *words)
+{
+	return strstr(
+		   sql("select string_agg(reason, ' ') from proposal r join organisation o on o.id ="
+		       " organisation_id where run_id = '%s' and chosen and o.idnumber = '%s'",
+		       run, school),
+		   words) != NULL;
+}
+
+/* Of five days two are left; by their worth both are school_1's. */
+static void two_days_left(void)
+{
+	set("plan_travel_cost", "0");
+	set("plan_change_cost", "0");
+	set("plan_coverage_years", "0");
+	set("plan_days", "5");
+	set("plan_days_per_school", "4");
+	set("plan_team", "1");
+}
+
+START_TEST(a_school_that_the_share_of_rural_ones_brought_says_so)
+{
+	struct server s = start();
+	const char *r;
+
+	two_days_left();
+	sql("set session_replication_role = replica");
+	sql("update organisation set rural = (idnumber = 'school_2') where kind = 'school'");
+	sql("set session_replication_role = origin");
+	r = growth(&s);
+	ck_assert_str_eq(why(r, "school_2"), "");
+	ck_assert_str_eq(why(r, "school_1"), "[]");
+	set("plan_rural_share", "0.5");
+	r = growth(&s);
+	ck_assert_str_eq(why(r, "school_2"), "[\"shares\"]");
+	ck_assert_str_eq(why(r, "school_1"), "[]");
+	ck_assert(says(r, "school_2", "долю сельских школ"));
+	ck_assert(!says(r, "school_1", "сельских"));
+	server_end(&s);
+}
+END_TEST
+
+/* The other methodist works at the school. */
+START_TEST(the_only_methodist_who_can_lead_a_day_is_named)
+{
+	struct server s = start();
+	const char *r;
+
+	two_days_left();
+	sql("set session_replication_role = replica");
+	sql("insert into appointment (district_id, person_id, organisation_id, role, during) select"
+	    " p.district_id, p.id, o.id, 'teacher', '[2020-09-01,)' from person p, organisation o"
+	    " where p.idnumber = 'methodist_2' and o.idnumber = 'school_1'");
+	sql("set session_replication_role = origin");
+	r = growth(&s);
+	ck_assert_str_eq(why(r, "school_1"), "[] methodist");
+	ck_assert(says(r, "school_1", "только один методист"));
+	server_end(&s);
+}
+END_TEST
+
+/* One methodist for two days: he saw school_1, another saw school_2, so one day is at each. */
+START_TEST(a_methodist_links_schools_whose_raters_have_none_in_common)
+{
+	struct server s = start();
+	const char *r;
+
+	two_days_left();
+	sql("set session_replication_role = replica");
+	sql("delete from appointment a using person p where p.id = a.person_id and p.idnumber ="
+	    " 'methodist_2'");
+	sql("insert into score (district_id, sheet_id, competence_id, part, teacher_id,"
+	    " organisation_id, rater_id, held_on, points, max_points) select c.district_id,"
+	    " gen_random_uuid(), c.id, 'visitor', t.id, o.id, r.id, current_date - 1, 50, 100"
+	    " from competence c, (values ('teacher', 'school_1', 'methodist'),"
+	    " ('teacher_elsewhere', 'school_2', 'methodist_2')) x(t, o, r) join person t on"
+	    " t.idnumber = x.t join organisation o on o.idnumber = x.o join person r on"
+	    " r.idnumber = x.r where c.code = 'K1' and c.district_id = '" DISTRICT "'");
+	sql("set session_replication_role = origin");
+	r = growth(&s);
+	ck_assert_str_eq(why(r, "school_2"), "[\"linking\"] methodist");
+	ck_assert_str_eq(why(r, "school_1"), "[] methodist");
+	ck_assert(says(r, "school_2", "в разных группах школ"));
+	/* a common rater links them, so both days are where they bring most */
+	sql("set session_replication_role = replica");
+	sql("update score set rater_id = (select id from person where idnumber = 'methodist')");
+	sql("set session_replication_role = origin");
+	r = growth(&s);
+	ck_assert_str_eq(why(r, "school_2"), "");
+	server_end(&s);
+}
+END_TEST
+
+static void skilled(const char *who, const char *code)
+{
+	sql("insert into skill (district_id, person_id, framework, competence) select p.district_id,"
+	    " p.id, 'deficits', '%s' from person p where p.idnumber = '%s'",
+	    code, who);
+}
+
+/* What of a run's proposals, chosen or left, stands in them. */
+static const char *topics(const char *run, const char *is, const char *what)
+{
+	return sql(
+	    "select string_agg(distinct concat_ws(' ', c.code, %s), ', ') from proposal p join"
+	    " competence c on c.id = p.competence_id left join person n on n.id ="
+	    " (terms ->> 'only')::uuid where run_id = '%s' and chosen = %s",
+	    what, run, is);
+}
+
+/* methodist leads K1, methodist_2 K2: each is the only one for it; where one can't come, his topic has
+ * nobody. */
+START_TEST(nobody_is_sent_on_a_topic_that_he_is_not_marked_for)
+{
+	struct server s = start();
+
+	two_days_left();
+	set("plan_days", "40");
+	ck_assert_str_eq(topics(growth(&s), "true", "n.idnumber"), "K1, K2");
+	skilled("methodist", "K1"); /* K2 is nobody's, so everybody's */
+	ck_assert_str_eq(topics(growth(&s), "true", "n.idnumber"), "K1, K2");
+	skilled("methodist_2", "K2");
+	ck_assert_str_eq(topics(growth(&s), "true", "n.idnumber"), "K1 methodist, K2 methodist_2");
+	sql("set session_replication_role = replica");
+	sql("insert into appointment (district_id, person_id, organisation_id, role, during) select"
+	    " p.district_id, p.id, o.id, 'teacher', '[2020-09-01,)' from person p, organisation o"
+	    " where p.idnumber = 'methodist_2' and o.kind = 'school'");
+	sql("set session_replication_role = origin");
+	const char *r = growth(&s);
+
+	ck_assert_str_eq(topics(r, "true", "n.idnumber"), "K1 methodist");
+	ck_assert_str_eq(topics(r, "false", "terms ->> 'left_for'"), "K2 skill");
 	server_end(&s);
 }
 END_TEST
@@ -243,5 +389,8 @@ END_TEST
 
 CHECK_MAIN("wire: plan builder", without_visits_there_are_proposals_from_people_and_needs,
     what_capacity_does_not_reach_stays_in_sight, a_school_without_a_day_for_years_is_due,
-    the_same_input_gives_the_same_plan, what_if_says_the_difference_and_changes_nothing,
-    a_scenario_is_in_the_audit)
+    a_school_that_the_share_of_rural_ones_brought_says_so,
+    the_only_methodist_who_can_lead_a_day_is_named,
+    a_methodist_links_schools_whose_raters_have_none_in_common,
+    nobody_is_sent_on_a_topic_that_he_is_not_marked_for, the_same_input_gives_the_same_plan,
+    what_if_says_the_difference_and_changes_nothing, a_scenario_is_in_the_audit)

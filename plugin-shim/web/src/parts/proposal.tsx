@@ -152,6 +152,35 @@ const evidence = (p: Proposal): string => {
 /** The least that two digits show. */
 const VISIBLE = 0.005;
 
+/** Runs before there was a list told of coverage alone. */
+const because = (p: Proposal): string[] =>
+	[p.terms.because ?? []].flat().map(r => t(`proposal.because.${r}`));
+
+/** What a day is expected to bring and how that is known; the rules that brought it in. */
+function Grounds({ of }: { of: Proposal }) {
+	const bound = [...because(of), ...(of.only ? [t('proposal.only', { name: of.only.short })] : [])];
+	return (
+		<>
+			{of.terms.effect_measured !== undefined && (
+				<>
+					<dt>{t('proposal.effect')}</dt>
+					<dd>
+						{t(of.terms.effect_measured ? 'proposal.effect_measured' : 'proposal.effect_setting', {
+							value: number(term(of, 'effect'), 2),
+						})}
+					</dd>
+				</>
+			)}
+			{bound.length > 0 && (
+				<>
+					<dt>{t('proposal.rules')}</dt>
+					<dd>{bound.join('; ')}</dd>
+				</>
+			)}
+		</>
+	);
+}
+
 /** What a refusal costs; of what the plan builder left, why. */
 function Otherwise({ of }: { of: Proposal }) {
 	if (!of.chosen)
@@ -217,6 +246,7 @@ function Row(props: RowProps) {
 				<dd>
 					<a href={`/growth/schools/${proposal.organisation.id}`}>{evidence(proposal)}</a>
 				</dd>
+				<Grounds of={proposal} />
 				<Otherwise of={proposal} />
 			</dl>
 			<Decision {...props} onDeed={setDeed} />

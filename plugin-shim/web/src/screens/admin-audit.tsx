@@ -20,6 +20,7 @@ import { t, word } from '../words.js';
 const entities = [
 	'person',
 	'appointment',
+	'skill',
 	'personal_request',
 	'organisation',
 	'subject',

@@ -13,6 +13,7 @@ import { LeaveForm, Ties } from '../parts/leave-form.js';
 import { Page, Section } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem.js';
 import { RoleForm } from '../parts/role-form.js';
+import { Skills } from '../parts/skills.js';
 import type { Args } from '../router.js';
 import { me } from '../session.js';
 import type { Card, Post } from '../types.js';
@@ -114,6 +115,10 @@ function Source({ card, reload }: { card: Card; reload: () => void }) {
 	);
 }
 
+const leadsDays = (card: Card): boolean =>
+	!card.left_on &&
+	card.posts.some(p => p.role === 'methodist' && (p.when === 'now' || p.when === 'future'));
+
 function Whole({ card, reload }: { card: Card; reload: () => void }) {
 	const [open, setOpen] = useState<'mend' | 'give' | 'leave' | Post | undefined>();
 	const back = useAction(async () => {
@@ -159,6 +164,11 @@ function Whole({ card, reload }: { card: Card; reload: () => void }) {
 			<Section id="roles" title={t('people.roles')}>
 				<Roles card={card} edit={setOpen} />
 			</Section>
+			{leadsDays(card) && (
+				<Section id="skills" title={t('people.skills')}>
+					<Skills card={card.id} />
+				</Section>
+			)}
 			{!card.left_on && (
 				<Section id="ties" title={t('people.ties')}>
 					<Ties card={card.id} />

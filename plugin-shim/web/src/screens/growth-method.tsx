@@ -14,10 +14,18 @@ import { Page, Section } from '../parts/page.js';
 import { Severity } from '../parts/severity.js';
 import { query } from '../router.js';
 import { hasRole } from '../session.js';
-import type { GrowthDistrict } from '../types.js';
+import type { GrowthDistrict, RunCompetence } from '../types.js';
 import { fullDate, number, percent, t } from '../words.js';
 
 const columns = ['person', 'school', 'rater', 'residual'] as const;
+
+/** What proposals for the next plan count with. */
+const expected = (v: Partial<RunCompetence>): string =>
+	typeof v.day_effect === 'number'
+		? t(v.day_effect_measured ? 'growth.day_effect_measured' : 'growth.day_effect_setting', {
+				value: decimal(v.day_effect, 2),
+			})
+		: '—';
 
 function Variances({ d }: { d: GrowthDistrict }) {
 	return (
@@ -31,6 +39,7 @@ function Variances({ d }: { d: GrowthDistrict }) {
 								{t(`growth.variance_${c}`)}
 							</th>
 						))}
+						<th scope="col">{t('growth.day_effect')}</th>
 					</tr>
 				</thead>
 				<tbody>
@@ -47,6 +56,7 @@ function Variances({ d }: { d: GrowthDistrict }) {
 										</td>
 									);
 								})}
+								<td data-l={t('growth.day_effect')}>{expected(v)}</td>
 							</tr>
 						);
 					})}
@@ -141,17 +151,25 @@ export default function GrowthMethod() {
 					d.run ? (
 						<>
 							<div class="prose">
-								{['scale', 'line', 'sheets', 'shrink', 'enough', 'words', 'flags', 'seen'].map(
-									k => (
-										<p key={k} class="mt3">
-											{t(`growth.method_${k}`, {
-												visits: d.minimum.visits,
-												raters: d.minimum.raters,
-												people: d.minimum.people,
-											})}
-										</p>
-									),
-								)}
+								{[
+									'scale',
+									'line',
+									'sheets',
+									'shrink',
+									'enough',
+									'words',
+									'flags',
+									'seen',
+									'day',
+								].map(k => (
+									<p key={k} class="mt3">
+										{t(`growth.method_${k}`, {
+											visits: d.minimum.visits,
+											raters: d.minimum.raters,
+											people: d.minimum.people,
+										})}
+									</p>
+								))}
 								<p class="mt3">
 									{t(
 										d.run.components?.corrected_for_severity

@@ -68,6 +68,15 @@ export interface Tie {
 	n: number;
 	nearest: string | null;
 }
+export interface Skill {
+	id: Id;
+	code: string;
+	name: string;
+	framework: { id: Id; code: string; title: string };
+	marked: boolean;
+	/** another methodist is marked for it */
+	others: boolean;
+}
 export interface AccessTable {
 	roles: { role: string; name: string }[];
 	capabilities: { code: string; scopes: Record<string, 'own' | 'school' | 'district'> }[];

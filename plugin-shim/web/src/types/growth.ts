@@ -56,6 +56,9 @@ export interface RunCompetence {
 	rater?: number | null;
 	residual?: number | null;
 	compressed?: boolean;
+	/** what a day is expected to bring, and whether it was estimated or is the setting */
+	day_effect?: number | null;
+	day_effect_measured?: boolean;
 	sheets?: { used: number; sets: number; breaks: string[] };
 }
 /** By thirds of the mark of `year`, from the lowest; none of too few people. */

@@ -34,6 +34,8 @@ export interface Proposal {
 	loss_if_dropped: number;
 	reason: string;
 	terms: Record<string, unknown>;
+	/** the one methodist who could lead the day */
+	only: Person | null;
 	state: 'proposed' | 'accepted' | 'rejected';
 	decision: { reason: string; by: Person | null; at: string } | null;
 	plan: Id;
