@@ -146,8 +146,9 @@ $(B)/tests/bench/growth_time $(B)/tests/bench/calibration: $(B)/tests/bench/%: $
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
 $(B)/tests/bench/district: $(B)/tests/bench/district.o
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ -lm
-bench-growth: metodden-growth $(addprefix $(B)/tests/bench/,growth_time district)   ## the growth engine beside R's lme4
+bench-growth: metodden-growth $(addprefix $(B)/tests/bench/,growth_time district plan_time)   ## the growth engine beside R's lme4 and CBC
 	deploy/packages.sh run bench
+	$(NODE) tests/bench/references.mjs tests/fixtures/growth $(B)/metodden-growth
 	tests/bench/growth.sh $(BENCH)
 calibrate-growth: $(B)/tests/bench/calibration   ## coverage of intervals, share of wrong flags
 	$(B)/tests/bench/calibration
@@ -156,7 +157,7 @@ calibrate-growth: $(B)/tests/bench/calibration   ## coverage of intervals, share
 
 $(B)/tests/bench/plan_time: $(B)/tests/bench/plan_time.o $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(ANALIBS)
-bench-plan: $(B)/tests/bench/plan_time    ## plans against CBC: seconds and objective
+bench-plan: $(B)/tests/bench/plan_time    ## plans against CBC alone: seconds and objective
 	deploy/packages.sh run bench
 	tests/bench/plan.sh
 bench: bench-growth bench-plan     ## both
