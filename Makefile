@@ -162,7 +162,7 @@ $(B)/tests/bench/plan_time: $(B)/tests/bench/plan_time.o $(ANALIB)
 bench-plan: $(B)/tests/bench/plan_time    ## plans against CBC alone: seconds and objective
 	deploy/packages.sh run bench
 	tests/bench/plan.sh
-bench: bench-growth bench-plan     ## both
+bench: bench-growth                ## all of it
 .PHONY: bench-plan bench
 
 # ---- fuzzing: clang's libFuzzer over the readers, FUZZ_SECONDS each ---------------------------
