@@ -37,7 +37,10 @@ SEED  := sql/migrations.sql $(sort $(wildcard sql/seed/*.csv sql/seed/*/*))
 GEN   := $(B)/queries.h
 LIB   := $(B)/libmetodden.a
 
-UNIT  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
+# Readers that are fuzzed, of the engine and of requests; their corpora are replayed with the tests.
+ANAFUZZ := csv plan_problem table
+APPFUZZ := body url
+UNIT  := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c))) $(APPFUZZ:%=$(B)/tests/fuzz/replay_%)
 RES   := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/resources/test_*.c)))
 SQLT  := $(sort $(wildcard tests/sql/*.sh))
 IMPT  := $(sort $(wildcard tests/imports/*.sh tests/commands/*.sh))
@@ -93,7 +96,7 @@ $(B)/tests/unit/test_district $(B)/tests/unit/test_district_visits: \
 # Threads gain nothing on a district's matrices, and lose much where tests share the processors.
 export OPENBLAS_NUM_THREADS := 1
 ANASRC  := $(sort $(wildcard analytics/*.c))
-ANATEST := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/analytics/test_*.c)))
+ANATEST := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/analytics/test_*.c))) $(ANAFUZZ:%=$(B)/tests/fuzz/replay_%)
 $(ANALIB): $(call OBJ,$(ANASRC))
 	@rm -f $@
 	$(AR) rcsD $@ $^
@@ -105,7 +108,6 @@ ANASH   := $(sort $(wildcard tests/analytics/*.sh))
 ANACLI  := $(call OBJ,$(sort $(filter-out %_main.c,$(wildcard analytics/cli/*.c))))
 $(B)/tests/analytics/test_%: $(B)/tests/analytics/test_%.o $(ANACLI) $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs check libcjson zlib) $(ANALIBS)
-$(B)/tests/unit/test_csv: $(B)/tests/fuzz/fuzz_csv.o
 analytics: $(ANATEST) metodden-growth $(ANASO)   ## tests of the growth engine
 	tests/run $(ANATEST) $(ANASH)
 
@@ -146,8 +148,9 @@ $(B)/tests/bench/growth_time $(B)/tests/bench/calibration: $(B)/tests/bench/%: $
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
 $(B)/tests/bench/district: $(B)/tests/bench/district.o
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ -lm
-bench-growth: metodden-growth $(addprefix $(B)/tests/bench/,growth_time district)   ## the growth engine beside R's lme4
+bench-growth: metodden-growth $(addprefix $(B)/tests/bench/,growth_time district plan_time)   ## the growth engine beside R's lme4 and CBC
 	deploy/packages.sh run bench
+	$(NODE) tests/bench/references.mjs tests/fixtures/growth $(B)/metodden-growth
 	tests/bench/growth.sh $(BENCH)
 calibrate-growth: $(B)/tests/bench/calibration   ## coverage of intervals, share of wrong flags
 	$(B)/tests/bench/calibration
@@ -156,29 +159,33 @@ calibrate-growth: $(B)/tests/bench/calibration   ## coverage of intervals, share
 
 $(B)/tests/bench/plan_time: $(B)/tests/bench/plan_time.o $(ANALIB)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(ANALIBS)
-bench-plan: $(B)/tests/bench/plan_time    ## plans against CBC: seconds and objective
+bench-plan: $(B)/tests/bench/plan_time    ## plans against CBC alone: seconds and objective
 	deploy/packages.sh run bench
 	tests/bench/plan.sh
-bench: bench-growth bench-plan     ## both
+bench: bench-growth                ## all of it
 .PHONY: bench-plan bench
 
 # ---- fuzzing: clang's libFuzzer over the readers, FUZZ_SECONDS each ---------------------------
 FUZZ_SECONDS ?= 60
-FUZZ     := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-FUZZSRC  := $(ANASRC) $(sort $(filter-out %_main.c,$(wildcard analytics/cli/*.c)))
-$(B)/fuzz/%: tests/fuzz/%.c $(FUZZSRC) $(wildcard analytics/*.h analytics/cli/*.h)
-	@mkdir -p $(@D)
-	clang -std=c17 -D_GNU_SOURCE -DVERSION='"fuzz"' -O1 -g -fsanitize=fuzzer,address,undefined \
-		-fno-sanitize-recover=undefined -Ianalytics $(shell pkg-config --cflags libcjson) \
-		-o $@ $< $(FUZZSRC) $(shell pkg-config --libs libcjson zlib) $(ANALIBS)
-fuzz: $(addprefix $(B)/fuzz/,$(FUZZ))    ## fuzz the readers, by hand: FUZZ_SECONDS=60 each
-	@set -e; for f in $(FUZZ); do \
-		mkdir -p $(B)/fuzz/found/$$f; \
-		$(B)/fuzz/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
-			-artifact_prefix=$(B)/fuzz/$$f- -close_fd_mask=2 $(B)/fuzz/found/$$f \
-			tests/fuzz/corpus/$${f#fuzz_}; \
+FUZZSAN  := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+FUZZLINK := -fsanitize=fuzzer,address,undefined
+FUZZ      = $(patsubst %,$(B)/tests/fuzz/$(1)_%,$(2))
+$(call FUZZ,replay,$(ANAFUZZ)): $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/replay.o $(B)/tests/fuzz/fuzz_%.o $(ANACLI) $(ANALIB)
+$(call FUZZ,replay,$(APPFUZZ)): $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/replay.o $(B)/tests/fuzz/fuzz_%.o $(LIB) $(ANALIB)
+$(call FUZZ,fuzz,$(ANAFUZZ)): $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(ANACLI) $(ANALIB)
+$(call FUZZ,fuzz,$(APPFUZZ)): $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(LIB) $(ANALIB)
+$(call FUZZ,replay,$(APPFUZZ)) $(call FUZZ,fuzz,$(APPFUZZ)): FUZZLIBS = $(LIBS)
+$(call FUZZ,replay,$(ANAFUZZ) $(APPFUZZ)) $(call FUZZ,fuzz,$(ANAFUZZ) $(APPFUZZ)):
+	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(FUZZLIBS) $(shell pkg-config --libs check libcjson zlib) $(ANALIBS)
+fuzz:                              ## fuzz the readers, by hand: FUZZ_SECONDS=60 each
+	$(call OTHERWISE,fuzz,CC=clang CFLAGS="-O1 -g $(FUZZSAN)" LDFLAGS=$(FUZZLINK))
+fuzz-tests: $(call FUZZ,fuzz,$(ANAFUZZ) $(APPFUZZ))
+	@set -e; for f in $(ANAFUZZ) $(APPFUZZ); do \
+		mkdir -p $(B)/found/$$f; \
+		$(B)/tests/fuzz/fuzz_$$f -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=20 -print_final_stats=1 \
+			-artifact_prefix=$(B)/$$f- -close_fd_mask=2 $(B)/found/$$f tests/fuzz/corpus/$$f; \
 	done
-.PHONY: fuzz
+.PHONY: fuzz fuzz-tests
 
 WEB := plugin-shim/web
 

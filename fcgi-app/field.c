@@ -220,13 +220,14 @@ static const char *decoded(struct request *rq, const char *s, size_t n)
 static enum error check_query_value(
     struct request *rq, const struct field *f, const char *at, const char *s)
 {
-	char *end;
+	const char *digits = s + (*s == '-');
 
 	if (f->type != FIELD_INTEGER)
 		return check_string(rq, f, at, s);
-	double x = strtod(s, &end);
-	return *s && *end == '\0' ? check_number(rq, f, at, x)
-				  : invalid(rq, FAULT_NOT_INTEGER, "%s", at);
+	/* as the database reads it, which refuses 1e2 without telling where it stood */
+	return *digits && digits[strspn(digits, "0123456789")] == '\0'
+		   ? check_number(rq, f, at, strtod(s, NULL))
+		   : invalid(rq, FAULT_NOT_INTEGER, "%s", at);
 }
 
 /* What `pairs` is read by. */
@@ -252,7 +253,10 @@ static enum error read_pairs(
 		       (strlen(fields[i].name) != name || strncmp(fields[i].name, p, name) != 0))
 			i++;
 		if (i == n && !t->passes_over) {
-			e = invalid(rq, FAULT_UNKNOWN, "?%.*s", (int)name, p);
+			const char *named = arena_strndup(rq->mem, p, name);
+
+			/* the answer is JSON, whatever bytes stand in a query */
+			e = invalid(rq, FAULT_UNKNOWN, "?%s", js_check_text(named) ? named : "");
 		} else if (i < n && name + 1 < len) {
 			const char *at = arena_printf(rq->mem, "?%s", fields[i].name);
 

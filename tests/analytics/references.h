@@ -275,7 +275,7 @@ static inline void check_effects(const struct loaded *l, const char *name)
 	for (size_t f = 0; f < l->formula.factors; f++) {
 		ck_assert_uint_le(l->formula.group[f].levels, MOST);
 		an_growth_effects(l->model, f, blup[f], sd[f]);
-		left += l->formula.group[f].levels * (l->formula.factor[f].slope ? 2 : 1);
+		left += (size_t)l->formula.group[f].levels * (l->formula.factor[f].slope ? 2 : 1);
 	}
 	strsep(&rest, "\n");
 	for (; next_effect(&rest, &e); left--) {

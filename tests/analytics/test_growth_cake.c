@@ -108,7 +108,7 @@ START_TEST(predictions_and_their_errors_are_the_references)
 	an_growth_effects(cake, 0, blup, sd);
 	strsep(&rest, "\n");
 	for (; next_effect(&rest, &e); lines++) { /* level: A:1 */
-		long at = (*e.level - 'A') * REPLICATES + strtol(e.level + 2, NULL, 10) - 1;
+		int at = (*e.level - 'A') * REPLICATES + (int)strtol(e.level + 2, NULL, 10) - 1;
 
 		check_effect(&e, blup[at], sd[at]);
 	}

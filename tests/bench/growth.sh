@@ -1,20 +1,15 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# The growth engine beside R's lme4 in one run: what | ours | other | ratio | bar. Processor seconds, one
-# BLAS thread each. `quick` leaves the region out, for which lme4 needs minutes.
+# The growth engine beside R's lme4, and plans beside CBC, in one run: what | ours | other | ratio | bar.
+# Processor seconds, one BLAS thread each. `quick` leaves the region out, for which lme4 needs minutes.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
+. tests/bench/table.sh
 export OPENBLAS_NUM_THREADS=1 METODDEN_LANG=en
 time=build/tests/bench/growth_time district=build/tests/bench/district
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
-missed=0
-row() { # what, ours, other, ratio, bar, whether the bar is reached
-	printf '%-44s | %12s | %12s | %9s | %-10s%s\n' "$1" "$2" "$3" "$4" "$5" "$([ "$6" = 1 ] || echo ' MISSED')"
-	[ "$6" = 1 ] || missed=$((missed + 1))
-}
-calc() { awk "BEGIN { printf(\"$1\", $2) }"; }
 against() { # what, file, bar, formula, repeats of lme4, then words for growth_time
 	local what=$1 file=$2 bar=$3 formula=$4 repeats=$5 ours other fit criterion seconds reference
 	shift 5
@@ -27,7 +22,7 @@ against() { # what, file, bar, formula, repeats of lme4, then words for growth_t
 	row '  criterion, not above' "$(calc %.6f "$criterion")" "$(calc %.6f "$reference")" '' '<= + 1e-9' \
 		"$(calc %d "$criterion<=$reference+1e-9*$reference")"
 }
-printf '%-44s | %12s | %12s | %9s | %s\n' what ours other ratio bar
+header
 
 $district 3000 40 60 1 20 12 20240102 >"$place/district.csv"
 against 'district, 60 000 visits, 7 parameters' "$place/district.csv" 1000 \
@@ -39,6 +34,7 @@ against 'InstEval: students, lecturers' "$place/insteval.csv" 10 'y ~ 1 + (1 | s
 against 'InstEval: service, department' "$place/insteval.csv" 18 'y ~ service + (1 | s) + (1 | d) + (1 | dept)' 3 y service s d dept
 against 'InstEval: slopes of lecturers' "$place/insteval.csv" 12 'y ~ service + (1 | s) + (service | d) + (1 | dept)' 1 \
 	y service s d:service dept
+tests/bench/plan.sh rows ${1+"$1"} || missed=$((missed + 1))
 [ "${1:-}" = quick ] && exit $((missed > 0))
 
 command time -f '%U %S %M' true 2>/dev/null || { echo 'GNU time is lacking' >&2; exit 1; }

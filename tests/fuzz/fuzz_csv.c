@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Any bytes as a CSV text: the reader ends, stays inside the text, and what it took can be written
- * and read back unchanged. Built for libFuzzer by `make fuzz`; the unit test of csv.c runs it over
- * the committed corpus, so what was once found stays found without clang.
+ * and read back unchanged. Built for libFuzzer by `make fuzz`; replay.c runs it over the committed
+ * corpus.
  */
 #include "cli/csv.h"
 

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The CSV reader: each fault by its line, the choice of the delimiter, blanks, limits; and the
- * fuzzer's corpus once more.
+ * The CSV reader: each fault by its line, the choice of the delimiter, blanks, limits.
  */
 #include "check_main.h"
 #include "cli/csv.h"
 
-#include <dirent.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* All rows on one line: fields parted by |, rows by /, then the line of the last row read. */
 static const char *said(const char *text, size_t len)
@@ -148,38 +143,6 @@ START_TEST(a_row_may_be_long)
 }
 END_TEST
 
-START_TEST(the_corpus_of_the_fuzzer_holds)
-{
-	DIR *dir = opendir("tests/fuzz/corpus/csv");
-	int files = 0;
-
-	ck_assert_ptr_nonnull(dir);
-	for (struct dirent *e; (e = readdir(dir));) {
-		char path[512];
-		uint8_t *bytes = malloc(1 << 16), *exact;
-
-		if (e->d_name[0] == '.') {
-			free(bytes);
-			continue;
-		}
-		snprintf(path, sizeof path, "tests/fuzz/corpus/csv/%s", e->d_name);
-		FILE *f = fopen(path, "rb");
-		ck_assert_ptr_nonnull(f);
-		size_t len = fread(bytes, 1, 1 << 16, f);
-		fclose(f);
-		exact = malloc(len ? len : 1); /* a read past its end is the sanitiser's to see */
-		memcpy(exact, bytes, len);
-		LLVMFuzzerTestOneInput(exact, len);
-		free(exact);
-		free(bytes);
-		files++;
-	}
-	closedir(dir);
-	ck_assert_int_ge(files, 15);
-}
-END_TEST
-
 CHECK_MAIN("csv", rows_and_fields, the_first_row_chooses_the_delimiter,
     blanks_go_around_unquoted_fields_only, blank_rows_are_passed_over_and_counted,
-    each_fault_has_its_line, a_row_has_at_most_so_many_fields, a_row_may_be_long,
-    the_corpus_of_the_fuzzer_holds)
+    each_fault_has_its_line, a_row_has_at_most_so_many_fields, a_row_may_be_long)

@@ -116,6 +116,8 @@ START_TEST(query_strings_are_decoded_and_declared)
 	ck_assert_ptr_null(v[2]);
 	rq.query = "limit=201";
 	ck_assert_int_eq(read_query(&rq, q, COUNT(q), v), ERR_INVALID);
+	rq.query = "limit=1e2";
+	ck_assert_int_eq(read_query(&rq, q, COUNT(q), v), ERR_INVALID);
 	rq.query = "q=%FF";
 	ck_assert_int_eq(read_query(&rq, q, COUNT(q), v), ERR_INVALID);
 	rq.query = "unknown=1";
