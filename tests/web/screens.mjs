@@ -168,8 +168,12 @@ const others = { admin: administration };
 const small = page =>
 	page.evaluate(() => {
 		const least = matchMedia('(pointer: coarse)').matches ? 44 : 24;
-		return [...document.querySelectorAll('button, select, input:not([type=radio]), summary, a.btn')]
-			.filter(e => e.checkVisibility() && !e.closest('.vh, .skip, p, svg'))
+		return [
+			...document.querySelectorAll(
+				'button, select, input:not([type=radio]), summary, a.btn, nav a',
+			),
+		]
+			.filter(e => e.checkVisibility() && !e.closest('.vh, .skip, p, svg, .crumb'))
 			.map(e => [e, (e.closest('label') ?? e).getBoundingClientRect()])
 			.filter(([, r]) => r.height > 0 && r.height < least - 0.5)
 			.map(
@@ -192,19 +196,20 @@ async function check(page, address, role = 'methodist') {
 const withRole = role => people.find(p => p.roles.includes(role));
 for (const { width, height, when, language, ...rest } of looks.filter(l => l.when.includes(wanted)))
 	test(`screens at ${width} px, ${rest.colorScheme}${language ? `, ${language}` : ''}`, async () => {
-		const look = {
-			viewport: { width, height },
-			...rest,
-			...(language && { locale: 'en-GB' }),
+		const look = { viewport: { width, height }, ...rest };
+		const fresh = async () => {
+			const page = await open(browser, look);
+			if (language) await page.addInitScript(() => localStorage.setItem('metodden.lang', 'en'));
+			return page;
 		};
-		const page = await open(browser, look);
+		const page = await fresh();
 		await check(page, '/sign-in');
 		assert.equal(await page.locator('html').getAttribute('lang'), language ? 'en' : 'ru');
 		await signIn(page, withRole('methodist').name);
 		for (const address of [...lists, ...(await things(page))]) await check(page, address);
 		await page.context().close();
 		for (const [role, screensOf] of Object.entries(others)) {
-			const other = await open(browser, look);
+			const other = await fresh();
 			await signIn(other, withRole(role).name);
 			for (const address of await screensOf(other)) await check(other, address, role);
 			await other.context().close();
