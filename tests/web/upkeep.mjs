@@ -181,6 +181,17 @@ test('anybody is found by the keyboard alone, and no name gets into an address',
 	await leave(page);
 });
 
+test('a registered order is found by its number', async () => {
+	const page = await enter(browser, who('centre_head'), '/settings');
+	const order = (await ask(page, '/orders?limit=50')).items.find(o => o.number);
+	await page.keyboard.press('Control+k');
+	await page.getByRole('dialog').getByRole('combobox').fill(order.number);
+	await page.locator(`[role=option][id$="${order.id}"]`).click();
+	await page.waitForURL(`**/orders/${order.id}`);
+	await page.locator('main').getByText(order.number).first().waitFor();
+	await leave(page);
+});
+
 test('the slash is a slash where somebody writes', async () => {
 	const page = await enter(browser, who('methodist'), '/practices');
 	await page.getByRole('searchbox').or(page.getByRole('textbox')).first().focus();
