@@ -17,7 +17,7 @@ enum error saved_filters_list(struct request *rq, struct response *rs)
 enum error saved_filters_create(struct request *rq, struct response *rs)
 {
 	static const struct field fields[] = {
-		{ "screen", FIELD_ONE_OF, REQUIRED, .words = "plan" },
+		{ "screen", FIELD_ONE_OF, REQUIRED, .words = "plan|days|visits" },
 		{ "name", FIELD_TEXT, REQUIRED, .min = 1, .max = 80 },
 		{ "query", FIELD_TEXT, REQUIRED, .max = 1000 },
 	};

@@ -27,10 +27,22 @@ select list_page(array_agg(j), array_agg(id), coalesce($4::integer, 100)) from (
     and ($5::uuid is null or (k.created_at, k.id) < (select x.created_at, x.id from correction x where x.district_id = k.district_id and x.id = $5::uuid))
   order by k.created_at desc, k.id desc limit coalesce($4::integer, 100) + 1) x;
 
+-- What it waits for, of whom and until when, for whoever reads it; the same terms as in next_steps.sql.
+-- part: next
+(select json_build_object('event', x.event, 'owner', x.owner, 'role', x.role, 'due_on', x.due,
+    'clause', (select r.clause from transition r where (r.machine, r.state_from, r.event) = ('correction', k.state, x.event)))
+  from (select person_short(p.family_name, p.given_name, p.patronymic) as person, (select person_short(m.family_name, m.given_name, m.patronymic) from person m where (m.district_id, m.id) = (k.district_id, k.created_by)) as proposer,
+    (select value::text::integer from setting_now where code = 'reply_days') as reply) w
+  cross join lateral (values ('proposed', 'agree', w.person, 'teacher', auth.add_working_days(k.state_since::date, w.reply)), ('agreed', 'start', w.person, 'teacher', k.due_on),
+    ('in_work', 'check', w.proposer, 'methodist', k.due_on), ('checked', 'close', w.proposer, 'methodist', null)) x (state, event, owner, role, due)
+  where x.state = k.state)
+
 -- $2: the comparison that was worked out of corrections_compared.
 -- name: corrections_show
 select json_build_object(
   @correction@
+  , 'next',
+  @next@
   , 'comparison', $2::json),
   k.revision, k.state, k.person_id is not distinct from (select auth.person())
 from

@@ -9,6 +9,32 @@
 -- part: tables
 document o join organisation g on (g.district_id, g.id) = (o.district_id, o.organisation_id) left join person t on (t.district_id, t.id) = (o.district_id, o.person_id)
 
+-- What it waits for, of whom and until when, for whoever reads it; the same terms as in next_steps.sql.
+-- part: next
+(select json_build_object('event', x.event, 'owner', coalesce(x.owner, (select max(person_short(p.family_name, p.given_name, p.patronymic)) from appointment a
+      join person p on (p.district_id, p.id) = (a.district_id, a.person_id) where a.district_id = o.district_id and a.role = x.role and a.role not in ('methodist', 'teacher')
+        and a.during @> (select auth.today()))), 'role', x.role, 'due_on', x.due,
+    'clause', (select r.clause from transition r where (r.machine, r.state_from, r.event) = ('material', o.state, x.event)))
+  from (select string_agg(person_short(p.family_name, p.given_name, p.patronymic), ', ' order by p.family_name, p.id) as writers from person p where p.district_id = o.district_id
+      and p.id = any(coalesce(nullif(array(select y.person_id from party y where (y.district_id, y.document_id) = (o.district_id, o.id) and y.part = 'author' and y.person_id is not null), '{}'),
+        array[o.created_by]))) w
+  cross join (select (max(value::text) filter (where code = 'council_days'))::integer as council, (max(value::text) filter (where code = 'order_days'))::integer as orders from setting_now) term
+  cross join lateral (select o.kind = 'lesson_analysis' and o.state = 'signed' and o.due_on >= (select auth.today()) as waits,
+    exists (select from appointment a where a.district_id = o.district_id and a.role = 'clerk' and a.during @> (select auth.today())) as clerk,
+    (select d.state from document d where (d.district_id, d.id) = (o.district_id, o.order_id)) as paper) n
+  left join lateral (select g.name, s.held_on from agenda_item a join sitting s on (s.district_id, s.id) = (a.district_id, a.sitting_id) join organisation g on (g.district_id, g.id) = (s.district_id, s.organisation_id)
+    where (a.district_id, a.document_id) = (o.district_id, o.id) and s.state in ('planned', 'called', 'open') and a.decision is distinct from 'postponed' order by s.held_on limit 1) c on true
+  cross join lateral (values
+    (o.state = 'draft', 'sign', w.writers, 'methodist', o.due_on),
+    (o.state = 'returned', 'take_up', w.writers, 'methodist', (select min(r.due_on) from remark r where (r.district_id, r.document_id) = (o.district_id, o.id) and r.state = 'open')),
+    (n.waits, 'acknowledge', person_short(t.family_name, t.given_name, t.patronymic), 'teacher', o.due_on),
+    (o.state in ('signed', 'acknowledged', 'objected') and not n.waits, 'queue', w.writers, 'methodist', null),
+    (o.state = 'queued', 'consider', c.name, 'council_secretary', coalesce(c.held_on, (select k.held_on from day k where (k.district_id, k.id) = (o.district_id, o.day_id)) + term.council, o.state_since::date + term.council)),
+    (o.state = 'considered', 'approve', null, case when n.paper = 'draft' or not n.clerk then 'department_head' else 'clerk' end,
+      (select auth.add_working_days(m.state_since::date, term.orders) from agenda_item a cross join lateral auth.minutes(a.sitting_id) m
+        where (a.district_id, a.document_id) = (o.district_id, o.id) and a.decision in ('accepted', 'amended') and m.state = 'signed' limit 1))) x (now, event, owner, role, due)
+  where x.now limit 1)
+
 -- The scope is named; row security says which of these are ripe for the reader.
 -- name: materials_list
 select list_page(array_agg(j), array_agg(id), coalesce($6::integer, 50)) from (
@@ -46,7 +72,9 @@ select json_build_object(
     and x.event in ('sign', 'acknowledge', 'object', 'queue', 'take_up') and (x.event not in ('acknowledge', 'object') or auth.may_answer(o.id))
     and (x.event <> 'sign' or auth.writes_material(o.id)) and (x.event not in ('take_up', 'queue') or auth.has('{centre_head}') or auth.writes_material(o.id))
     and (x.event <> 'queue' or o.state <> 'signed' or o.kind <> 'lesson_analysis' or o.due_on < (select auth.today()))),
-  'editable', o.state = 'draft' and auth.writes_material(o.id), 'names_authors', o.state = 'draft' and (auth.has('{centre_head}') or auth.writes_material(o.id))),
+  'next',
+  @next@
+  , 'editable', o.state = 'draft' and auth.writes_material(o.id), 'names_authors', o.state = 'draft' and (auth.has('{centre_head}') or auth.writes_material(o.id))),
   o.revision, o.state, o.kind, auth.may_answer(o.id), o.visit_id, o.version, o.body, auth.writes_material(o.id)
 from
   @tables@

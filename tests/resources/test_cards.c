@@ -179,6 +179,7 @@ START_TEST(the_matrix_says_what_the_server_does)
 	a = post("/api/v1/cards/search", "{\"q\":\"Рябин\",\"role\":\"methodist\"}");
 	ck_assert_int_eq(count_at(a, "/items"), 0);
 	ck_at(post("/api/v1/cards/search", "{}"), "/errors/0/pointer", "/q");
+	ck_assert_int_ge(count_at(get("/api/v1/cards?state=all"), "/items"), 2);
 	/* a name stands in no address */
 	ck_status(get("/api/v1/cards?q=x"), 422);
 }

@@ -72,6 +72,14 @@ START_TEST(the_person_agrees_and_nobody_for_him)
 	check_step("methodist", id, "");
 	check_step("teacher", id, "agree");
 	ck_at(get("/api/v1/corrections"), "/items/0/own", "true");
+	/* said to whoever can't do it, too */
+	sign_in("school_head");
+	a = get("/api/v1/corrections/%s", id);
+	ck_at(a, "/next/event", "agree");
+	ck_at(a, "/next/owner", "Рябинина\u00a0С.\u00a0К.");
+	ck_at(a, "/next/clause", "4.6a");
+	ck_assert_str_ne(at(a, "/next/due_on"), "null");
+	sign_in("teacher");
 	ck_at(verb("corrections", id, "agree"), "/state", "agreed");
 	check_step("teacher", id, "start");
 	ck_at(verb("corrections", id, "start"), "/state", "in_work");

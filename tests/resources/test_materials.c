@@ -183,9 +183,14 @@ START_TEST(the_whole_way_to_the_council)
 	sign_in("teacher");
 	ck_status(material(id), 404);
 	sign_in("methodist");
+	ck_at(material(id), "/next/event", "sign");
 	a = verb("materials", id, "sign");
 	ck_status(a, 200);
 	ck_at(a, "/state", "signed");
+	ck_at(a, "/next/event", "acknowledge"); /* said to the author, who can't do it */
+	ck_at(a, "/next/owner", "Рябинина\u00a0С.\u00a0К.");
+	ck_at(a, "/next/due_on", at(a, "/due_on"));
+	ck_at(a, "/next/clause", "4.5");
 	ck_at(a, "/signatures/0/capacity", "methodist");
 	ck_problem(change("materials", id, "{\"title\":\"Другое\"}"), 409, "frozen", "4.5");
 	ck_problem(change("materials", id,
@@ -204,6 +209,9 @@ START_TEST(the_whole_way_to_the_council)
 	ck_at(a, "/state", "queued");
 	ck_at(a, "/receipts/0/kind", "acknowledged");
 	ck_at(a, "/receipts/0/person/id", person("teacher"));
+	ck_at(a, "/next/event", "consider");
+	ck_at(a, "/next/role", "council_secretary");
+	ck_at(a, "/next/clause", "4.5");
 }
 END_TEST
 

@@ -279,6 +279,11 @@ START_TEST(a_filter_is_kept_for_oneself)
 	a = get("/api/v1/saved-filters?screen=plan");
 	ck_assert_int_eq(count_at(a, "/items"), 1);
 	ck_at(a, "/items/0/query", "view=calendar");
+	ck_status(
+	    post("/api/v1/saved-filters",
+		"{\"screen\":\"visits\",\"name\":\"Осень\",\"query\":\"from=2026-09-01&to=2026-11-30\"}"),
+	    201);
+	ck_assert_int_eq(count_at(get("/api/v1/saved-filters?screen=plan"), "/items"), 1);
 	ck_problem(keep("Её", "lead=Ветлугина"), 422, "filter-names-nobody", "");
 	ck_problem(keep("Её", "lead=a b"), 422, "filter-names-nobody", "");
 	sign_in("methodist_2");

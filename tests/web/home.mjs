@@ -128,6 +128,11 @@ test('execution of the plan: stages, burn-up, ageing, each with its figures', as
 	await section(page, 'ageing')
 		.getByText(/^по\sсостоянию/)
 		.waitFor();
+	for (const id of ['stages', 'burn-up', 'ageing'])
+		assert.equal(
+			await section(page, id).locator('.src a[href="/growth/method#execution"]').count(),
+			1,
+		);
 	const href = await section(page, 'ageing').locator('a[download]').getAttribute('href');
 	const csv = await page.evaluate(async h => (await fetch(h)).text(), href);
 	assert.equal(csv.trim().split('\r\n').length, board.items.length + 1);

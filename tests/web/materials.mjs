@@ -7,7 +7,18 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, demoPeople, launch, open, overflow, settled, signIn } from './browser.mjs';
+import {
+	axe,
+	demoPeople,
+	launch,
+	open,
+	overflow,
+	plain,
+	settled,
+	short,
+	signIn,
+	write,
+} from './browser.mjs';
 
 let browser;
 let people;
@@ -205,4 +216,57 @@ test('a practice is noticed at the lesson and its author consents', async () => 
 	await head.locator(`a[href="${made.practice}"]`).waitFor();
 	await clean(head, 'the bank');
 	for (const page of [methodist, author, head]) await page.context().close();
+});
+
+/** What the page says a thing waits for: step, owner, term and clause in one line. */
+const waitsFor = async page => plain(await page.locator('.next-line').textContent());
+
+test('a reader who cannot act is told whose step it is, until when and by which clause', async () => {
+	const author = withRole('methodist');
+	const page = await as(author, '/');
+	let visit;
+	for (const v of (await ask(page, '/visits?limit=100')).items) {
+		if (visit || v.state !== 'closed' || v.percent === null || v.id === made.visit.id) continue;
+		if ((await ask(page, `/materials?visit=${v.id}`)).items.length === 0) visit = v;
+	}
+	const { id } = await write(page, 'POST', '/materials', {
+		kind: 'lesson_analysis',
+		visit: visit.id,
+	});
+	const draft = `/materials/${id}`;
+	const reader = await as(
+		people.find(p => p.roles.includes('methodist') && p.person !== author.person),
+		draft,
+	);
+	assert.equal(await button(reader, 'Подписать').count(), 0);
+	assert.match(await waitsFor(reader), /подписать:.*[А-Я]\. [А-Я]\..*до \d\d\.\d\d\.\d{4}.*4\.5/);
+	assert.ok((await waitsFor(reader)).includes(short(author.name)));
+	const signed = await write(page, 'POST', `${draft}/sign`);
+	assert.equal(signed.state, 'signed', signed.title);
+	await reader.goto(draft);
+	await settled(reader);
+	assert.match(await waitsFor(reader), /возразить:.*до \d\d\.\d\d\.\d{4}.*4\.5/);
+	assert.ok((await waitsFor(reader)).includes(plain(visit.teacher.short)));
+	assert.equal(await button(reader, 'Ознакомлен').count(), 0);
+	await clean(reader, 'a signed analysis read by another');
+	await reader.context().close();
+	await page.context().close();
+
+	const teacher = await as(made.teacher, made.analysis);
+	assert.match(await waitsFor(teacher), /на заседании:.*до \d\d\.\d\d\.\d{4}.*4\.5/);
+	assert.equal(await button(teacher, 'Передать в совет').count(), 0);
+	await teacher.context().close();
+});
+
+test('a proposed correction tells its reader who is to agree', async () => {
+	const methodist = await as(withRole('methodist'), '/');
+	const { items } = await ask(methodist, '/corrections?state=proposed');
+	await methodist.context().close();
+	const reader = await as(withRole('department_head'), `/corrections/${items[0].id}`);
+	const said = await waitsFor(reader);
+	assert.match(said, /Согласиться.*до \d\d\.\d\d\.\d{4}.*4\.6/);
+	assert.ok(said.includes(plain(items[0].person.short)), said);
+	assert.equal(await reader.locator('#task button, [aria-labelledby=task] button').count(), 0);
+	await clean(reader, 'a correction read by another');
+	await reader.context().close();
 });

@@ -192,3 +192,36 @@ test('a proposal is rejected with a reason that is read beside it, and taken bac
 	assert.equal(await reject.count(), most);
 	await leave(page);
 });
+
+test('a recalculation shows how far it is and goes on after a reload', async () => {
+	const page = await enter(browser, has('centre_head'), '/next-year');
+	/* a job that lasts: the answers say "under way" until it is let go */
+	let lasts = true;
+	await page.route(/\/plan-scenarios(\/[0-9a-f-]{36})?$/, async route => {
+		const answer = await route.fetch();
+		const s = await answer.json();
+		const half = { ...s, state: 'leased', ended: false, progress: 0.5, result: null };
+		await route.fulfill({ response: answer, json: lasts ? half : s });
+	});
+	const days = what(page).getByLabel('Дней в году, не больше');
+	const asked = String(Number(await days.inputValue()) + 2);
+	await days.fill(asked);
+	await button(what(page), 'Пересчитать').click();
+	const bar = what(page).getByRole('progressbar');
+	await bar.waitFor();
+	assert.equal(await bar.evaluate(e => e.value), 0.5);
+	await page.waitForURL(/scenario=[0-9a-f-]{36}/);
+	assert.deepEqual(await axe(page), []);
+
+	await page.reload();
+	await bar.waitFor();
+	assert.equal(await days.inputValue(), asked);
+	lasts = false;
+	await what(page)
+		.getByRole('heading', { name: /План (изменится|тот же)/ })
+		.waitFor();
+	assert.equal(await bar.count(), 0);
+	await button(what(page), 'Вернуть условия района').click();
+	assert.doesNotMatch(page.url(), /scenario=/);
+	await leave(page);
+});

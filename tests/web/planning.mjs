@@ -328,3 +328,46 @@ test('a move and a removal stand in the differences with dates and who answers',
 	await row.waitFor({ state: 'detached' });
 	await leave(page);
 });
+
+test('days and visits keep filters of their own; visits are narrowed to a period', async () => {
+	const page = await enter(browser, head, '/visits');
+	const { items: all } = await ask(page, '/visits?limit=200');
+	const last = all[0].held_on;
+	const first = all.find(v => v.held_on < last)?.held_on ?? last;
+	await page.getByLabel('С', { exact: true }).fill(first);
+	await page.getByLabel('По', { exact: true }).fill(first);
+	await page.waitForURL(new RegExp(`from=${first}.*to=${first}`));
+	await settled(page);
+	const dates = await page.locator('tbody tr').allTextContents();
+	const day = String(Number(first.slice(8)));
+	assert.ok(dates.length > 0);
+	assert.equal(
+		dates.length,
+		Math.min(50, (await ask(page, `/visits?from=${first}&to=${first}&limit=200`)).items.length),
+	);
+	assert.ok(
+		dates.every(d => new RegExp(`(^|\\D)0?${day}\\D`).test(d)),
+		dates[0],
+	);
+	for (const [address, label] of [
+		[`/visits?from=${first}&to=${last}`, 'Период'],
+		['/days?state=held', 'Проведённые'],
+	]) {
+		const name = `${label} ${Date.now() % 100000}`;
+		const [screen, asked] = address.split('?');
+		await page.goto(address);
+		await button(page, 'Сохранить отбор').click();
+		await page.getByRole('dialog').getByLabel('Название').fill(name);
+		await button(page.getByRole('dialog'), 'Сохранить').click();
+		await page.getByRole('dialog').waitFor({ state: 'detached' });
+		await page.goto(screen);
+		await page.getByLabel('Сохранённые отборы').selectOption({ label: name });
+		await page.waitForURL(url => url.search === `?${asked}`);
+		await settled(page);
+		assert.deepEqual(await axe(page), []);
+		assert.equal(await overflow(page), 0);
+		await page.getByRole('button', { name: /^Удалить отбор/ }).click();
+		await page.getByRole('button', { name: /^Удалить отбор/ }).waitFor({ state: 'detached' });
+	}
+	await leave(page);
+});

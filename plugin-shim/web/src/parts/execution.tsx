@@ -38,6 +38,7 @@ const Source = ({ board, year }: { board: Board; year: number }) => (
 		<a href={withQuery(`${ROOT}/control-board.csv`, { year })} download="control-board.csv">
 			{t('execution.csv')}
 		</a>
+		<a href="/growth/method#execution">{t('growth.method')}</a>
 	</p>
 );
 const total = (board: Board): number => board.stages.reduce((sum, s) => sum + s.count, 0);

@@ -1,24 +1,17 @@
 /*
  * Filters of the plan, all of them in the address, and those that a person keeps under a name.
  *
- * An address holds ids and words, never a name of anybody; the server takes nothing else.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useState } from 'preact/hooks';
-import { del, list, post } from '../api.js';
 import { schoolYear } from '../format.js';
-import { useAction, useLoad } from '../load.js';
 import { monthKey } from '../planning.js';
-import { go, query, setQuery } from '../router.js';
-import type { Organisation, PlanItem, SavedFilter } from '../types.js';
+import { query, setQuery } from '../router.js';
+import type { Organisation, PlanItem } from '../types.js';
 import { monthLong, t, word } from '../words.js';
 import type { Filter } from '../year.js';
-import { Dialog } from './dialog.js';
-import { Input, Select } from './field.js';
-import { Form } from './form.js';
+import { Select } from './field.js';
 import { directions } from './item-form.js';
-import { ProblemNote } from './problem.js';
+import { Kept } from './kept-filters.js';
 
 export const VIEWS = ['matrix', 'calendar', 'list'] as const;
 export type View = (typeof VIEWS)[number];
@@ -62,108 +55,6 @@ export function Views() {
 				</a>
 			))}
 		</nav>
-	);
-}
-
-const keptQuery = (): string => {
-	const kept = new URLSearchParams();
-	for (const name of KEPT) {
-		const value = query.value.get(name);
-		if (value) kept.set(name, value);
-	}
-	return kept.toString();
-};
-
-function Keep({ onClose, onKept }: { onClose: () => void; onKept: () => void }) {
-	const [name, setName] = useState('');
-	const keep = useAction(async () => {
-		await post('/saved-filters', { screen: 'plan', name, query: keptQuery() });
-		onKept();
-	});
-	return (
-		<Dialog title={t('filter.keep_title')} onClose={onClose}>
-			<Form
-				submit={t('filter.keep')}
-				onSubmit={() => keep.run()}
-				onCancel={onClose}
-				busy={keep.busy}
-				problem={keep.problem}
-				shown={['name']}
-			>
-				<Input
-					label={t('filter.name')}
-					hint={t('filter.hint')}
-					value={name}
-					onValue={setName}
-					required
-					error={keep.problem?.at('name')}
-				/>
-			</Form>
-		</Dialog>
-	);
-}
-
-function Kept() {
-	const [turn, setTurn] = useState(0);
-	const [naming, setNaming] = useState(false);
-	const kept = useLoad(s => list<SavedFilter>('/saved-filters', { screen: 'plan' }, s), [turn]);
-	const forget = useAction(async (f: SavedFilter) => {
-		await del(`/saved-filters/${f.id}`);
-		setTurn(turn + 1);
-	});
-	const year = query.value.get('year');
-	const address = (f: SavedFilter) =>
-		`/plan?${[year && `year=${year}`, f.query].filter(Boolean).join('&')}`;
-	const now = keptQuery();
-	const narrowed = KEPT.some(k => k !== 'view' && query.value.get(k));
-	const chosen = kept.data?.find(f => f.query === now);
-	return (
-		<div class="kept cluster">
-			{(kept.data?.length ?? 0) > 0 && (
-				<Select
-					label={t('filter.kept')}
-					value={chosen?.id ?? ''}
-					onValue={id => {
-						const f = kept.data?.find(x => x.id === id);
-						go(f ? address(f) : year ? `/plan?year=${year}` : '/plan');
-					}}
-					choices={(kept.data ?? []).map(f => ({ value: f.id, label: f.name }))}
-					empty={t('filter.none')}
-				/>
-			)}
-			{narrowed && !chosen && (
-				<button type="button" class="btn" onClick={() => setNaming(true)}>
-					{t('filter.keep_now')}
-				</button>
-			)}
-			{narrowed && (
-				<button
-					type="button"
-					class="btn quiet"
-					onClick={() =>
-						setQuery(Object.fromEntries(KEPT.flatMap(k => (k === 'view' ? [] : [[k, null]]))))
-					}
-				>
-					{t('filter.reset')}
-				</button>
-			)}
-			{chosen && (
-				<button type="button" class="btn quiet" onClick={() => forget.run(chosen)}>
-					{t('filter.forget')}
-					<span class="vh"> {chosen.name}</span>
-				</button>
-			)}
-			<ProblemNote problem={forget.problem} />
-			{naming && (
-				<Keep
-					onClose={() => setNaming(false)}
-					onKept={() => {
-						setNaming(false);
-						setTurn(turn + 1);
-					}}
-				/>
-			)}
-		</div>
 	);
 }
 
@@ -223,7 +114,7 @@ export function Filters(p: {
 					empty={t('plan.by_away')}
 				/>
 			)}
-			<Kept />
+			<Kept screen="plan" names={KEPT} />
 		</search>
 	);
 }

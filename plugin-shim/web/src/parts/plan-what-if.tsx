@@ -1,7 +1,7 @@
 /*
  * What if: other days, weights or coverage for next year's plan. The plan builder answers as a job; the
  * difference is shown and nothing is applied - proposals are accepted one by one as before, and the
- * rules themselves are changed in the settings.
+ * rules themselves are changed in the settings. The scenario stands in the address: a reload goes on with it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +9,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { get, post } from '../api.js';
 import { useAction } from '../load.js';
 import { asProblem, type Problem } from '../problem.js';
+import { query, setQuery } from '../router.js';
 import type { PlanChoice, PlanFigures, PlanRules, PlanScenario } from '../types.js';
 import { changedRules, leftOut } from '../what-if.js';
 import { number, t } from '../words.js';
@@ -22,10 +23,18 @@ const GROUPS: [name: string, rules: string[]][] = [
 	['coverage', ['coverage_years', 'rural_share']],
 ];
 const EVERY_MS = 250;
+const shown = (value: unknown): string => String(value ?? '').replace('.', ',');
 
-/** Follows the scenario until its job ends; a reading that fails is tried again. */
-function useScenario(): [PlanScenario | undefined, (s: PlanScenario | undefined) => void] {
+/** Takes up the scenario of the address and follows it until its job ends; a reading that fails is tried again. */
+function useScenario(onLost: (p: Problem) => void) {
+	const id = query.value.get('scenario');
 	const [scenario, set] = useState<PlanScenario | undefined>();
+	useEffect(() => {
+		if (id && id !== scenario?.id)
+			get<PlanScenario>(`/growth/plan-scenarios/${id}`)
+				.then(set)
+				.catch(e => onLost(asProblem(e)));
+	}, [id]);
 	useEffect(() => {
 		if (!scenario || scenario.ended) return;
 		const timer = setTimeout(
@@ -37,7 +46,11 @@ function useScenario(): [PlanScenario | undefined, (s: PlanScenario | undefined)
 		);
 		return () => clearTimeout(timer);
 	}, [scenario]);
-	return [scenario, set];
+	const keep = (s: PlanScenario | undefined) => {
+		set(s);
+		setQuery({ scenario: s?.id ?? null });
+	};
+	return [scenario, keep] as const;
 }
 
 const Choices = (p: { title: string; of: PlanChoice[] }) => (
@@ -119,7 +132,9 @@ function Going({ of, onEnd }: { of: PlanScenario; onEnd: (s: PlanScenario) => vo
 	);
 	return (
 		<p class="cluster">
-			<span>{t('what_if.going')}</span>
+			<label>
+				{t('what_if.going')} <progress max={1} value={of.progress} />
+			</label>
 			<button type="button" class="btn" disabled={cancel.busy} onClick={() => cancel.run()}>
 				{t('what_if.cancel')}
 			</button>
@@ -131,8 +146,13 @@ function Going({ of, onEnd }: { of: PlanScenario; onEnd: (s: PlanScenario) => vo
 export function WhatIf({ rules }: { rules: PlanRules }) {
 	const [typed, setTyped] = useState<Record<string, string>>({});
 	const [refused, setRefused] = useState<Problem | undefined>();
-	const [scenario, setScenario] = useScenario();
+	const [scenario, setScenario] = useScenario(setRefused);
 	const asked = changedRules(rules, typed);
+	/* after a reload: what was asked stands in the form again */
+	useEffect(() => {
+		const was = Object.entries(scenario?.asked ?? {}).map(([k, v]) => [k, shown(v)]);
+		if (scenario && Object.keys(typed).length === 0) setTyped(Object.fromEntries(was));
+	}, [scenario?.id]);
 	const going = scenario !== undefined && !scenario.ended;
 	const ask = async () => {
 		setRefused(undefined);
@@ -162,7 +182,7 @@ export function WhatIf({ rules }: { rules: PlanRules }) {
 							<Input
 								key={rule}
 								label={t(`what_if.rule.${rule}`)}
-								value={typed[rule] ?? String(rules[rule] ?? '').replace('.', ',')}
+								value={typed[rule] ?? shown(rules[rule])}
 								onValue={v => setTyped({ ...typed, [rule]: v })}
 								error={refused?.at(rule)}
 							/>

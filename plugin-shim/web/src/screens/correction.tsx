@@ -10,8 +10,8 @@ import { decimal, visits } from '../growth.js';
 import { useAction, useLoad } from '../load.js';
 import { Await } from '../parts/await.js';
 import { BeforeAndAfter } from '../parts/before-after.js';
-import { Clause } from '../parts/clause.js';
 import { Select } from '../parts/field.js';
+import { NextLine } from '../parts/next-line.js';
 import { Page, Section } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem.js';
 import { State } from '../parts/state.js';
@@ -115,22 +115,26 @@ export default function CorrectionScreen({ id }: Args) {
 			tab={t('correction.one')}
 			crumb={
 				<>
-					<a href="/corrections">{t('correction.title')}</a> · {c.organisation.name} ·{' '}
-					<Clause number="4.6a" />
+					<a href="/corrections">{t('correction.title')}</a> · {c.organisation.name}
 				</>
 			}
 			lede={
-				<p class="cluster">
-					<b>
-						<State of="correction" state={c.state} />
-					</b>
-					{c.due_on && <span>{t('correction.due', { date: shortDate(c.due_on) })}</span>}
-					{c.verdict && (
-						<span>
-							{[word('verdict', c.verdict), c.decided_by?.short].filter(Boolean).join(', ')}
-						</span>
-					)}
-				</p>
+				<>
+					<p class="cluster">
+						<b>
+							<State of="correction" state={c.state} />
+						</b>
+						{c.due_on && c.next?.due_on !== c.due_on && (
+							<span>{t('correction.due', { date: shortDate(c.due_on) })}</span>
+						)}
+						{c.verdict && (
+							<span>
+								{[word('verdict', c.verdict), c.decided_by?.short].filter(Boolean).join(', ')}
+							</span>
+						)}
+					</p>
+					<NextLine of={c.next} step={c.next ? t(`correction.next.${c.next.event}`) : ''} />
+				</>
 			}
 		>
 			<Section id="task" title={t('correction.task')}>

@@ -8,6 +8,7 @@ import { schoolYear } from '../format.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Select } from '../parts/field.js';
+import { Kept } from '../parts/kept-filters.js';
 import { Page } from '../parts/page.js';
 import { State } from '../parts/state.js';
 import { orderName } from '../parts/versions.js';
@@ -86,6 +87,7 @@ function Filters({ year, schools }: { year: number; schools: Organisation[] }) {
 				choices={states.map(s => ({ value: s, label: word('state.day', s) }))}
 				empty={t('plan.any_state')}
 			/>
+			<Kept screen="days" names={['school', 'state']} />
 		</search>
 	);
 }

@@ -1,6 +1,6 @@
 /*
  * How growth is computed, in plain words, with the district's own variances: whoever is judged by a
- * number can read where it comes from.
+ * number can read where it comes from. Below it, how the pictures of the plan's execution are counted.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -199,6 +199,15 @@ export default function GrowthMethod() {
 					)
 				}
 			</Await>
+			<Section id="execution" title={t('execution.method')}>
+				<div class="prose">
+					{['stages', 'late', 'waits', 'burn'].map(k => (
+						<p key={k} class="mt3">
+							{t(`execution.method_${k}`)}
+						</p>
+					))}
+				</div>
+			</Section>
 		</Page>
 	);
 }

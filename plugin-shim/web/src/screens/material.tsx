@@ -11,10 +11,10 @@ import { get, list } from '../api.js';
 import { useLoad } from '../load.js';
 import { Await } from '../parts/await.js';
 import { Blocks } from '../parts/blocks.js';
-import { Clause } from '../parts/clause.js';
 import { Deeds, type MaterialProps } from '../parts/material-deeds.js';
 import { MaterialEdit } from '../parts/material-edit.js';
 import { Answers, Facts, Remarks, Signatures, Versions } from '../parts/material-side.js';
+import { NextLine } from '../parts/next-line.js';
 import { Page, Section } from '../parts/page.js';
 import { PdfLink } from '../parts/pdf.js';
 import { State } from '../parts/state.js';
@@ -63,23 +63,16 @@ function Paper({ material }: { material: Material }) {
 	);
 }
 
-const waits: Record<string, string> = {
-	signed: 'material.waits_answer',
-	queued: 'material.waits_council',
-	considered: 'material.waits_order',
-};
-
 function Lede({ material: m }: { material: Material }) {
-	const wait = m.state === 'signed' && m.kind !== 'lesson_analysis' ? undefined : waits[m.state];
 	return (
 		<>
 			<p class="cluster">
 				<b>
 					<State of="material" state={m.state} />
 				</b>
-				<Clause number="4.5" />
 			</p>
-			{m.can.includes('acknowledge') ? <p>{t('visit.answer_lede')}</p> : wait && <p>{t(wait)}</p>}
+			<NextLine of={m.next} step={m.next ? t(`material.next.${m.next.event}`) : ''} />
+			{m.can.includes('acknowledge') && <p>{t('visit.answer_lede')}</p>}
 		</>
 	);
 }

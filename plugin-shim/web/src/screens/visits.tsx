@@ -1,5 +1,5 @@
 /*
- * Lesson visits: of a day, of a school, of oneself; newest first, page by page.
+ * Lesson visits: of a day, of a school, of a period, of oneself; newest first, page by page.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,7 +7,8 @@ import { useState } from 'preact/hooks';
 import { all, get } from '../api.js';
 import { useAction, useLoad } from '../load.js';
 import { Await, Empty, FromDevice } from '../parts/await.js';
-import { Select } from '../parts/field.js';
+import { Input, Select } from '../parts/field.js';
+import { Kept } from '../parts/kept-filters.js';
 import { Page } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem.js';
 import { VisitTable } from '../parts/visit-table.js';
@@ -73,16 +74,31 @@ function Filters({ schools }: { schools: Organisation[] }) {
 				choices={states.map(s => ({ value: s, label: word('state.visit', s) }))}
 				empty={t('plan.any_state')}
 			/>
+			<Input
+				label={t('filter.from')}
+				type="date"
+				max={q.get('to') ?? undefined}
+				value={q.get('from') ?? ''}
+				onValue={v => setQuery({ from: v })}
+			/>
+			<Input
+				label={t('filter.to')}
+				type="date"
+				min={q.get('from') ?? undefined}
+				value={q.get('to') ?? ''}
+				onValue={v => setQuery({ to: v })}
+			/>
 			{q.get('day') && (
 				<a class="btn" href="/visits">
 					{t('visits.all_days')}
 				</a>
 			)}
+			<Kept screen="visits" names={['school', 'state', 'from', 'to']} />
 		</search>
 	);
 }
 
-type Filter = { day: string | null; organisation: string | null; state: string | null };
+type Filter = Record<'day' | 'organisation' | 'state' | 'from' | 'to', string | null>;
 
 async function keptVisits(filter: Filter, e: unknown): Promise<Shown> {
 	if (place.page || !asProblem(e).away) throw e;
@@ -92,7 +108,9 @@ async function keptVisits(filter: Filter, e: unknown): Promise<Shown> {
 		v =>
 			(!filter.day || v.day === filter.day) &&
 			(!filter.organisation || v.organisation.id === filter.organisation) &&
-			(!filter.state || v.state === filter.state),
+			(!filter.state || v.state === filter.state) &&
+			(!filter.from || v.held_on >= filter.from) &&
+			(!filter.to || v.held_on <= filter.to),
 	);
 	return { items, next: null, from: ahead.at };
 }
@@ -103,13 +121,15 @@ export default function Visits() {
 		day: q.get('day'),
 		organisation: q.get('school'),
 		state: q.get('state'),
+		from: q.get('from'),
+		to: q.get('to'),
 	};
 	const ask = (cursor: string | null, signal?: AbortSignal) =>
 		get<List<VisitRow>>('/visits', { ...filter, cursor }, { signal });
 	const schools = useLoad(signal => all<Organisation>('/organisations', { hosts: 1 }, signal), []);
 	const page = useLoad(
 		(signal): Promise<Shown> => ask(null, signal).catch(e => keptVisits(filter, e)),
-		[filter.day, filter.organisation, filter.state],
+		Object.values(filter),
 	);
 	const teacherOnly = hasRole('teacher') && !hasRole('methodist', 'centre_head', 'school_head');
 	return (

@@ -5,6 +5,14 @@
  */
 import type { Block, Id, OrderRef, Person, Receipt, Ref, Remark, Signature } from '../types.js';
 
+/** The open step of a thing: whose it is, by name or else by role, and until when. */
+export interface WaitsFor {
+	event: string;
+	owner: string | null;
+	role: string;
+	due_on: string | null;
+	clause: string | null;
+}
 export interface MaterialRow {
 	id: Id;
 	kind: 'lesson_analysis' | 'spravka' | 'recommendations';
@@ -33,6 +41,7 @@ export interface Material extends MaterialRow {
 	remarks: MaterialRemark[];
 	order: OrderRef | null;
 	can: string[];
+	next: WaitsFor | null;
 	editable: boolean;
 	names_authors: boolean;
 }

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import type { Id, List, Person, Ref } from '../types.js';
+import type { Id, List, Person, Ref, WaitsFor } from '../types.js';
 
 export interface CompetenceRef {
 	id: Id;
@@ -166,5 +166,6 @@ export interface Correction {
 	own: boolean;
 	since: string;
 	revision: number;
+	next?: WaitsFor | null;
 	comparison?: Comparison;
 }
