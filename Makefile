@@ -133,9 +133,12 @@ $(B)/tests/bench/district: $(B)/tests/bench/district.o
 bench-growth: metodden-growth $(addprefix $(B)/tests/bench/,growth_time district)   ## the growth engine beside R's lme4
 	deploy/packages.sh run bench
 	tests/bench/growth.sh $(BENCH)
+bench-launch: programs               ## what a launch by LTI costs us: below 50 ms or it fails
+	deploy/packages.sh run test
+	tests/with-postgres $(NODE) tests/bench/launch.mjs $(BENCH)
 calibrate-growth: $(B)/tests/bench/calibration   ## coverage of intervals, share of wrong flags
 	$(B)/tests/bench/calibration
-.PHONY: bench-growth calibrate-growth
+.PHONY: bench-growth bench-launch calibrate-growth
 .PHONY: metodden-growth analytics install-growth
 
 $(B)/tests/bench/plan_time: $(B)/tests/bench/plan_time.o $(ANALIB)
