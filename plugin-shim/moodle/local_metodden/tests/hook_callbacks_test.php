@@ -99,6 +99,7 @@ final class hook_callbacks_test extends \advanced_testcase {
         $PAGE->set_pagetype($type);
         $PAGE->set_pagelayout('mydashboard');
         $PAGE->blocks->add_region('content', false);
+        $PAGE->blocks->load_blocks();
         hook_callbacks::before_http_headers(new \core\hook\output\before_http_headers($PAGE->get_renderer('core')));
         $blocks = $PAGE->blocks->get_content_for_region('content', $PAGE->get_renderer('core'));
         return count(array_filter($blocks, fn($b) => str_contains($b->attributes['class'] ?? '', 'local_metodden_tasks')));
