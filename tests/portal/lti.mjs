@@ -290,6 +290,7 @@ test('a deep link goes back to the platform signed', async () => {
 			type: 'ltiResourceLink',
 			title: 'Рост профессиональных компетенций',
 			url: `${service.url}/growth`,
+			window: { targetName: '_blank' },
 		},
 	]);
 	assert.equal(
