@@ -152,9 +152,12 @@ bench-growth: metodden-growth $(addprefix $(B)/tests/bench/,growth_time district
 	deploy/packages.sh run bench
 	$(NODE) tests/bench/references.mjs tests/fixtures/growth $(B)/metodden-growth
 	tests/bench/growth.sh $(BENCH)
+bench-launch: programs               ## what a launch by LTI costs us: below 50 ms or it fails
+	deploy/packages.sh run test
+	tests/with-postgres $(NODE) tests/bench/launch.mjs $(BENCH)
 calibrate-growth: $(B)/tests/bench/calibration   ## coverage of intervals, share of wrong flags
 	$(B)/tests/bench/calibration
-.PHONY: bench-growth calibrate-growth
+.PHONY: bench-growth bench-launch calibrate-growth
 .PHONY: metodden-growth analytics install-growth
 
 $(B)/tests/bench/plan_time: $(B)/tests/bench/plan_time.o $(ANALIB)

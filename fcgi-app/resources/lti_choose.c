@@ -78,7 +78,7 @@ enum error lti_choose_show(struct request *rq, struct response *rs)
 static const struct json *item(struct request *rq, const char *chosen)
 {
 	const char *path = NULL, *title = NULL;
-	struct json *out = js_object();
+	struct json *out = js_object(), *window = js_object();
 
 	for (size_t i = 0; i < COUNT(places); i++)
 		if (strcmp(chosen, places[i].word) == 0) {
@@ -95,6 +95,9 @@ static const struct json *item(struct request *rq, const char *chosen)
 	js_set(out, "type", js_text(item_type));
 	js_set(out, "title", js_text(title));
 	js_set(out, "url", js_text(arena_printf(rq->mem, "%s%s", rq->site, path)));
+	/* A window keeps the session's ordinary cookie; the platform may open a frame all the same. */
+	js_set(window, "targetName", js_text("_blank"));
+	js_set(out, "window", window);
 	return out;
 }
 

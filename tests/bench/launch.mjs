@@ -1,6 +1,7 @@
 /*
  * What a launch by LTI costs us: the two or three requests of ours, as metodden-app's own log times them,
- * with the platform's part left out. tests/with-postgres node tests/bench/launch.mjs [launches]
+ * with the platform's part left out. Fails where the sum of their medians is 50 ms or more; on a machine that
+ * is busy with something else it says nothing. make bench-launch BENCH=launches
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,6 +9,7 @@ import { CLAIM, Platform } from '../portal/platform.mjs';
 import { pause, Service, Visitor } from '../portal/service.mjs';
 
 const launches = Number(process.argv[2] ?? 300);
+const BAR = 50;
 const platform = await new Platform().start();
 const service = new Service();
 await service.start();
@@ -64,6 +66,10 @@ for (const path of ['/lti/login', '/lti/check', '/lti/launch']) {
 		`${path.padEnd(12)} ${String(ms.length).padStart(7)} ${at(ms, 0.5).toFixed(2).padStart(10)} ${at(ms, 0.95).toFixed(2).padStart(5)}`,
 	);
 }
-console.log(`a launch in a frame costs ${sum.toFixed(1)} ms (the bar is 50)`);
+console.log(
+	`${'a launch'.padEnd(12)} ${String(launches).padStart(7)} ${sum.toFixed(2).padStart(10)}`,
+);
+console.log(`${sum < BAR ? 'below' : 'NOT BELOW'} the bar of ${BAR} ms`);
+if (sum >= BAR) process.exitCode = 1;
 await service.stop();
 await platform.stop();

@@ -81,7 +81,7 @@ async function refused(words, reason, doing) {
 	const a = await doing();
 	assert.match(a.type, /^text\/html/);
 	assert.match(a.text, words);
-	assert.match(a.text, /номер запроса: [0-9a-f]{32}/);
+	assert.match(a.text, /(номер запроса|number of the request): [0-9a-f]{32}/);
 	assert.ok(!a.visitor?.cookies.has('__Host-metodden'));
 	assert.equal(sessions(), had);
 	const last = service.sql(
@@ -145,6 +145,22 @@ for (const method of ['POST', 'GET'])
 			);
 			assert.match(visitor.cookieLine, top ? /SameSite=Lax$/ : /SameSite=None; Partitioned$/);
 		});
+
+test('what Moodle says of a pupil and of its administrator opens nothing by itself', async () => {
+	const unknown = person => () => launch(new Visitor(), { person });
+	assert.equal(moodle.student.name, undefined); // a tool may be told no names
+	await refused(/нет в списке сотрудников/, 'person-unknown', unknown('4'));
+	assert.equal(moodle.admin[`${CLAIM}lis`].person_sourcedid, '');
+	await refused(/aren't on the district's roster/, 'person-unknown', unknown('2'));
+
+	const roles = moodle.admin[`${CLAIM}roles`];
+	assert.ok(roles.some(r => r.endsWith('system/person#Administrator')));
+	platform.people.set('2', { [`${CLAIM}lis`]: { person_sourcedid: 'teacher_2' } });
+	const { status, visitor } = await launch(new Visitor(), { person: '2' });
+	assert.equal(status, 303);
+	const a = JSON.parse((await visitor.ask(`${service.url}/api/v1/session`)).text);
+	assert.deepEqual(a.roles, ['teacher']); // the roster's, not those of the message
+});
 
 test('wrong messages end in a page, an audit row and no session', async () => {
 	const stale = /недействительный или устаревший пропуск/;
@@ -274,6 +290,7 @@ test('a deep link goes back to the platform signed', async () => {
 			type: 'ltiResourceLink',
 			title: 'Рост профессиональных компетенций',
 			url: `${service.url}/growth`,
+			window: { targetName: '_blank' },
 		},
 	]);
 	assert.equal(
@@ -333,6 +350,23 @@ test('a roster comes in through the importers: dry, then once, then leavers', as
 	platform.elsewhere = `http://localhost:${platform.port}`; // another host must not get our token
 	assert.match(await roster(), /Портал не ответил или ответил не то/);
 	platform.elsewhere = undefined;
+});
+
+test('a token that the platform refuses is said, and leaves the roster as it was', async () => {
+	const people = () => service.sql('select json_agg(p order by id) from person p');
+	const roster = async () => (await service.later('portal', 'roster', '2', ...district)).said;
+	const before = people();
+	for (const name of Object.keys(moodle.token_errors)) {
+		platform.refuses = name;
+		assert.match(
+			await roster(),
+			/Портал не ответил или ответил не то: \S+\/mod\/lti\/token\.php - /,
+			name,
+		);
+		assert.equal(people(), before);
+	}
+	platform.refuses = null;
+	assert.match(await roster(), /^Участников 4; добавлено 0, изменено 0$/);
 });
 
 test('a course that two tools of one portal share is told apart by the client', async () => {

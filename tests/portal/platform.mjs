@@ -21,6 +21,8 @@ export const moodle = JSON.parse(
 );
 export const CLAIM = 'https://purl.imsglobal.org/spec/lti/claim/';
 const TOOL = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
+/* Whose launches were captured, by their numbers on that site; others launch as the teacher did. */
+const CAPTURED = { 2: moodle.admin, 4: moodle.student };
 const b64 = v => Buffer.from(typeof v === 'string' ? v : JSON.stringify(v)).toString('base64url');
 const decoded = part => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
 
@@ -83,6 +85,7 @@ export class Platform {
 	pageSize = 2;
 	asked = []; // method and path of each question
 	chosen = []; // deep links that came back
+	refuses = null; // how tokens are refused: a name of moodle.token_errors
 	pages = () => null; // what a test has the site serve besides, by its address: text of a page or JSON
 	change = claims => claims; // a test makes a message wrong here
 	signed = token => token;
@@ -123,10 +126,8 @@ export class Platform {
 	}
 
 	claims(launch, query) {
-		const text = JSON.stringify(launch.deep ? moodle.deep : moodle.teacher).replaceAll(
-			'http://127.0.0.1:8085',
-			this.issuer,
-		);
+		const captured = launch.deep ? moodle.deep : (CAPTURED[launch.person] ?? moodle.teacher);
+		const text = JSON.stringify(captured).replaceAll('http://127.0.0.1:8085', this.issuer);
 		const now = Math.floor(Date.now() / 1000);
 		const client = this.clients.get(launch.client);
 		return this.change({
@@ -182,6 +183,10 @@ export class Platform {
 	}
 
 	async token(text) {
+		if (this.refuses) {
+			const { status, body } = moodle.token_errors[this.refuses];
+			return [status, typeof body === 'string' ? body : JSON.stringify(body)];
+		}
 		const q = new URLSearchParams(text);
 		const claims = decoded(q.get('client_assertion').split('.')[1]);
 		const client = this.clients.get(claims.sub);

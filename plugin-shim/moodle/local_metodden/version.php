@@ -25,8 +25,8 @@
 defined('MOODLE_INTERNAL') || die();
 
 $plugin->component = 'local_metodden';
-$plugin->version = 2026112500;
+$plugin->version = 2026112600;
 $plugin->requires = 2024100700;
-$plugin->supported = [405, 501];
+$plugin->supported = [405, 502];
 $plugin->maturity = MATURITY_ALPHA;
 $plugin->release = '0.1.0';

@@ -4,6 +4,7 @@
 # For a portal that is there for tests: the plugin is removed with its data and installed anew, people
 # and a course are made and deleted again. Its web server passes /metodden/ on to 127.0.0.1:SERVICE_PORT
 # (8097), with no cookie but our own. The service is a demonstration district that is put up here.
+#   MOODLE_ROOT   the folder of config.php; from Moodle 5.1 on its pages stand in public/ below it
 #   MOODLE_USER   who runs the portal's PHP, when that isn't the owner of config.php
 #   PHPCS         path of phpcs with the `moodle` standard; local/moodlecheck is used where it is installed
 #   PHPUNIT       path of phpunit, when the portal's test environment is initialised
@@ -15,7 +16,9 @@ top=$PWD
 : "${MOODLE_URL:?}" "${MOODLE_ROOT:?}"
 export MOODLE_URL=${MOODLE_URL%/} MOODLE_ROOT PORT=${SERVICE_PORT:-8097} HOST=127.0.0.1 TLS=''
 export BASE_URL=$MOODLE_URL SERVICE_URL=http://$HOST:$PORT
-plugin=$MOODLE_ROOT/local/metodden
+pages=$MOODLE_ROOT
+[ ! -d "$pages/public/local" ] || pages=$pages/public
+plugin=$pages/local/metodden
 owner=${MOODLE_USER:-$(stat -c %U "$MOODLE_ROOT/config.php")}
 work=$(mktemp -d)
 chmod 755 "$work"
@@ -26,9 +29,9 @@ check() { # what, then a command
 	n=$((n + 1))
 	if out=$("$@" 2>&1); then echo "ok $n - $what"; else echo "not ok $n - $what"; tail -30 <<<"$out" | sed 's/^/# /'; bad=1; fi
 }
-portal_php() { # as the portal's own user, in its folder
-	if [ "$(id -un)" = "$owner" ]; then (cd "$MOODLE_ROOT" && php -d max_input_vars=5000 "$@"); else
-		(cd "$MOODLE_ROOT" && runuser -u "$owner" -- php -d max_input_vars=5000 "$@"); fi
+portal_php() { # as the portal's own user, in the folder of its pages
+	if [ "$(id -un)" = "$owner" ]; then (cd "$pages" && php -d max_input_vars=5000 "$@"); else
+		(cd "$pages" && runuser -u "$owner" -- php -d max_input_vars=5000 "$@"); fi
 }
 people() { portal_php "$work/people.php" "$MOODLE_ROOT" "$1" <"$work/people.json"; }
 
@@ -51,19 +54,23 @@ uninstalled() {
 	rm -rf "$plugin"
 }
 installed() {
-	unzip -q -DD "$zip" -d "$MOODLE_ROOT/local" && portal_php admin/cli/upgrade.php --non-interactive &&
+	unzip -q -DD "$zip" -d "$pages/local" && portal_php admin/cli/upgrade.php --non-interactive &&
 		portal_php admin/cli/purge_caches.php && portal_php admin/cli/check_database_schema.php
 }
 moodlecheck() { ! portal_php local/moodlecheck/cli/moodlecheck.php -p=local/metodden -f=text | grep -v '^local/metodden/[a-z_/]*\.php$' | grep .; }
-suite() { portal_php "$PHPUNIT" -c phpunit.xml --fail-on-warning --testsuite local_metodden_testsuite; }
+suite() { portal_php "$PHPUNIT" -c "$MOODLE_ROOT/phpunit.xml" --fail-on-warning --testsuite local_metodden_testsuite; }
 nothing_left() { [ -z "$(people left | tee /dev/stderr)" ]; }
 cp tests/portal/live/people.php "$work"
 echo '[]' >"$work/people.json"
 check "an earlier plugin goes" uninstalled
 check "the zip installs, and the database is as it says" installed
-if [ -n "${PHPCS:-}" ]; then check "phpcs finds nothing" "$PHPCS" --standard=moodle "$plugin"; fi
-if [ -d "$MOODLE_ROOT/local/moodlecheck" ]; then check "moodlecheck finds nothing" moodlecheck; fi
-if [ -n "${PHPUNIT:-}" ]; then check "the plugin's PHPUnit tests pass" suite; fi
+skip() { # what, why
+	n=$((n + 1))
+	echo "ok $n - $1 # SKIP $2"
+}
+if [ -n "${PHPCS:-}" ]; then check "phpcs finds nothing" "$PHPCS" --standard=moodle "$plugin"; else skip "phpcs finds nothing" "PHPCS names none"; fi
+if [ -d "$pages/local/moodlecheck" ]; then check "moodlecheck finds nothing" moodlecheck; else skip "moodlecheck finds nothing" "local/moodlecheck is not installed"; fi
+if [ -n "${PHPUNIT:-}" ]; then check "the plugin's PHPUnit tests pass" suite; else skip "the plugin's PHPUnit tests pass" "PHPUNIT names none"; fi
 
 # ---- the service, and people whom both sides know ----
 if [ -z "${SERVICE_STATE:-}" ]; then check "the service starts" deploy/demo/demo.sh up; fi
@@ -97,7 +104,7 @@ cd '$top' && . deploy/demo/servers.sh && . deploy/unprivileged.sh
 END
 cat >"$work/portal-php" <<END
 #!/usr/bin/env bash
-cd '$MOODLE_ROOT' && exec $([ "$(id -un)" = "$owner" ] || echo "runuser -u '$owner' --") php -d max_input_vars=5000 "\$@"
+cd '$pages' && exec $([ "$(id -un)" = "$owner" ] || echo "runuser -u '$owner' --") php -d max_input_vars=5000 "\$@"
 END
 chmod +x "$work/service" "$work/portal-php"
 export WORK=$work

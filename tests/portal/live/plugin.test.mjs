@@ -68,6 +68,7 @@ test('the administrator connects the portal, and is told in words what is wrong'
 	assert.match(found, /принимает его пропуска/);
 	assert.match(found, /Часы сходятся/);
 	assert.match(found, /Ключи портала опубликованы/);
+	assert.match(found, /curlsecurityblockedhosts|может забрать ключи сервиса/);
 	assert.match(found, /metodden\/health/, 'the way through the portal is tested too');
 	assert.match(found, /нет учётной записи|Веб-службы/);
 	await page.getByRole('button', { name: 'Завести учётную запись и ключ доступа' }).click();

@@ -95,7 +95,8 @@ final class site {
     }
 
     /**
-     * What keeps the site's own LTI key. Where LTI has become a part of the core (Moodle 5), its old place complains.
+     * What keeps the site's own LTI key: mod_lti, up to Moodle 5.2 at least. Once LTI is a part of the core, its old
+     * place complains, but /mod/lti/certs.php goes on to publish the keys.
      *
      * @return string name of a class with get_private_key() and get_jwks()
      */

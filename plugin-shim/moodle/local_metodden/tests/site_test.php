@@ -83,7 +83,7 @@ final class site_test extends \advanced_testcase {
      */
     public function test_no_key_is_said(): void {
         $this->resetAfterTest();
-        set_config('privatekey', '', 'mod_lti');
+        set_config('privatekey', '', self::keeper());
         $this->expectExceptionMessage(get_string('nokey', 'local_metodden'));
         site::pass(get_admin(), '/');
     }
@@ -109,7 +109,16 @@ final class site_test extends \advanced_testcase {
     private function make_key(): void {
         $pair = openssl_pkey_new(['private_key_bits' => 2048, 'private_key_type' => OPENSSL_KEYTYPE_RSA]);
         openssl_pkey_export($pair, $pem);
-        set_config('privatekey', $pem, 'mod_lti');
-        set_config('kid', 'k1', 'mod_lti');
+        set_config('privatekey', $pem, self::keeper());
+        set_config('kid', 'k1', self::keeper());
+    }
+
+    /**
+     * Under whose settings the portal keeps its key.
+     *
+     * @return string
+     */
+    private static function keeper(): string {
+        return site::keys() === \mod_lti\local\ltiopenid\jwks_helper::class ? 'mod_lti' : 'core_ltix';
     }
 }
