@@ -136,7 +136,13 @@ START_TEST(a_course_gives_its_roster)
 	    "{\"portal\":\"%s\",\"context\":\"7\",\"dry_run\":true}", portal);
 	ck_status(a, 202);
 	ck_assert_str_eq(
-	    sql("select input ->> 'dry_run' from job where id = '%s'", at(a, "/id")), "true");
+	    sql("select concat_ws(' ', input ->> 'dry_run', input ->> 'leavers') from job where id = '%s'",
+		at(a, "/id")),
+	    "true false");
+	a = post("/api/v1/portal/courses/roster",
+	    "{\"portal\":\"%s\",\"context\":\"7\",\"dry_run\":false,\"leavers\":true}", portal);
+	ck_assert_str_eq(
+	    sql("select input ->> 'leavers' from job where id = '%s'", at(a, "/id")), "true");
 	ck_problem(post("/api/v1/portal/courses/roster",
 		       "{\"portal\":\"%s\",\"context\":\"9\",\"dry_run\":true}", portal),
 	    404, "not-found", "");
