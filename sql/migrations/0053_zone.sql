@@ -5,5 +5,6 @@ set search_path = public, pg_temp as $$
 begin
   return coalesce((select timezone from district where district_id = auth.district()), 'UTC');
 end $$;
+alter function auth.zone() owner to metodden_guard;
 revoke all on function auth.zone() from public;
 grant execute on function auth.zone() to metodden_app;
