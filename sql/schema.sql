@@ -1004,6 +1004,14 @@ begin
   union all select 'needs', count(*) from need w where w.district_id = d and w.state = 'open' and span @> (w.created_at at time zone 'UTC')::date;
 end $$;
 
+CREATE FUNCTION auth.zone() RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+begin
+  return coalesce((select timezone from district where district_id = auth.district()), 'UTC');
+end $$;
+
 CREATE FUNCTION public.class_name(grade integer, letter text) RETURNS text
     LANGUAGE sql IMMUTABLE
     AS $$
@@ -7501,6 +7509,9 @@ GRANT ALL ON FUNCTION auth.writes_material(document uuid) TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.year_left_over(year integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.year_left_over(year integer) TO metodden_app;
+
+REVOKE ALL ON FUNCTION auth.zone() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.zone() TO metodden_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.estimate TO metodden_app;
 GRANT SELECT,DELETE ON TABLE public.estimate TO metodden_guard;

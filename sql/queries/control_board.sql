@@ -22,7 +22,7 @@ y as (select coalesce($1::integer, school_year((select auth.today()))) as year, 
   r as (select coalesce(m.day_id, k.day_id) as day_id, count(*) filter (where m.state = 'open') as open, count(*) filter (where m.state = 'answered') as answered,
       count(*) filter (where m.state = 'open' and m.due_on < y.today) as overdue
     from y, remark m left join document k on (k.district_id, k.id) = (m.district_id, m.document_id) where m.district_id = (select auth.district()) group by 1),
-  line as (select d.*, g.name as school, l.id as leader, l.family_name, l.given_name, l.patronymic, greatest(y.today - d.due, 0) as late, greatest(y.today - d.state_since::date, 0) as waits,
+  line as (select d.*, g.name as school, l.id as leader, l.family_name, l.given_name, l.patronymic, greatest(y.today - d.due, 0) as late, greatest(y.today - (d.state_since at time zone (select auth.zone()))::date, 0) as waits,
       case when d.state in ('in_plan', 'postponed') and d.paper = 'draft' then post.signs when d.state in ('in_plan', 'postponed') and d.paper = 'signed' then post.registers
         when d.state = 'at_council' then post.notes when d.state = 'considered' then post.signs when d.state = 'approved' then post.heads
         else person_short(l.family_name, l.given_name, l.patronymic) end as owner,
@@ -46,14 +46,14 @@ with
     union all select e.state, count(*), count(*) filter (where line.late > 0) from every_day e left join line on line.id = e.id group by e.state),
   month as (select m::date as first, (m + interval '1 month')::date as next from y, generate_series(make_date(y.year, 9, 1)::timestamp, make_date(y.year + 1, 8, 1)::timestamp, interval '1 month') m)
 select json_build_object('year', y.year, 'as_of', y.today, 'items', (select coalesce(json_agg(json_build_object('id', d.id, 'phase', d.phase, 'state', d.state, 'held_on', d.held_on, 'theme', d.theme,
-    'organisation', named(d.organisation_id, d.school), 'lead', person_ref(d.leader, d.family_name, d.given_name, d.patronymic), 'owner', d.owner, 'since', d.state_since::date, 'waits', d.waits,
+    'organisation', named(d.organisation_id, d.school), 'lead', person_ref(d.leader, d.family_name, d.given_name, d.patronymic), 'owner', d.owner, 'since', (d.state_since at time zone (select auth.zone()))::date, 'waits', d.waits,
     'due_on', d.due, 'late_days', d.late, 'remarks', json_build_object('open', d.open, 'answered', d.answered, 'overdue', d.overdue)) order by d.held_on, d.id), '[]') from line d),
   'closed', (select count(*) from every_day where state = 'closed'),
   'stages', (select coalesce(json_agg(json_build_object('state', state, 'count', count, 'late', late)), '[]') from stage where count > 0),
   'burn_up', (select json_agg(json_build_object('month', to_char(m.first, 'YYYY-MM'),
       'planned', (select count(*) from item i where upper(i.term) <= m.next),
       'held', case when m.first <= y.today then (select count(*) from every_day e where e.held_on < m.next and e.state in ('held', 'analysed', 'at_council', 'considered', 'approved', 'closed')) end,
-      'approved', case when m.first <= y.today then (select count(*) from every_day e where e.state_since::date < m.next and e.state in ('approved', 'closed')) end) order by m.first) from month m),
+      'approved', case when m.first <= y.today then (select count(*) from every_day e where (e.state_since at time zone (select auth.zone()))::date < m.next and e.state in ('approved', 'closed')) end) order by m.first) from month m),
   'next', null) from y;
 
 -- The same days for office programs; a cell that a spreadsheet would take for a formula is made text.

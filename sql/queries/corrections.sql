@@ -7,7 +7,7 @@
 'base', case when k.base_value is not null then json_build_object('value', k.base_value, 'se', k.base_se, 'n', k.base_n, 'on', k.base_on) end,
 'again', case when k.again_value is not null then json_build_object('value', k.again_value, 'se', k.again_se, 'n', k.again_n, 'on', k.again_on) end,
 'verdict', k.verdict, 'decided_by', person_ref(w.id, w.family_name, w.given_name, w.patronymic),
-'own', k.person_id is not distinct from (select auth.person()), 'since', k.state_since::date, 'revision', k.revision
+'own', k.person_id is not distinct from (select auth.person()), 'since', (k.state_since at time zone (select auth.zone()))::date, 'revision', k.revision
 
 -- part: tables
 correction k join organisation g on (g.district_id, g.id) = (k.district_id, k.organisation_id)

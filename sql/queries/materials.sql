@@ -2,7 +2,7 @@
 
 -- part: material
 'id', o.id, 'kind', o.kind, 'state', o.state, 'title', o.title, 'organisation', named(g.id, g.name), 'teacher', person_ref(t.id, t.family_name, t.given_name, t.patronymic),
-'day', o.day_id, 'visit', o.visit_id, 'due_on', o.due_on, 'since', o.state_since::date, 'version', o.version,
+'day', o.day_id, 'visit', o.visit_id, 'due_on', o.due_on, 'since', (o.state_since at time zone (select auth.zone()))::date, 'version', o.version,
 'authors', (select coalesce(json_agg(person_ref(p.id, p.family_name, p.given_name, p.patronymic) order by p.family_name, p.id), '[]') from party y
   join person p on (p.district_id, p.id) = (y.district_id, y.person_id) where (y.district_id, y.document_id) = (o.district_id, o.id) and y.part = 'author'), 'revision', o.revision
 
@@ -59,7 +59,7 @@ select json_build_object(
       order by s.name, p.family_name), '[]') from party y left join person p on (p.district_id, p.id) = (y.district_id, y.person_id)
       left join organisation s on (s.district_id, s.id) = (y.district_id, y.organisation_id) where (y.district_id, y.document_id) = (o.district_id, o.id) and y.part = 'addressee'),
   'signatures', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'capacity', s.capacity, 'version', s.version,
-      'signed_on', coalesce(s.signed_on, s.signed_at::date)) order by s.signed_at), '[]') from signature s join person p on (p.district_id, p.id) = (s.district_id, s.person_id)
+      'signed_on', coalesce(s.signed_on, (s.signed_at at time zone (select auth.zone()))::date)) order by s.signed_at), '[]') from signature s join person p on (p.district_id, p.id) = (s.district_id, s.person_id)
     where (s.district_id, s.document_id) = (o.district_id, o.id) and s.version = o.version),
   'receipts', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'kind', r.kind, 'body', r.body, 'at', instant(r.at, z.timezone),
       'of', case when r.visit_id is null then 'document' else 'visit' end) order by r.at), '[]') from receipt r join person p on (p.district_id, p.id) = (r.district_id, r.person_id)
@@ -85,7 +85,7 @@ where o.district_id = (select auth.district()) and o.id = $1::uuid and o.kind in
 -- name: materials_versions
 select json_build_object('items', coalesce((select json_agg(json_build_object('version', v.version, 'digest', encode(v.digest, 'hex'), 'body', v.body,
   'signatures', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'capacity', s.capacity,
-      'signed_on', coalesce(s.signed_on, s.signed_at::date)) order by s.signed_at), '[]') from signature s join person p on (p.district_id, p.id) = (s.district_id, s.person_id)
+      'signed_on', coalesce(s.signed_on, (s.signed_at at time zone (select auth.zone()))::date)) order by s.signed_at), '[]') from signature s join person p on (p.district_id, p.id) = (s.district_id, s.person_id)
     where (s.district_id, s.document_id, s.version) = (v.district_id, v.document_id, v.version)),
   'receipts', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'kind', r.kind, 'body', r.body, 'at', instant(r.at, z.timezone)) order by r.at), '[]')
     from receipt r join person p on (p.district_id, p.id) = (r.district_id, r.person_id) where r.district_id = o.district_id and r.kind <> 'read'

@@ -85,7 +85,7 @@ from s, q, organisation g where g.district_id = s.district_id and g.id = $2::uui
 -- name: minutes_show
 select json_build_object('id', m.id, 'kind', m.kind, 'state', m.state, 'title', m.title, 'number', m.number, 'dated', m.dated, 'sitting', m.sitting_id, 'body', m.body,
   'signatures', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic), 'capacity', s.capacity,
-      'signed_on', coalesce(s.signed_on, s.signed_at::date)) order by s.signed_at), '[]') from signature s join person p on (p.district_id, p.id) = (s.district_id, s.person_id)
+      'signed_on', coalesce(s.signed_on, (s.signed_at at time zone (select auth.zone()))::date)) order by s.signed_at), '[]') from signature s join person p on (p.district_id, p.id) = (s.district_id, s.person_id)
     where (s.district_id, s.document_id) = (m.district_id, m.id)), 'revision', m.revision,
   'can', (select coalesce(json_agg(t.event order by t.event), '[]') from transition t where t.machine = 'minutes' and t.state_from = m.state and auth.has(t.roles))),
   m.revision, m.state

@@ -48,7 +48,7 @@ with me as materialized (select auth.district() as district, (select auth.person
     join organisation g on (g.district_id, g.id) = (t.district_id, t.organisation_id)
     left join lateral auth.minutes(t.id) m on true
     left join lateral (select * from document k where (k.district_id, k.sitting_id) = (t.district_id, t.id) and k.kind = 'order_approve' order by k.state = 'registered', k.created_at desc limit 1) o on true),
-  queued as (select d.*, coalesce(k.held_on + (select council from term), d.state_since::date + (select council from term)) as due
+  queued as (select d.*, coalesce(k.held_on + (select council from term), (d.state_since at time zone (select auth.zone()))::date + (select council from term)) as due
     from me join document d on d.district_id = me.district and (d.kind in ('lesson_analysis', 'spravka', 'recommendations') and d.state = 'queued' or d.kind = 'practice_card' and d.state = 'council')
     left join day k on (k.district_id, k.id) = (d.district_id, d.day_id)
     where not exists (select from agenda_item a join sitting t on (t.district_id, t.id) = (a.district_id, a.sitting_id) where (a.district_id, a.document_id) = (d.district_id, d.id)
@@ -58,12 +58,12 @@ with me as materialized (select auth.district() as district, (select auth.person
       ('sitting', t.id, 'call', t.state = 'planned', t.held_on - 3, 'notes', t.state_since), ('sitting', t.id, 'open', t.state = 'called', t.held_on, 'notes', t.state_since),
       ('sitting', t.id, 'prepare', t.state = 'called', t.held_on, 'sits', t.state_since), ('sitting', t.id, 'vote', t.state = 'open', t.held_on, 'sits', t.state_since),
       ('sitting', t.id, 'close', t.state = 'open', t.held_on, 'notes', t.state_since), ('sitting', t.id, 'minutes', t.state = 'closed' and t.minutes is null,
-        auth.add_working_days(t.state_since::date, 1), 'notes', t.state_since),
-      ('sitting', t.id, 'sign_minutes', t.minutes = 'draft', auth.add_working_days(t.state_since::date, 3), 'chairs', t.minutes_since),
+        auth.add_working_days((t.state_since at time zone (select auth.zone()))::date, 1), 'notes', t.state_since),
+      ('sitting', t.id, 'sign_minutes', t.minutes = 'draft', auth.add_working_days((t.state_since at time zone (select auth.zone()))::date, 3), 'chairs', t.minutes_since),
       ('sitting', t.id, 'draft_approval', t.minutes = 'signed' and t.approvable and coalesce(t.paper, 'registered') = 'registered',
-        auth.add_working_days(t.minutes_since::date, term.orders), 'registers', t.minutes_since),
-      ('order', t.order_id, 'sign', t.paper = 'draft', auth.add_working_days(t.minutes_since::date, term.orders), 'signs', t.paper_since),
-      ('order', t.order_id, 'register', t.paper = 'signed', auth.add_working_days(t.minutes_since::date, term.orders), 'registers', t.paper_since)) x (entity, thing, event, due_now, due, who, since)
+        auth.add_working_days((t.minutes_since at time zone (select auth.zone()))::date, term.orders), 'registers', t.minutes_since),
+      ('order', t.order_id, 'sign', t.paper = 'draft', auth.add_working_days((t.minutes_since at time zone (select auth.zone()))::date, term.orders), 'signs', t.paper_since),
+      ('order', t.order_id, 'register', t.paper = 'signed', auth.add_working_days((t.minutes_since at time zone (select auth.zone()))::date, term.orders), 'registers', t.paper_since)) x (entity, thing, event, due_now, due, who, since)
     where x.due_now),
   -- A version of a plan: submitted, heard unless it is the plan's first, then approved by its order (4.6b).
   versions as (select v.id, v.state, v.state_since, n.title || ', редакция ' || v.version as title, o.id as order_id, o.state as paper, o.state_since as paper_since, o.title as paper_title, f.first, h.decision, h.heard
@@ -123,7 +123,7 @@ with me as materialized (select auth.district() as district, (select auth.person
     from me cross join term cross join visits v cross join lateral (values
       (case when v.state in ('planned', 'held') then case when v.own = 'draft' then 'submit' when v.state = 'planned' then 'hold' else 'assess' end end,
         auth.add_working_days(v.held_on, term.sheet), 6, me.id = any(v.visitors) and v.own is distinct from 'submitted' or v.own = 'draft', v.visitors),
-      (case v.state when 'assessed' then 'acknowledge' end, auth.add_working_days(v.state_since::date, term.reply), 7, v.teacher_id = me.id, array[v.teacher_id]),
+      (case v.state when 'assessed' then 'acknowledge' end, auth.add_working_days((v.state_since at time zone (select auth.zone()))::date, term.reply), 7, v.teacher_id = me.id, array[v.teacher_id]),
       (case when v.state in ('acknowledged', 'objected') then 'close' end, null, 7, me.id = any(v.visitors) or v.own is not null, v.visitors)) x (event, due, step, mine, owners)
     where x.event is not null
     union all
@@ -179,7 +179,7 @@ with me as materialized (select auth.district() as district, (select auth.person
         case o.state when 'returned' then o.remarks else '' end, case when o.waits then o.person_id = me.id else me.id = any(o.authors) end,
         case when o.waits then array[o.person_id] else o.authors end)) x (event, due, step, subtitle, mine, owners)
     union all
-    select 'material', o.id, 'acknowledge', o.title, null, o.organisation_id, auth.add_working_days(o.state_since::date, term.reply), '4.5', true, 8, true, false, null, null, o.state_since, o.day_id
+    select 'material', o.id, 'acknowledge', o.title, null, o.organisation_id, auth.add_working_days((o.state_since at time zone (select auth.zone()))::date, term.reply), '4.5', true, 8, true, false, null, null, o.state_since, o.day_id
     from me cross join term cross join papers o where o.kind <> 'lesson_analysis' and o.state = 'signed' and not coalesce(me.id = any(o.authors), false) and auth.may_answer(o.id)
     union all
     select 'practice', a.document_id, 'verify', o.title, person_short(p.family_name, p.given_name, p.patronymic), a.organisation_id, null, '3.4', false, null, a.person_id <> me.id and (me.methodist or me.head), me.head, null, null, a.state_since, null
@@ -202,7 +202,7 @@ with me as materialized (select auth.district() as district, (select auth.person
           join edition f on (f.district_id, f.id) = (b.district_id, b.edition_id) and (f.kind, f.code) = (e.kind, e.code)
         where s.district_id = k.district_id and s.teacher_id = k.person_id and s.part = 'visitor' and s.held_on > k.started_on) as seen) v
       cross join lateral (values
-        (case when k.state = 'proposed' then 'agree' when k.state = 'agreed' then 'start' end, case k.state when 'proposed' then auth.add_working_days(k.state_since::date, term.reply) else k.due_on end,
+        (case when k.state = 'proposed' then 'agree' when k.state = 'agreed' then 'start' end, case k.state when 'proposed' then auth.add_working_days((k.state_since at time zone (select auth.zone()))::date, term.reply) else k.due_on end,
           k.person_id = me.id, array[k.person_id]),
         (case when k.state = 'checked' then 'close' when k.state = 'in_work' then case when v.seen then 'check' when k.due_on <= me.today + 14 then 'measure' end end, k.due_on,
           k.person_id <> me.id and (k.created_by = me.id or k.created_by is null and (me.methodist or me.head)), array[k.created_by])) x (event, due, mine, owners)
@@ -218,6 +218,6 @@ with me as materialized (select auth.district() as district, (select auth.person
 select json_build_object('items', coalesce(json_agg(json_build_object('entity', t.entity, 'id', t.id, 'event', t.event, 'title', t.title, 'subtitle', nullif(t.subtitle, ''),
   'school', named(g.id, g.name), 'due_on', t.due, 'late_days', greatest(me.today - t.due, 0), 'clause', t.clause, 'default_term', t.ours, 'step', t.step, 'steps', case when t.step is not null then 10 end,
   'mine', t.own, 'owner', coalesce(t.owner, (select string_agg(person_short(p.family_name, p.given_name, p.patronymic), ', ' order by p.family_name) from person p
-    where p.district_id = me.district and p.id = any(t.owners))), 'since', t.since::date, 'day', t.day) order by t.own desc, t.due, t.title, t.id), '[]'), 'next', null)
+    where p.district_id = me.district and p.id = any(t.owners))), 'since', (t.since at time zone (select auth.zone()))::date, 'day', t.day) order by t.own desc, t.due, t.title, t.id), '[]'), 'next', null)
 from me cross join (select s.*, coalesce(s.mine, false) as own from steps s, me where coalesce(s.mine, false) or s.awaits order by coalesce(s.mine, false) desc, s.due, s.id limit 200) t
   left join organisation g on g.district_id = me.district and g.id = t.place;

@@ -22,7 +22,7 @@ select json_build_object(
   'day_held_on', (select d.held_on from day d where (d.district_id, d.id) = (o.district_id, o.day_id)),
   'day_state', (select d.state from day d where (d.district_id, d.id) = (o.district_id, o.day_id)),
   'signatures', (select coalesce(json_agg(json_build_object('person', person_ref(p.id, p.family_name, p.given_name, p.patronymic),
-      'capacity', s.capacity, 'signed_on', coalesce(s.signed_on, (s.signed_at)::date)) order by s.signed_at), '[]')
+      'capacity', s.capacity, 'signed_on', coalesce(s.signed_on, (s.signed_at at time zone (select auth.zone()))::date)) order by s.signed_at), '[]')
     from signature s join person p on (p.district_id, p.id) = (s.district_id, s.person_id)
     where (s.district_id, s.document_id) = (o.district_id, o.id)),
   'tasks', (select coalesce(json_agg(json_build_object('id', t.id, 'body', t.body, 'due_on', t.due_on) order by t.position), '[]')

@@ -33,7 +33,7 @@ with x as materialized (select d.*, v.code, exists (select from signature s wher
   from document d left join document_version v on (v.district_id, v.document_id, v.version) = (d.district_id, d.id, d.version)
   where d.district_id = (select auth.district()) and d.id = $1::uuid and ($2::text is null or d.kind like $2)),
 signer as (
-  select s.signed_at as at, s.person_id, s.capacity as role, coalesce(s.signed_on, (s.signed_at)::date) as day from signature s
+  select s.signed_at as at, s.person_id, s.capacity as role, coalesce(s.signed_on, (s.signed_at at time zone (select auth.zone()))::date) as day from signature s
     join x on (s.district_id, s.document_id, s.version) = (x.district_id, x.id, x.version)
   union all select null, null, r.role, x.day from x cross join lateral unnest(case issuer_kind(x.kind) when 'department' then '{department_head}'
     when 'council' then '{council_chair,council_secretary}'::text[] else '{}' end::text[]) r(role) where not x.is_signed

@@ -3,7 +3,7 @@
 
 -- part: practice
 'id', o.id, 'state', o.state, 'title', o.title, 'organisation', named(g.id, g.name), 'person', person_ref(t.id, t.family_name, t.given_name, t.patronymic),
-'subject', named(u.id, u.name), 'competence', named(k.id, k.name), 'visit', o.visit_id, 'since', o.state_since::date,
+'subject', named(u.id, u.name), 'competence', named(k.id, k.name), 'visit', o.visit_id, 'since', (o.state_since at time zone (select auth.zone()))::date,
 'authors', (select coalesce(json_agg(person_ref(p.id, p.family_name, p.given_name, p.patronymic)::jsonb || jsonb_build_object('consented', c.id is not null) order by p.id = o.person_id desc, p.family_name, p.id), '[]')
   from party y join person p on (p.district_id, p.id) = (y.district_id, y.person_id)
     left join consent c on (c.district_id, c.document_id, c.person_id) = (y.district_id, y.document_id, y.person_id) and c.purpose = 'publish_practice' and c.withdrawn_at is null
@@ -35,7 +35,7 @@ select json_build_object(
   'author', auth.is_author(o.id), 'consented', exists (select from consent c where (c.district_id, c.document_id) = (o.district_id, o.id) and c.person_id = (select auth.person())
     and c.purpose = 'publish_practice' and c.withdrawn_at is null),
   'adoptions', (select coalesce(json_agg(json_build_object('id', a.id, 'state', a.state, 'body', a.body, 'person', person_ref(p.id, p.family_name, p.given_name, p.patronymic),
-      'organisation', named(s.id, s.name), 'visit', a.visit_id, 'verified_by', person_ref(w.id, w.family_name, w.given_name, w.patronymic), 'at', a.created_at::date,
+      'organisation', named(s.id, s.name), 'visit', a.visit_id, 'verified_by', person_ref(w.id, w.family_name, w.given_name, w.patronymic), 'at', (a.created_at at time zone (select auth.zone()))::date,
       'can', (select coalesce(json_agg(x.event order by x.event), '[]') from transition x where x.machine = 'adoption' and x.state_from = a.state and auth.has(x.roles)
         and x.event in ('verify', 'refuse') and a.person_id <> (select auth.person()))) order by a.created_at, a.id), '[]')
     from adoption a join person p on (p.district_id, p.id) = (a.district_id, a.person_id) join organisation s on (s.district_id, s.id) = (a.district_id, a.organisation_id)

@@ -1,7 +1,7 @@
 -- Remarks of the council (замечания, 1.5) on a day, a paper or a version of the plan.
 
 -- part: remark
-'id', m.id, 'state', m.state, 'phase', m.phase, 'body', m.body, 'answer', m.answer, 'due_on', m.due_on, 'made_on', (m.created_at)::date,
+'id', m.id, 'state', m.state, 'phase', m.phase, 'body', m.body, 'answer', m.answer, 'due_on', m.due_on, 'made_on', (m.created_at at time zone (select auth.zone()))::date,
 'overdue', m.state = 'open' and m.due_on < (select auth.today()), 'author', person_ref(a.id, a.family_name, a.given_name, a.patronymic),
 'answered_by', person_ref(b.id, b.family_name, b.given_name, b.patronymic),
 'day', case when d.id is not null then json_build_object('id', d.id, 'held_on', d.held_on, 'theme', d.theme) end, 'school', named(g.id, g.name),

@@ -27,7 +27,7 @@ json_build_object('id', a.id, 'position', a.position, 'title', a.title, 'reporte
     from plan_version v join plan n on (n.district_id, n.id) = (v.district_id, v.plan_id) where (v.district_id, v.id) = (a.district_id, a.plan_version_id)),
   'authors', (select coalesce(json_agg(y.person_id), '[]') from party y where (y.district_id, y.document_id) = (a.district_id, a.document_id)
     and y.part = 'author' and y.person_id is not null),
-  'answers', (select coalesce(json_agg(json_build_object('kind', r.kind, 'body', r.body, 'on', r.at::date,
+  'answers', (select coalesce(json_agg(json_build_object('kind', r.kind, 'body', r.body, 'on', (r.at at time zone (select auth.zone()))::date,
       'person', person_ref(p.id, p.family_name, p.given_name, p.patronymic)) order by r.at), '[]')
     from document k join receipt r on r.district_id = k.district_id and (r.document_id = k.id and r.version = k.version or k.version = 1 and r.visit_id = k.visit_id
         and not exists (select from receipt w where (w.district_id, w.document_id, w.person_id) = (r.district_id, k.id, r.person_id)))
@@ -136,7 +136,7 @@ from sitting s where s.district_id = (select auth.district()) and s.id = $1::uui
 -- Everything that waits for the council and stands on no other agenda: papers of a day together, then practices, then the plan.
 -- name: agenda_items_fill
 with new as (
-  select d.id as document, null::uuid as version, d.title, y.person_id as reporter, d.kind, coalesce(k.held_on, d.created_at::date) as held_on, d.day_id
+  select d.id as document, null::uuid as version, d.title, y.person_id as reporter, d.kind, coalesce(k.held_on, (d.created_at at time zone (select auth.zone()))::date) as held_on, d.day_id
   from document d left join day k on (k.district_id, k.id) = (d.district_id, d.day_id)
     left join lateral (select person_id from party p where (p.district_id, p.document_id) = (d.district_id, d.id) and p.part = 'author' and p.person_id is not null
       order by p.created_at, p.person_id limit 1) y on true

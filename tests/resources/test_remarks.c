@@ -156,6 +156,26 @@ START_TEST(the_board_has_three_phases)
 }
 END_TEST
 
+/* Where the district's date isn't the server's, which is so for some hours of every night. */
+START_TEST(a_day_waits_since_the_districts_date)
+{
+	struct answer a;
+	const char *held = day_in("held");
+
+	sql("update district set timezone = 'Etc/GMT' ||"
+	    " case when extract(hour from now() at time zone 'UTC') < 12 then '+12' else '-12' end");
+	sql("set session_replication_role = replica");
+	sql("update day set state_since = now() where id = '%s'", held);
+	sql("set session_replication_role = origin");
+	sign_in("council_member");
+	a = get("/api/v1/control-board?year=%s",
+	    sql("select school_year(held_on) from day where id = '%s'", held));
+	row(a, held, "/since", at(a, "/as_of"));
+	row(a, held, "/waits", "0");
+	sql("update district set timezone = 'Europe/Moscow'");
+}
+END_TEST
+
 static const char *burn_up(struct answer a, const char *member)
 {
 	const char *month = sql("select to_char(current_date, 'YYYY-MM')");
@@ -204,4 +224,5 @@ END_TEST
 
 RESOURCE_MAIN("remarks", a_member_remarks_in_the_phase_of_the_day,
     it_is_answered_then_closed_by_the_chair, a_school_head_answers_for_his_own_school,
-    lists_are_filtered, the_board_has_three_phases, the_year_burns_up)
+    lists_are_filtered, the_board_has_three_phases, a_day_waits_since_the_districts_date,
+    the_year_burns_up)
