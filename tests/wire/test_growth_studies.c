@@ -279,7 +279,7 @@ END_TEST
 static const char *covered(const struct server *s, const char *unvisited)
 {
 	sql("set session_replication_role = replica");
-	sql("with t as (select teacher_id, ntile(3) over (order by avg(points)) as third, row_number() over (order by avg(points), teacher_id) as i"
+	sql("with t as (select teacher_id, ntile(3) over (order by avg(points), teacher_id) as third, row_number() over (order by avg(points), teacher_id) as i"
 	    " from score where school_year(held_on) = school_year(current_date) - 2 group by 1)"
 	    " delete from score using t where t.teacher_id = score.teacher_id and (%s)"
 	    " and school_year(held_on) >= school_year(current_date) - 1",
