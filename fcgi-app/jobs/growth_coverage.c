@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 struct look {
-	double sum;
+	double sum, mean;
 	size_t n;
 	bool after;
 	size_t third;
@@ -19,20 +19,20 @@ struct look {
 
 static int by_mean(const void *a, const void *b)
 {
-	const struct look *x = *(const struct look *const *)a, *y = *(const struct look *const *)b;
+	const struct look *x = a, *y = b;
 
-	return (x->sum > y->sum) - (x->sum < y->sum);
+	return (x->mean > y->mean) - (x->mean < y->mean);
 }
 
 /* People who are alike are in one third: that of the middle of their ranks. */
-static void part(struct look **of, size_t n)
+static void part(struct look *of, size_t n)
 {
 	qsort(of, n, sizeof *of, by_mean);
 	for (size_t i = 0, end; i < n; i = end) {
 		for (end = i + 1; end < n && by_mean(&of[i], &of[end]) == 0; end++)
 			;
 		for (size_t k = i; k < end; k++)
-			of[k]->third = 3 * (i + end) / 2 / n;
+			of[k].third = 3 * (i + end) / 2 / n;
 	}
 }
 
@@ -56,7 +56,7 @@ void growth_cover(const struct growth *g, const struct growth_rows *rows,
     const struct growth_fit *fit, struct growth_coverage *out)
 {
 	struct look *look = arena_array(g->ask.mem, struct look, g->ask.people + 1),
-		    **of = arena_array(g->ask.mem, struct look *, g->ask.people + 1);
+		    *of = arena_array(g->ask.mem, struct look, g->ask.people + 1);
 	const double *y = growth_freed(&g->ask, rows, fit);
 	size_t n = 0;
 
@@ -72,13 +72,13 @@ void growth_cover(const struct growth *g, const struct growth_rows *rows,
 	}
 	for (size_t p = 0; p < g->ask.people; p++)
 		if (look[p].n && g->units.school_of[p] != SIZE_MAX) {
-			look[p].sum /= (double)look[p].n;
-			of[n++] = &look[p];
+			of[n] = look[p];
+			of[n++].mean = look[p].sum / (double)look[p].n;
 		}
 	part(of, n);
 	for (size_t i = 0; i < n; i++) {
-		out->third[of[i]->third].people++;
-		out->third[of[i]->third].visited += of[i]->after;
+		out->third[of[i].third].people++;
+		out->third[of[i].third].visited += of[i].after;
 	}
 	out->says = says(out, g->min_group);
 }

@@ -329,6 +329,60 @@ test('a compressed scale is marked on the main page', async () => {
 	await leave(page);
 });
 
+test('where a rubric was replaced at once the line is marked, beside it and on the method page', async () => {
+	const broken = d => {
+		for (const v of Object.values(d.run.components.variances))
+			v.sheets = { used: 2, sets: 2, breaks: ['2024-09-02'] };
+	};
+	const page = await enter(browser, has('council_member'), '/growth');
+	assert.equal(await page.locator('svg .brk').count(), 0);
+	await changed(page, '/growth/district', broken);
+	await page.reload();
+	await settled(page);
+	assert.match(
+		plain(await page.locator('.caution').textContent()),
+		/^Карту посещения 2 сентября 2024 г\. сменили везде сразу\. .*Рост через эту дату не измеряется/,
+	);
+	const picture = figure(page, 'district').locator('svg');
+	assert.equal(await picture.locator('.brk').count(), 1);
+	assert.equal(await picture.getByText('смена карты').count(), 1);
+	assert.deepEqual(await axe(page), []);
+	await page.goto('/growth/method');
+	await settled(page);
+	const said = plain(await page.locator('section[aria-labelledby=sheets]').textContent());
+	assert.match(said, /2 сентября 2024 г\. .*рост через эту дату не измеряется/);
+	assert.match(said, /2 группы, у которых нет общих педагогов/);
+	await leave(page);
+});
+
+test('the method page counts who was visited again by thirds of their marks, or says how many it takes', async () => {
+	const page = await enter(browser, has('council_member'), '/growth/method');
+	const { d } = await district(page);
+	const { coverage } = d.run.components;
+	const where = page.locator('section[aria-labelledby=coverage]');
+	assert.deepEqual(
+		(await where.locator('tbody td:last-child').allInnerTexts()).map(plain),
+		coverage.thirds.map(x => `${Math.round((100 * x.visited) / x.people)} %`),
+	);
+	assert.equal(coverage.thirds.length, 3);
+	await changed(page, '/growth/district', x => {
+		x.run.components.coverage = { year: 2024, says: 'less', thirds: coverage.thirds };
+	});
+	await page.reload();
+	await settled(page);
+	assert.match(plain(await where.textContent()), /за 2024\/25 были ниже, в 2025\/26 посещали реже/);
+	await page.unrouteAll();
+	await changed(page, '/growth/district', x => {
+		x.run.components.coverage = { year: 2024, says: 'few', thirds: [] };
+	});
+	await page.reload();
+	await settled(page);
+	assert.match(plain(await where.textContent()), /в 2024\/25 посещали хотя бы 15 из нынешних/);
+	assert.equal(await where.locator('table').count(), 0);
+	assert.deepEqual(await axe(page), []);
+	await leave(page);
+});
+
 test('a forecast that is not known is not drawn, and nobody guesses about the target', async () => {
 	const page = await enter(browser, has('council_member'));
 	await changed(page, '/growth/district', d => {

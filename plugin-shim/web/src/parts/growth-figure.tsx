@@ -37,6 +37,7 @@ export function chosenCompetence(head: GrowthHead): Competence | undefined {
 export const Frameworks = ({ head }: { head: GrowthHead }) =>
 	head.frameworks.length > 1 && (
 		<Select
+			class="long"
 			label={t('growth.framework')}
 			value={head.run?.framework.id ?? ''}
 			onValue={v => setQuery({ framework: v, competence: null })}

@@ -70,7 +70,7 @@ function Variances({ d }: { d: GrowthDistrict }) {
 function Sheets({ d }: { d: GrowthDistrict }) {
 	const of = d.competences.map(c => ({ c, sheets: runOf(d, c)?.sheets }));
 	const found = [...new Set(of.flatMap(x => x.sheets?.breaks ?? []))].sort().map(on => ({
-		words: t('growth.break', { date: fullDate(on) }),
+		words: `${t('growth.break', { date: fullDate(on) })} ${t('growth.break_across')}`,
 		of: of.filter(x => x.sheets?.breaks.includes(on)),
 	}));
 	const most = Math.max(...of.map(x => x.sheets?.sets ?? 1));
@@ -99,11 +99,7 @@ function Coverage({ d }: { d: GrowthDistrict }) {
 	const c = d.run?.components?.coverage;
 	if (!c) return null;
 	const years = { before: schoolYear(c.year), after: schoolYear(c.year + 1) };
-	const heads = [
-		t('growth.coverage_people', { year: years.before }),
-		t('growth.coverage_visited', { year: years.after }),
-		t('growth.coverage_share'),
-	];
+	const heads = ['people', 'visited', 'share'].map(k => t(`growth.coverage_${k}`));
 	return (
 		<Section id="coverage" title={t('growth.coverage')}>
 			<p>{t(`growth.coverage_${c.says}`, { ...years, people: 3 * d.minimum.people })}</p>
