@@ -5,7 +5,7 @@
  * show a person's level is not described.
  */
 #include "jobs/growth.h"
-#include "plan.h"
+#include "jobs/plan_build.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
  * visited schools are linked, or days can be held in one set only, there is no such rule.
  */
 #include "jobs/plan_build.h"
-#include "linkage.h"
+#include "jobs/growth_fit.h"
 
 #include <stdlib.h>
 
