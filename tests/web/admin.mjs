@@ -96,6 +96,17 @@ test('a person is added, acts for two weeks, is mended, closed and taken back', 
 	await roles.getByText('и. о.').waitFor();
 	assert.match(plain(await roles.textContent()), /методист.*вручную/s);
 
+	const skills = section(page, 'skills');
+	await skills.getByText('Это по умолчанию, не из Положения.').waitFor();
+	await skills.getByRole('checkbox').first().check();
+	await button(skills, 'Сохранить').click();
+	await skills.getByText('Сохранено').waitFor();
+	const marks = (await ask(page, `/cards/${idIn(page)}/skills`)).items.filter(s => s.marked);
+	assert.equal(marks.length, 1);
+	await skills.getByRole('checkbox').first().uncheck();
+	await button(skills, 'Сохранить').click();
+	await skills.getByText('Это по умолчанию, не из Положения.').waitFor();
+
 	await button(page, 'Исправить данные').click();
 	await dialog.getByLabel('Отчество').fill('Петрович');
 	await button(dialog, 'Сохранить').click();

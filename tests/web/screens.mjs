@@ -129,6 +129,7 @@ async function some(page, path, body) {
 async function administration(page) {
 	const rubric = await first(page, '/rubrics');
 	const person = await first(page, '/cards?limit=5');
+	const methodist = await first(page, '/cards?role=methodist&limit=5');
 	const school = await first(page, '/organisations?kind=school');
 	const sent = await some(page, '/imports', { kind: 'school', name: 'school.csv' });
 	const request = await some(page, '/personal-requests', {
@@ -146,6 +147,7 @@ async function administration(page) {
 		'/admin',
 		'/admin/people',
 		`/admin/people/${person.id}`,
+		`/admin/people/${methodist.id}`,
 		'/admin/access',
 		'/admin/access?role=methodist',
 		'/admin/dictionaries',
