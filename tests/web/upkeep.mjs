@@ -275,3 +275,19 @@ test('days taken out of the calendar come back by «Отменить»', async (
 		});
 	await leave(page);
 });
+
+test('settings say once that they are defaults, and mark what the district decided', async () => {
+	const page = await enter(browser, who('centre_head'), '/settings');
+	const text = plain(await page.locator('main').textContent());
+	assert.equal(text.match(/по умолчанию/g).length, 1, text);
+	const { items } = await ask(page, '/settings');
+	const marked = await page
+		.locator('tbody tr td:nth-child(3)')
+		.evaluateAll(all => all.filter(td => td.textContent).length);
+	const own = items.filter(s => s.own || /^п\./.test(s.source ?? ''));
+	assert.equal(marked, own.length);
+	assert.ok(marked < items.length);
+	await page.goto('/school-year');
+	await section(page, 'people').getByText('Список людей последний раз загружен').waitFor();
+	await leave(page);
+});
