@@ -12,6 +12,7 @@ schools as materialized (select o.id, o.name,
       and a.during @> greatest((select auth.today()), make_date($1::integer, 9, 1))) as has_head
   from organisation o where o.district_id = (select auth.district()) and o.kind in ('school', 'kindergarten', 'extra') and o.closed_on is null)
 
+-- A list of people that was loaded by command leaves no job: its roles are those of the district's system person.
 -- name: school_years_show
 with
 @schools@
@@ -25,8 +26,10 @@ steps (position, step, ok, total, there, missing, facts) as (
   select 1, 'calendar', null::boolean, null::bigint, (select count(*) from calendar_day c where c.district_id = (select auth.district())
     and c.on_date between make_date($1::integer, 9, 1) and make_date($1::integer + 1, 8, 31)), '{}'::text[], '{}'::jsonb
   union all select 2, 'people', null, (select count(*) from schools), (select count(*) from schools where has_head), (select array_agg(name order by name) from schools where not has_head),
-    jsonb_build_object('loaded_at', (select instant(max(j.ended_at), max(z.timezone)) from job j join district z using (district_id) left join import i on (i.district_id, i.load_id) = (j.district_id, j.id)
-      where j.district_id = (select auth.district()) and j.state = 'done' and not coalesce((j.input ->> 'dry_run')::boolean, false) and (j.kind = 'staff' or i.kind = 'roster' and j.output ->> 'bad' = '0')))
+    jsonb_build_object('loaded_at', (select instant(greatest((select max(j.ended_at) from job j left join import i on (i.district_id, i.load_id) = (j.district_id, j.id)
+        where j.district_id = z.district_id and j.state = 'done' and not coalesce((j.input ->> 'dry_run')::boolean, false) and (j.kind = 'staff' or i.kind = 'roster' and j.output ->> 'bad' = '0')),
+      (select max(a.created_at) from appointment a where a.district_id = z.district_id and not a.by_hand and not a.portal
+        and a.created_by in (select y.person_id from appointment y where y.district_id = a.district_id and y.role = 'system'))), z.timezone) from district z where z.district_id = (select auth.district())))
   union all select 3, 'bells', null, (select count(*) from schools), (select count(*) from schools where has_bells), (select array_agg(name order by name) from schools where not has_bells), '{}'
   union all select 4, 'classes', (select bool_and(has_classes) from schools where had_classes), (select count(*) from schools where had_classes), (select count(*) from schools where has_classes and had_classes),
     (select array_agg(name order by name) from schools where had_classes and not has_classes), '{}'

@@ -374,3 +374,32 @@ test('people are looked for by name, and no name gets into an address', async ()
 	);
 	await leave(page);
 });
+
+test('a removed entry of a dictionary comes back under its own id, where it stood', async () => {
+	const page = await administrator('/admin/dictionaries');
+	const dialog = page.getByRole('dialog');
+	const name = `Риторика ${stamp}`;
+	await button(page, 'Добавить').click();
+	await dialog.getByLabel('Название').fill(name);
+	await button(dialog, 'Сохранить').click();
+	await dialog.waitFor({ state: 'detached' });
+	const entries = async () =>
+		(await ask(page, '/dictionaries/subjects')).items.map(e => `${e.id} ${e.name}`);
+	await page.getByRole('button', { name: `Выше: ${name}` }).click();
+	await page.getByRole('button', { name: `Ниже: ${name}` }).waitFor();
+	const before = await entries();
+	await button(page, `Удалить ${name}`).click();
+	const note = page.locator('.band.info');
+	await note.getByText(`Удалено: ${name}`).waitFor();
+	assert.equal((await entries()).length, before.length - 1);
+	assert.deepEqual(await axe(page), []);
+	await button(note, 'Отменить').click();
+	await note.waitFor({ state: 'detached' });
+	await button(page, `Удалить ${name}`).waitFor();
+	assert.deepEqual(await entries(), before);
+	await button(page, `Удалить ${name}`).click();
+	await button(note, 'Закрыть').click();
+	await note.waitFor({ state: 'detached' });
+	assert.equal((await entries()).length, before.length - 1);
+	await leave(page);
+});

@@ -22,6 +22,7 @@ import {
 	send,
 	settled,
 	short,
+	write,
 } from './browser.mjs';
 
 const TITLE = 'О первом вопросе урока';
@@ -177,5 +178,31 @@ step('closed and signed, the minutes hold the opinion, and a school gets its exc
 	assert.equal(answer.headers()['content-type'], 'application/pdf');
 	assert.ok(plain(await section(page, 'excerpt').textContent()).includes('ПОСТАНОВИЛИ'));
 	await look(page, 'signed minutes with an excerpt');
+	await leave(page);
+});
+
+test('a question taken off the agenda comes back where it stood', async () => {
+	const page = await enter(browser, withRole('council_secretary'), '/sittings');
+	await confirm(page, 'Назначить заседание', d => d.getByLabel('Место').fill('Малый зал'));
+	await page.waitForURL(/\/sittings\/[0-9a-f-]{36}$/);
+	const sitting = idIn(page);
+	for (const title of ['О первом', 'О втором', 'О третьем'])
+		await write(page, 'POST', `/sittings/${sitting}/agenda`, { title });
+	await page.reload();
+	const agenda = async () =>
+		(await ask(page, `/sittings/${sitting}`)).agenda.map(q => `${q.id} ${q.title}`);
+	const before = await agenda();
+	assert.equal(before.length, 3);
+	await question(page, 'О первом').locator('a').click();
+	await button(question(page, 'О первом'), 'Убрать из повестки').click();
+	const note = page.locator('.band.info');
+	await note.getByText('Удалено: О первом').waitFor();
+	assert.equal((await agenda()).length, 2);
+	await look(page, 'a question taken off');
+	await button(note, 'Отменить').click();
+	await note.waitFor({ state: 'detached' });
+	await question(page, 'О первом').waitFor();
+	assert.deepEqual(await agenda(), before);
+	await write(page, 'POST', `/sittings/${sitting}/cancel`);
 	await leave(page);
 });

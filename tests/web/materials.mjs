@@ -270,3 +270,15 @@ test('a proposed correction tells its reader who is to agree', async () => {
 	await clean(reader, 'a correction read by another');
 	await reader.context().close();
 });
+
+test('a material without a title of its own names its kind once', async () => {
+	const page = await as(withRole('methodist'), '/');
+	const kind = 'Методические рекомендации';
+	const { id } = await write(page, 'POST', '/materials', { kind: 'recommendations' });
+	await page.goto('/materials?kind=recommendations&mine=1');
+	await settled(page);
+	const row = page.locator('tbody tr', { has: page.locator(`a[href="/materials/${id}"]`) });
+	assert.equal(plain(await row.textContent()).split(kind).length - 1, 1);
+	await clean(page, 'materials without titles');
+	await page.context().close();
+});

@@ -21,6 +21,7 @@ import {
 	section,
 	settled,
 	short,
+	write,
 } from './browser.mjs';
 
 let browser;
@@ -251,5 +252,53 @@ test('the school year changes, and a second time nothing does', async () => {
 	await looks(page, 'school-year');
 	await calendar.getByRole('button', { name: /^Снять отметку/ }).click();
 	await calendar.getByText('есть; отметьте, если верно').waitFor();
+	await leave(page);
+});
+
+test('days taken out of the calendar come back by «Отменить»', async () => {
+	const page = await enter(browser, who('centre_head'), '/school-year');
+	const begins = Number((await page.locator('h1').textContent()).match(/\d{4}/)[0]);
+	const span = { from: `${begins + 1}-02-17`, to: `${begins + 1}-02-18` };
+	const title = `Карантин ${Date.now() % 100000}`;
+	const days = async () => (await ask(page, `/calendar?from=${span.from}&to=${span.to}`)).items;
+	const before = await days();
+	await write(page, 'PUT', '/calendar', { ...span, working: false, title });
+	await page.reload();
+	const calendar = section(page, 'calendar');
+	await calendar.getByText('Показать дни').click();
+	const row = calendar.getByRole('listitem').filter({ hasText: title });
+	await row.getByRole('button', { name: /^Удалить/ }).click();
+	const note = calendar.locator('.band.info');
+	await note.getByText(title).waitFor();
+	assert.equal((await days()).filter(d => d.title === title).length, 0);
+	await button(note, 'Отменить').click();
+	await note.waitFor({ state: 'detached' });
+	await row.waitFor();
+	assert.equal((await days()).filter(d => d.title === title).length, 2);
+	await row.getByRole('button', { name: /^Удалить/ }).click();
+	await note.waitFor();
+	for (const d of before)
+		await write(page, 'PUT', '/calendar', {
+			from: d.date,
+			to: d.date,
+			working: d.working,
+			title: d.title,
+		});
+	await leave(page);
+});
+
+test('settings say once that they are defaults, and mark what the district decided', async () => {
+	const page = await enter(browser, who('centre_head'), '/settings');
+	const text = plain(await page.locator('main').textContent());
+	assert.equal(text.match(/по умолчанию/g).length, 1, text);
+	const { items } = await ask(page, '/settings');
+	const marked = await page
+		.locator('tbody tr td:nth-child(3)')
+		.evaluateAll(all => all.filter(td => td.textContent).length);
+	const own = items.filter(s => s.own || /^п\./.test(s.source ?? ''));
+	assert.equal(marked, own.length);
+	assert.ok(marked < items.length);
+	await page.goto('/school-year');
+	await section(page, 'people').getByText('Список людей последний раз загружен').waitFor();
 	await leave(page);
 });

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
-import { del, post, put } from '../api.js';
+import { del, get, patch, post, put } from '../api.js';
 import { useAction } from '../load.js';
 import { query } from '../router.js';
 import type { Question, Sitting } from '../types.js';
@@ -16,6 +16,7 @@ import { Glyph } from './icons.js';
 import { Section } from './page.js';
 import { ProblemNote } from './problem.js';
 import { GROWING } from './sitting-growing.js';
+import { Gone } from './undo.js';
 
 export const mayRun = (s: Sitting): boolean => s.can.length > 0;
 
@@ -94,6 +95,33 @@ const above = (agenda: Question[], i: number): string[] => {
 	return ids;
 };
 
+interface Removed {
+	question: Question;
+	/** ids of the whole agenda as it stood */
+	order: string[];
+}
+
+/** Puts a removed question back where it stood, with what was written down of it. */
+async function restore(sitting: string, { question: q, order }: Removed): Promise<void> {
+	const path = `/sittings/${sitting}/agenda`;
+	await post(path, {
+		id: q.id,
+		title: q.title,
+		document: q.document?.id ?? null,
+		plan_version: q.plan_version?.id ?? null,
+		reporter: q.reporter?.id ?? null,
+	});
+	if (q.heard || q.spoke)
+		await patch(`/agenda-items/${q.id}`, 1, { heard: q.heard ?? '', spoke: q.spoke ?? '' });
+	const now = await get<Sitting>(`/sittings/${sitting}`);
+	const there = new Set(now.agenda.map(a => a.id));
+	const items = [
+		...order.filter(id => there.has(id)),
+		...now.agenda.map(a => a.id).filter(id => !order.includes(id)),
+	];
+	await put(path, { items }, { revision: now.revision });
+}
+
 export function Agenda(props: {
 	sitting: Sitting;
 	at: number | undefined;
@@ -102,6 +130,7 @@ export function Agenda(props: {
 }) {
 	const { sitting, at } = props;
 	const [adding, setAdding] = useState(false);
+	const [gone, setGone] = useState<Removed | undefined>();
 	const editable = mayRun(sitting) && sitting.state !== 'closed';
 	const run = useAction(async (deed: () => Promise<Sitting | undefined>) => {
 		const answer = await deed();
@@ -143,6 +172,7 @@ export function Agenda(props: {
 										onClick={() =>
 											run.run(async () => {
 												await del(`/agenda-items/${q.id}`);
+												setGone({ question: q, order: sitting.agenda.map(a => a.id) });
 												return undefined;
 											})
 										}
@@ -164,6 +194,15 @@ export function Agenda(props: {
 						</a>
 					</p>
 				)}
+				<Gone
+					gone={gone}
+					name={g => g.question.title}
+					restore={async g => {
+						await restore(sitting.id, g);
+						props.reload();
+					}}
+					onClose={() => setGone(undefined)}
+				/>
 				{editable && (
 					<div class="stack-s mt3">
 						{sitting.waiting > 0 ? (

@@ -13,6 +13,7 @@ import { Dialog } from './dialog.js';
 import { Input, Select } from './field.js';
 import { Form } from './form.js';
 import { ProblemNote } from './problem.js';
+import { Gone } from './undo.js';
 
 interface Day {
 	date: string;
@@ -116,6 +117,7 @@ function Add(props: { year: number; onClose: () => void; onSaved: () => void }) 
 export function YearCalendar(props: { year: number; count: number; reload: () => void }) {
 	const { year } = props;
 	const [adding, setAdding] = useState(false);
+	const [gone, setGone] = useState<Span | undefined>();
 	const days = useLoad(
 		signal => list<Day>('/calendar', { from: `${year}-09-01`, to: `${year + 1}-08-31` }, signal),
 		[year],
@@ -130,6 +132,7 @@ export function YearCalendar(props: { year: number; count: number; reload: () =>
 	});
 	const erase = useAction(async (s: Span) => {
 		await remove(s);
+		setGone(s);
 		changed();
 	});
 	return (
@@ -144,6 +147,15 @@ export function YearCalendar(props: { year: number; count: number; reload: () =>
 				</button>
 			</p>
 			<ProblemNote problem={take.problem ?? erase.problem} />
+			<Gone
+				gone={gone}
+				name={s => `${when(s)} - ${s.title}`}
+				restore={async s => {
+					await put('/calendar', s);
+					changed();
+				}}
+				onClose={() => setGone(undefined)}
+			/>
 			<Await of={days}>
 				{all => (
 					<details class="mt3">

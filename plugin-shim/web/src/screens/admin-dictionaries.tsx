@@ -13,6 +13,7 @@ import { Input, Select } from '../parts/field.js';
 import { Form } from '../parts/form.js';
 import { Page, Section } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem.js';
+import { Gone } from '../parts/undo.js';
 import { query, setQuery } from '../router.js';
 import { hasRole } from '../session.js';
 import type { DictionaryEntry, List, Organisation } from '../types.js';
@@ -105,6 +106,7 @@ function Row(props: {
 	down?: () => void;
 	edit: () => void;
 	reload: () => void;
+	onGone: () => void;
 }) {
 	const { of: e, dictionary } = props;
 	const path = `/dictionaries/${dictionary}/${e.id}`;
@@ -114,6 +116,7 @@ function Row(props: {
 	});
 	const remove = useAction(async () => {
 		await del(path);
+		props.onGone();
 		props.reload();
 	});
 	return (
@@ -190,8 +193,30 @@ function Row(props: {
 	);
 }
 
+interface Removed {
+	entry: DictionaryEntry;
+	/** ids of the offered entries as they stood */
+	order: string[];
+}
+
+/** Puts a removed entry back under its own id, where it stood. */
+async function restore(dictionary: string, organisation: string, r: Removed): Promise<void> {
+	const { entry: e, order } = r;
+	const path = `/dictionaries/${dictionary}`;
+	const { revision } = await post<DictionaryEntry>(path, {
+		id: e.id,
+		...(dictionary === 'classes'
+			? { letter: e.letter, grade: e.grade, school_year: e.school_year }
+			: { name: e.name }),
+		...(ofSchool(dictionary) && { organisation, number: e.seats ?? e.pupils ?? null }),
+	});
+	if (e.retired_on) await patch(`${path}/${e.id}`, revision, { retired: true });
+	else if (dictionary !== 'classes') await put(`${path}/order`, { ids: order });
+}
+
 function Entries({ dictionary, organisation }: { dictionary: string; organisation: string }) {
 	const [open, setOpen] = useState<DictionaryEntry | 'new' | undefined>();
+	const [gone, setGone] = useState<Removed | undefined>();
 	const entries = useLoad(
 		signal =>
 			get<List<DictionaryEntry>>(`/dictionaries/${dictionary}`, { organisation }, { signal }),
@@ -217,6 +242,15 @@ function Entries({ dictionary, organisation }: { dictionary: string; organisatio
 			}
 		>
 			<ProblemNote problem={move.problem} />
+			<Gone
+				gone={gone}
+				name={g => g.entry.name}
+				restore={async g => {
+					await restore(dictionary, organisation, g);
+					entries.reload();
+				}}
+				onClose={() => setGone(undefined)}
+			/>
 			<Await of={entries}>
 				{data =>
 					data.items.length > 0 ? (
@@ -230,6 +264,12 @@ function Entries({ dictionary, organisation }: { dictionary: string; organisatio
 									down={ordered && i < live - 1 ? () => move.run(i, 1) : undefined}
 									edit={() => setOpen(e)}
 									reload={entries.reload}
+									onGone={() =>
+										setGone({
+											entry: e,
+											order: data.items.filter(x => !x.retired_on).map(x => x.id),
+										})
+									}
 								/>
 							))}
 						</ul>
@@ -297,7 +337,11 @@ export default function AdminDictionaries() {
 			) : ofSchool(name) && !organisation ? (
 				<Empty words={t('dictionary.choose_school')} />
 			) : (
-				<Entries dictionary={name} organisation={ofSchool(name) ? organisation : ''} />
+				<Entries
+					key={name + organisation}
+					dictionary={name}
+					organisation={ofSchool(name) ? organisation : ''}
+				/>
 			)}
 		</Page>
 	);

@@ -4,6 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+import { useEffect } from 'preact/hooks';
 import { get } from '../api.js';
 import { schoolYear } from '../charts/fan.js';
 import { competenceName, decimal, runOf, visits } from '../growth.js';
@@ -12,7 +13,8 @@ import { Await, Empty } from '../parts/await.js';
 import { Frameworks } from '../parts/growth-figure.js';
 import { Page, Section } from '../parts/page.js';
 import { Severity } from '../parts/severity.js';
-import { query } from '../router.js';
+import { place } from '../place.js';
+import { hash, query } from '../router.js';
 import { hasRole } from '../session.js';
 import type { GrowthDistrict, RunCompetence } from '../types.js';
 import { fullDate, number, percent, t } from '../words.js';
@@ -140,6 +142,11 @@ export default function GrowthMethod() {
 		signal => get<GrowthDistrict>('/growth/district', { framework }, { signal }),
 		[framework],
 	);
+	/* what stands above has to be there before one is led to a part */
+	useEffect(() => {
+		if (hash.value && (district.data || district.problem))
+			place.tree.getElementById(hash.value)?.scrollIntoView();
+	}, [hash.value, !district.data, !district.problem]);
 	return (
 		<Page title={t('growth.method_title')} crumb={<a href="/growth">{t('growth.to_table')}</a>}>
 			<Await of={district}>

@@ -29,6 +29,12 @@ const states = [
 	'approved',
 ];
 
+/** What has no title of its own is titled by its kind, which need not be said twice. */
+const kindOf = (m: MaterialRow): string | null => {
+	const kind = word('material_kind', m.kind);
+	return kind === m.title ? null : kind;
+};
+
 const Table = ({ items }: { items: MaterialRow[] }) => (
 	<table class="plain tstack">
 		<thead>
@@ -46,7 +52,7 @@ const Table = ({ items }: { items: MaterialRow[] }) => (
 					<th scope="row">
 						<a href={`/materials/${m.id}`}>{m.title}</a>
 					</th>
-					<td>{word('material_kind', m.kind)}</td>
+					<td>{kindOf(m)}</td>
 					<td class="nowrap">
 						<State of="material" state={m.state} />
 					</td>

@@ -1,5 +1,5 @@
 /*
- * Terms and other settings of the district. What the regulation does not say is marked as a default.
+ * Terms and other settings of the district: a default unless the row says whose it is.
  *
  * Only those whom the server lets change a setting see its control; the server decides again.
  *
@@ -9,7 +9,6 @@ import { useState } from 'preact/hooks';
 import { get, request } from '../api.js';
 import { type Loaded, useAction, useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
-import { DefaultMark } from '../parts/clause.js';
 import { Dialog } from '../parts/dialog.js';
 import { Input } from '../parts/field.js';
 import { Form } from '../parts/form.js';
@@ -31,9 +30,11 @@ function typed(text: string, was: unknown): unknown {
 	return text;
 }
 
-/** A clause of the regulation is named, and what the district chose; the rest is our default. */
-const Source = ({ of }: { of: Setting }) =>
-	of.source && (of.own || /^(п\.|cl\.)/.test(of.source)) ? of.source : <DefaultMark />;
+/** A clause of the regulation is named, and what the district chose; that the rest is our default is said once above. */
+const sourceOf = (s: Setting): string | null => {
+	if (s.own) return t('settings.own');
+	return s.source && /^(п\.|cl\.)/.test(s.source) ? s.source : null;
+};
 
 function Change(props: { of: Setting; onClose: () => void; onSaved: () => void }) {
 	const [value, setValue] = useState(String(props.of.value));
@@ -87,7 +88,7 @@ function Table({ list, of }: { list: Setting[]; of: Loaded<List<Setting>> }) {
 							<td class="nowrap">
 								<b>{shown(s.value)}</b>
 							</td>
-							<td>{s.own ? t('settings.own') : <Source of={s} />}</td>
+							<td>{sourceOf(s)}</td>
 							{mayChange && (
 								<td>
 									<button

@@ -91,6 +91,7 @@ export interface DictionaryEntry {
 	is_day?: boolean;
 	seats?: number | null;
 	pupils?: number | null;
+	grade?: number;
 	letter?: string;
 	school_year?: number;
 }
