@@ -192,7 +192,7 @@ const quoting =
 /** Russian for people: no dates of machines, no decimal points but in dates and clauses. */
 async function wording(page) {
 	const words = (await page.locator('main').allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
-	const date = /(?<!\d)(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(\.\d{2,4})?(?![\d.])/g;
+	const date = /(?<!\d)(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(\.\d{2,4})?(?!\.?\d)/g;
 	const rest = words.replace(date, '').replace(/(пп?|абз)\. ?[\d., –-]+/g, '');
 	return [...(words.match(/\d{4}-\d\d-\d\d/g) ?? []), ...(rest.match(/\S*\d\.\d\S*/g) ?? [])];
 }
@@ -298,7 +298,8 @@ test('everybody sees the screens that his own menu offers', async () => {
 			await page.goto(address);
 			await settled(page);
 			assert.equal(await page.locator('.band.bad').count(), 0, `${role} ${address}`);
-			if (looked.includes(role)) assert.deepEqual(await axe(page), [], `${role} ${address}`);
+			if (wanted === 'all' && looked.includes(role))
+				assert.deepEqual(await axe(page), [], `${role} ${address}`);
 			await picture(page, role, address);
 		}
 		assert.deepEqual(page.faults, []);
