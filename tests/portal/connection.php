@@ -47,10 +47,10 @@ says(connection::keys(answer(0, '', [], 7), 'b', $url), 'warn', 'check_jwksaway'
 says(connection::keys(answer(200, '<html>'), 'b', $url), 'warn', 'check_jwksaway', 'a page in place of the key set');
 says(connection::keys(answer(200, $jwks), '', $url), 'bad', 'nokey', 'no key at all');
 
-says(connection::toolkeys(answer(200, $jwks), $url), 'ok', 'check_toolkeys', 'the portal reads the keys of the service');
-says(connection::toolkeys(answer(0), $url), 'warn', 'check_toolkeysblocked', 'the portal forbids itself the address');
-says(connection::toolkeys(answer(0, '', [], 7), $url), 'warn', 'check_toolkeysaway', 'nobody answers');
-says(connection::toolkeys(answer(404, '<html>'), $url), 'warn', 'check_toolkeysaway', 'no keys there');
+says(connection::toolkeys(answer(200, $jwks), false, $url), 'ok', 'check_toolkeys', 'the portal reads the keys of the service');
+says(connection::toolkeys(answer(200, $jwks), true, $url), 'warn', 'check_toolkeysblocked', 'the portal forbids itself the address');
+says(connection::toolkeys(answer(0, '', [], 7), false, $url), 'warn', 'check_toolkeysaway', 'nobody answers');
+says(connection::toolkeys(answer(404, '<html>'), false, $url), 'warn', 'check_toolkeysaway', 'no keys there');
 
 $problem = fn(string $slug): stdClass => answer(403, json_encode(['type' => "/problems/$slug"]));
 says(connection::portal(answer(204), 'i', 'c'), 'ok', 'check_portal', 'the pass is accepted');

@@ -132,12 +132,13 @@ final class connection {
     /**
      * The service's own keys, as the portal asks for them: without them links in courses can't be chosen.
      *
-     * @param \stdClass $answer of service::ask() within the portal's list of blocked hosts
+     * @param \stdClass $answer of service::ask() for the key set
+     * @param bool $blocked of service::blocked()
      * @param string $url of the key set
      * @return array finding
      */
-    public static function toolkeys(\stdClass $answer, string $url): array {
-        if (!$answer->status && !$answer->errno) {
+    public static function toolkeys(\stdClass $answer, bool $blocked, string $url): array {
+        if ($blocked) {
             return self::finding('warn', 'check_toolkeysblocked', $url);
         }
         return is_array(json_decode($answer->body)->keys ?? null)

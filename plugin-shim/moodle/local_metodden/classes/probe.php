@@ -67,7 +67,7 @@ final class probe {
         }
         if ($health->status === 200) {
             $own = site::service() . '/lti/jwks';
-            $found[] = connection::toolkeys(service::ask($own, [], null, false), $own);
+            $found[] = connection::toolkeys(service::ask($own), service::blocked($own), $own);
         }
         if (site::mount() !== '') {
             $found[] = connection::health(service::ask(site::mount() . '/health'), site::mount() . '/health');

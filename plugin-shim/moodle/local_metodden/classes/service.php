@@ -40,13 +40,12 @@ final class service {
      * @param string $url
      * @param array $headers lines like 'Accept: application/json'
      * @param string|null $form body of a POST, or null for a GET
-     * @param bool $anyhow false: only if the portal's list of blocked hosts lets it, as the portal itself asks
-     * @return \stdClass status (0: no answer), errno and error of curl (0 too: blocked), headers by small name, body
+     * @return \stdClass status (0: no answer), errno and error of curl, headers by small name, body
      */
-    public static function ask(string $url, array $headers = [], ?string $form = null, bool $anyhow = true): \stdClass {
+    public static function ask(string $url, array $headers = [], ?string $form = null): \stdClass {
         global $CFG;
         require_once($CFG->libdir . '/filelib.php');
-        $curl = new \curl(['ignoresecurity' => $anyhow]);
+        $curl = new \curl(['ignoresecurity' => true]);
         $curl->setHeader($headers);
         $options = [
             'CURLOPT_CONNECTTIMEOUT' => self::PATIENCE,
@@ -56,12 +55,22 @@ final class service {
         $body = $form === null ? $curl->get($url, [], $options) : $curl->post($url, $form, $options);
         $errno = (int) $curl->get_errno();
         return (object) [
-            'status' => $errno ? 0 : (int) (($curl->get_info() ?: [])['http_code'] ?? 0),
+            'status' => $errno ? 0 : (int) ($curl->get_info()['http_code'] ?? 0),
             'errno' => $errno,
             'error' => $errno ? (string) $curl->error : '',
             'headers' => array_change_key_case((array) $curl->getResponse()),
             'body' => $errno ? '' : (string) $body,
         ];
+    }
+
+    /**
+     * Whether the portal's list of blocked hosts keeps the portal itself from asking, as it asks for a tool's keys.
+     *
+     * @param string $url
+     * @return bool
+     */
+    public static function blocked(string $url): bool {
+        return (new \core\files\curl_security_helper())->url_is_blocked($url);
     }
 
     /**
