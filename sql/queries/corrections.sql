@@ -33,7 +33,7 @@ select list_page(array_agg(j), array_agg(id), coalesce($4::integer, 100)) from (
     'clause', (select r.clause from transition r where (r.machine, r.state_from, r.event) = ('correction', k.state, x.event)))
   from (select person_short(p.family_name, p.given_name, p.patronymic) as person, (select person_short(m.family_name, m.given_name, m.patronymic) from person m where (m.district_id, m.id) = (k.district_id, k.created_by)) as proposer,
     (select value::text::integer from setting_now where code = 'reply_days') as reply) w
-  cross join lateral (values ('proposed', 'agree', w.person, 'teacher', auth.add_working_days(k.state_since::date, w.reply)), ('agreed', 'start', w.person, 'teacher', k.due_on),
+  cross join lateral (values ('proposed', 'agree', w.person, 'teacher', auth.add_working_days((k.state_since at time zone (select auth.zone()))::date, w.reply)), ('agreed', 'start', w.person, 'teacher', k.due_on),
     ('in_work', 'check', w.proposer, 'methodist', k.due_on), ('checked', 'close', w.proposer, 'methodist', null)) x (state, event, owner, role, due)
   where x.state = k.state)
 

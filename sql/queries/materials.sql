@@ -29,9 +29,9 @@ document o join organisation g on (g.district_id, g.id) = (o.district_id, o.orga
     (o.state = 'returned', 'take_up', w.writers, 'methodist', (select min(r.due_on) from remark r where (r.district_id, r.document_id) = (o.district_id, o.id) and r.state = 'open')),
     (n.waits, 'acknowledge', person_short(t.family_name, t.given_name, t.patronymic), 'teacher', o.due_on),
     (o.state in ('signed', 'acknowledged', 'objected') and not n.waits, 'queue', w.writers, 'methodist', null),
-    (o.state = 'queued', 'consider', c.name, 'council_secretary', coalesce(c.held_on, (select k.held_on from day k where (k.district_id, k.id) = (o.district_id, o.day_id)) + term.council, o.state_since::date + term.council)),
+    (o.state = 'queued', 'consider', c.name, 'council_secretary', coalesce(c.held_on, (select k.held_on from day k where (k.district_id, k.id) = (o.district_id, o.day_id)) + term.council, (o.state_since at time zone (select auth.zone()))::date + term.council)),
     (o.state = 'considered', 'approve', null, case when n.paper = 'draft' or not n.clerk then 'department_head' else 'clerk' end,
-      (select auth.add_working_days(m.state_since::date, term.orders) from agenda_item a cross join lateral auth.minutes(a.sitting_id) m
+      (select auth.add_working_days((m.state_since at time zone (select auth.zone()))::date, term.orders) from agenda_item a cross join lateral auth.minutes(a.sitting_id) m
         where (a.district_id, a.document_id) = (o.district_id, o.id) and a.decision in ('accepted', 'amended') and m.state = 'signed' limit 1))) x (now, event, owner, role, due)
   where x.now limit 1)
 
