@@ -83,6 +83,32 @@ test('others are waited for: late ones whole, the rest on demand', async () => {
 	const more = section(page, 'others').getByRole('button', { name: /^Показать ещё/ });
 	if (others.length > (await rows.count())) await more.click();
 	assert.equal(await rows.count(), others.length);
+	const shown = await rows.evaluateAll(list =>
+		list.map(r => [r.cells[1].textContent, r.querySelector('a.cl')?.hash.slice(1) ?? '']),
+	);
+	const pairs = list => list.map(([owner, clause]) => `${owner ?? ''} ${clause ?? ''}`).sort();
+	assert.deepEqual(pairs(shown), pairs(others.map(s => [s.owner, s.clause])));
+	await leave(page);
+});
+
+test('each step of a day has its owner, its term and the clause it comes from', async () => {
+	const page = await enter(browser, only('centre_head'));
+	const { items } = await ask(page, '/days?state=announced&limit=5');
+	await page.goto(`/days/${items[0].id}`);
+	await settled(page);
+	const { steps } = await ask(page, `/days/${items[0].id}`);
+	const rows = page.locator('ol.chain > li');
+	assert.equal(await rows.count(), steps.length);
+	assert.equal(await page.locator('ol.chain > li[aria-current=step]').count(), 1);
+	for (const [i, s] of steps.entries()) {
+		const row = rows.nth(i).locator('.otc');
+		assert.equal(await row.locator('.own').textContent(), s.owner ?? '');
+		const term = plain(await row.locator('.term').textContent());
+		const day = s.state === 'done' ? s.at : s.due_on;
+		assert.ok(day ? /\d [а-я]+|сегодня/i.test(term) : term === '', `${s.event}: ${term}`);
+		const clause = await row.locator('.clause-c a').evaluateAll(l => l.map(e => e.hash));
+		assert.deepEqual(clause, s.clause ? [`#${s.clause}`] : [], s.event);
+	}
 	await leave(page);
 });
 
@@ -122,6 +148,18 @@ test('execution of the plan: stages, burn-up, ageing, each with its figures', as
 	assert.equal(await burn.locator('tbody tr').count(), 12);
 	const ageing = section(page, 'ageing').locator('tbody tr');
 	assert.equal(await ageing.count(), Math.min(8, board.items.length));
+	const waited = [...board.items].sort(
+		(a, b) => (b.late_days ?? 0) - (a.late_days ?? 0) || b.waits - a.waits,
+	);
+	for (const [i, d] of waited.slice(0, await ageing.count()).entries()) {
+		const cells = (await ageing.nth(i).locator('th, td').allTextContents()).map(plain);
+		assert.ok(cells[0].startsWith(`${d.organisation.name}, `), cells[0]);
+		assert.equal(cells[2], plain(d.owner ?? '—'));
+		assert.match(cells[3], new RegExp(`^${d.waits} `));
+		const due = d.due_on?.split('-').reverse().join('.') ?? '—';
+		assert.ok(cells[4].startsWith(due), `${cells[4]} ${due}`);
+		assert.equal(/опоздание/.test(cells[4]), (d.late_days ?? 0) > 0);
+	}
 	const latest = Math.max(...board.items.map(d => d.late_days ?? 0));
 	if (latest > 0)
 		assert.match(plain(await ageing.first().textContent()), new RegExp(`опоздание ${latest} `));

@@ -191,6 +191,7 @@ const quoting =
 
 /** Russian for people: no dates of machines, no decimal points but in dates and clauses. */
 async function wording(page) {
+	if ((await page.locator('html').getAttribute('lang')) !== 'ru') return [];
 	const words = (await page.locator('main').allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
 	const date = /(?<!\d)(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])(\.\d{2,4})?(?!\.?\d)/g;
 	const rest = words.replace(date, '').replace(/(пп?|абз)\. ?[\d., –-]+/g, '');

@@ -113,7 +113,9 @@ test('what served its 14 days leaves the device, what waits to be sent does not'
 	await offline(page);
 	await begin(page, made[0]);
 	await markFirst(page, 1);
-	await page.route('**/api/v1/sheets**', route => route.abort());
+	await page.route('**/api/v1/sheets**', (route, request) =>
+		request.method() === 'GET' ? route.continue() : route.abort(),
+	);
 	await online(page);
 	const age = days =>
 		page.evaluate(

@@ -167,13 +167,16 @@ async function writing(cookies, path) {
 	await page.context().addCookies(cookies);
 	await slow(page);
 	await page.goto(path);
-	const items = page.locator('fieldset.item');
-	await items.first().waitFor();
+	const item = page.locator('fieldset.item').first();
+	await item.waitFor();
 	let n = 0;
 	const found = {
 		mark: await best(async () => {
 			await timed(page);
-			await items.nth(n++).locator('.seg label').nth(1).click();
+			await item
+				.locator('.seg label')
+				.nth(n++ % 2)
+				.click();
 			return longest(page);
 		}),
 		words: await best(async () => {
