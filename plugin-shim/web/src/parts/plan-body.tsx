@@ -16,12 +16,12 @@ import { Legend, Matrix, type Moving } from './matrix.js';
 import type { Planning } from './move-form.js';
 import type { Mover } from './moves.js';
 import { Section } from './page.js';
-import { Differences } from './plan-diff.js';
 import { entriesOf } from './plan-entries.js';
 import { filterOf, viewHref, viewOf } from './plan-filters.js';
 import { PlanList } from './plan-list.js';
 import { Versions } from './versions.js';
 
+const Differences = lazy(() => import('./plan-diff.js').then(m => m.Differences));
 const PlanHistory = lazy(() => import('./plan-history.js').then(m => m.PlanHistory));
 const MonthCalendar = lazy(() => import('./plan-calendar.js').then(m => m.MonthCalendar));
 

@@ -12,11 +12,11 @@ import { t, word } from '../words.js';
 import { Dialog } from './dialog.js';
 import { TextArea } from './field.js';
 import { Form } from './form.js';
+import { Gone } from './gone.js';
 import { Glyph } from './icons.js';
 import { Section } from './page.js';
 import { ProblemNote } from './problem.js';
 import { GROWING } from './sitting-growing.js';
-import { Gone } from './undo.js';
 
 export const mayRun = (s: Sitting): boolean => s.can.length > 0;
 

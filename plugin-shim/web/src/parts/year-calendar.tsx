@@ -12,8 +12,8 @@ import { Await } from './await.js';
 import { Dialog } from './dialog.js';
 import { Input, Select } from './field.js';
 import { Form } from './form.js';
+import { Gone } from './gone.js';
 import { ProblemNote } from './problem.js';
-import { Gone } from './undo.js';
 
 interface Day {
 	date: string;
