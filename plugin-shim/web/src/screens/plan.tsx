@@ -11,8 +11,8 @@ import { all, get, list, post } from '../api.js';
 import { schoolYear, shortDate } from '../format.js';
 import { useAction, useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
-import { ItemForm } from '../parts/item-form.js';
-import { MoveForm, type Planning } from '../parts/move-form.js';
+import { lazy } from '../parts/lazy.js';
+import type { Planning } from '../parts/move-form.js';
 import { MovedBand, useMoves } from '../parts/moves.js';
 import { Page } from '../parts/page.js';
 import { PdfLink } from '../parts/pdf.js';
@@ -36,6 +36,9 @@ import type {
 } from '../types.js';
 import { monthLong, t, word } from '../words.js';
 import { chosen, isPart, monthDate, type Row, type Year, yearOf } from '../year.js';
+
+const ItemForm = lazy(() => import('../parts/item-form.js').then(m => m.ItemForm));
+const MoveForm = lazy(() => import('../parts/move-form.js').then(m => m.MoveForm));
 
 export interface Data {
 	year: number;
