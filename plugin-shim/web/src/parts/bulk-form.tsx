@@ -8,6 +8,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
+import { directions } from '../directions.js';
 import { shortDate } from '../format.js';
 import { useAction } from '../load.js';
 import { intoMonth, monthKey, termOf } from '../planning.js';
@@ -16,7 +17,6 @@ import { monthLong, t, word } from '../words.js';
 import { Dialog } from './dialog.js';
 import { Select } from './field.js';
 import { Form } from './form.js';
-import { directions } from './item-form.js';
 import type { Planning } from './move-form.js';
 import { send } from './moves.js';
 

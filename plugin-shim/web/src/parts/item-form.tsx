@@ -5,6 +5,7 @@
  */
 import { useState } from 'preact/hooks';
 import { all, get, post } from '../api.js';
+import { directions } from '../directions.js';
 import { shortDate } from '../format.js';
 import { useAction, useLoad } from '../load.js';
 import type { Form as FormOfWork, List, Organisation, PersonRow, PlanItem } from '../types.js';
@@ -15,8 +16,6 @@ import { Dialog } from './dialog.js';
 import { Input, Select, TextArea } from './field.js';
 import { Form } from './form.js';
 import { Doubts, type Planning } from './move-form.js';
-
-export const directions = ['analytic', 'informational', 'organisational', 'expert', 'consulting'];
 
 interface Lists {
 	forms: FormOfWork[];

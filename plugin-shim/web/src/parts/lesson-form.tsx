@@ -9,6 +9,7 @@
  */
 import { useState } from 'preact/hooks';
 import { get, post } from '../api.js';
+import { directions } from '../directions.js';
 import { span } from '../format.js';
 import { useAction, useLoad } from '../load.js';
 import { me } from '../session.js';
@@ -18,7 +19,6 @@ import { t, word } from '../words.js';
 import { Await, Empty } from './await.js';
 import { Input, Select } from './field.js';
 import { Form } from './form.js';
-import { directions } from './item-form.js';
 import { type Involved, PeopleField } from './people-field.js';
 import type { SlotLists } from './slot-lists.js';
 import { TrialNote, useTrial } from './trial.js';

@@ -3,6 +3,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+
+import { directions } from '../directions.js';
 import { schoolYear } from '../format.js';
 import { monthKey } from '../planning.js';
 import { query, setQuery } from '../router.js';
@@ -10,7 +12,6 @@ import type { Organisation, PlanItem } from '../types.js';
 import { monthLong, t, word } from '../words.js';
 import type { Filter } from '../year.js';
 import { Select } from './field.js';
-import { directions } from './item-form.js';
 import { Kept } from './kept-filters.js';
 
 export const VIEWS = ['matrix', 'calendar', 'list'] as const;

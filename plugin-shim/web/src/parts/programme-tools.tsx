@@ -3,10 +3,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+
+import { directions } from '../directions.js';
 import type { Day, Slot, Taken } from '../types.js';
 import { t, word } from '../words.js';
 import { Icon } from './icons.js';
-import { directions } from './item-form.js';
 import { PdfLink } from './pdf.js';
 import { readable } from './problem.js';
 

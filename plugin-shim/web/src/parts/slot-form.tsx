@@ -8,6 +8,7 @@
  */
 import { useState } from 'preact/hooks';
 import { post } from '../api.js';
+import { directions } from '../directions.js';
 import { instant } from '../format.js';
 import { useAction } from '../load.js';
 import { zone } from '../session.js';
@@ -18,7 +19,6 @@ import { Checks } from './checks.js';
 import { Conflict, useSave } from './conflict.js';
 import { Input, Select, TextArea } from './field.js';
 import { Form } from './form.js';
-import { directions } from './item-form.js';
 import { type Involved, PeopleField } from './people-field.js';
 import type { SlotLists } from './slot-lists.js';
 import { TrialNote, useTrial } from './trial.js';
