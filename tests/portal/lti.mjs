@@ -366,7 +366,7 @@ test('a token that the platform refuses is said, and leaves the roster as it was
 		assert.equal(people(), before);
 	}
 	platform.refuses = null;
-	assert.match(await roster(), /^Участников 4; добавлено 0, изменено 0$/);
+	assert.match(await roster(), /^Участников 4; добавлено 0, изменено 0\n/);
 });
 
 test('a course that two tools of one portal share is told apart by the client', async () => {

@@ -116,7 +116,7 @@ export class Service {
 			const p = spawn(`${build}/metodden`, words, { env: this.env });
 			let said = '';
 			for (const s of [p.stdout, p.stderr]) s.on('data', d => (said += d));
-			p.on('exit', status => done({ status, said: said.trim() }));
+			p.on('close', status => done({ status, said: said.trim() }));
 		});
 	}
 	nginx(front) {
