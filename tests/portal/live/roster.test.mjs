@@ -7,7 +7,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { signIn as enter, launch, open, settled } from '../../web/browser.mjs';
-import { connect, MOODLE, metodden, people, portalDo, SERVICE, sql, until } from './moodle.mjs';
+import {
+	connect,
+	faults,
+	MOODLE,
+	metodden,
+	people,
+	portalDo,
+	SERVICE,
+	sql,
+	until,
+} from './moodle.mjs';
 
 let browser, school;
 const key = `live-${Date.now()}`;
@@ -143,6 +153,6 @@ test('by night the worker takes it by itself, and the administrator reads the re
 		.getByText(/изменений:\s0/)
 		.first()
 		.waitFor({ timeout: 60_000 });
-	assert.deepEqual(page.faults, []);
+	assert.deepEqual(faults(page), []);
 	await page.context().close();
 });
