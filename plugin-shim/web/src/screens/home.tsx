@@ -140,7 +140,9 @@ function WaitingTable({ steps }: { steps: NextStep[] }) {
 					return (
 						<tr key={s.entity + s.id + s.event}>
 							<td>
-								<a href={stepHref(s)}>{s.title}</a>
+								<a class="block" href={stepHref(s)}>
+									{s.title}
+								</a>
 								<span class="small muted block">
 									{[stepWord(s), where(s)].filter(Boolean).join(' · ')} <Clause number={s.clause} />
 								</span>
