@@ -201,7 +201,7 @@ async function wording(page) {
 const visited = new Set();
 async function check(page, address, role = 'methodist') {
 	await page.goto(address);
-	await settled(page);
+	await settled(page).catch(e => assert.fail(`${address}: ${e.message}`));
 	visited.add(new URL(address, BASE).pathname);
 	const found = {
 		axe: await axe(page),

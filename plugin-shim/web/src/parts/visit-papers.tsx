@@ -5,46 +5,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
-import { list, post } from '../api.js';
-import { useAction, useLoad } from '../load.js';
-import { go } from '../router.js';
-import type { Id, MaterialRow, Practice, Visit } from '../types.js';
-import { uuid } from '../uuid.js';
+import { list } from '../api.js';
+import { useLoad } from '../load.js';
+import type { MaterialRow, Visit } from '../types.js';
 import { t } from '../words.js';
-import { Dialog } from './dialog.js';
-import { Input } from './field.js';
-import { Form } from './form.js';
 import { readsPapers, useMake, writesPapers } from './paper-start.js';
+import { PracticeStart } from './practice-start.js';
 import { ProblemNote } from './problem.js';
-
-function Notice({ visit, onClose }: { visit: Id; onClose: () => void }) {
-	const [title, setTitle] = useState('');
-	const run = useAction(async () => {
-		const made = await post<Practice>('/practices', { id: uuid(), visit, title });
-		go(`/practices/${made.id}`);
-	});
-	return (
-		<Dialog title={t('visit_papers.notice')} onClose={onClose}>
-			<Form
-				submit={t('visit_papers.notice')}
-				onSubmit={() => run.run()}
-				onCancel={onClose}
-				busy={run.busy}
-				problem={run.problem}
-				shown={['title']}
-			>
-				<p>{t('visit_papers.notice_lede')}</p>
-				<Input
-					label={t('visit_papers.practice')}
-					value={title}
-					onValue={setTitle}
-					required
-					error={run.problem?.at('title')}
-				/>
-			</Form>
-		</Dialog>
-	);
-}
 
 export function VisitPapers({ visit }: { visit: Visit }) {
 	const ripe = !['planned', 'held', 'cancelled'].includes(visit.state);
@@ -76,7 +43,15 @@ export function VisitPapers({ visit }: { visit: Visit }) {
 				</button>
 			)}
 			<ProblemNote problem={make.problem} />
-			{noticing && <Notice visit={visit.id} onClose={() => setNoticing(false)} />}
+			{noticing && (
+				<PracticeStart
+					title={t('visit_papers.notice')}
+					lede={t('visit_papers.notice_lede')}
+					submit={t('visit_papers.notice')}
+					visit={visit.id}
+					onClose={() => setNoticing(false)}
+				/>
+			)}
 		</>
 	);
 }

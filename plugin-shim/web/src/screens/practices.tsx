@@ -4,19 +4,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
-import { all, get, post } from '../api.js';
-import { useAction, useLoad } from '../load.js';
+import { all, get } from '../api.js';
+import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
-import { Dialog } from '../parts/dialog.js';
 import { Input, Select } from '../parts/field.js';
-import { Form } from '../parts/form.js';
 import { Page } from '../parts/page.js';
 import { Pages } from '../parts/pages.js';
+import { PracticeStart } from '../parts/practice-start.js';
 import { State } from '../parts/state.js';
-import { go, query, setQuery } from '../router.js';
+import { query, setQuery } from '../router.js';
 import { hasRole } from '../session.js';
-import type { List, Organisation, Practice, PracticeRow, Ref } from '../types.js';
-import { uuid } from '../uuid.js';
+import type { List, Organisation, PracticeRow, Ref } from '../types.js';
 import { t, word } from '../words.js';
 
 const states = ['noticed', 'described', 'council', 'published', 'adopted', 'archived'];
@@ -96,35 +94,6 @@ function Filters({ lists }: { lists: Lists }) {
 	);
 }
 
-function Tell({ onClose }: { onClose: () => void }) {
-	const [title, setTitle] = useState('');
-	const run = useAction(async () => {
-		const made = await post<Practice>('/practices', { id: uuid(), title });
-		go(`/practices/${made.id}`);
-	});
-	return (
-		<Dialog title={t('practices.tell_title')} onClose={onClose}>
-			<Form
-				submit={t('practices.tell')}
-				onSubmit={() => run.run()}
-				onCancel={onClose}
-				busy={run.busy}
-				problem={run.problem}
-				shown={['title']}
-			>
-				<p>{t('practices.tell_lede')}</p>
-				<Input
-					label={t('practice.title')}
-					value={title}
-					onValue={setTitle}
-					required
-					error={run.problem?.at('title')}
-				/>
-			</Form>
-		</Dialog>
-	);
-}
-
 export default function Practices() {
 	const q = query.value;
 	const filter = Object.fromEntries(
@@ -168,7 +137,14 @@ export default function Practices() {
 					}
 				</Await>
 			</div>
-			{telling && <Tell onClose={() => setTelling(false)} />}
+			{telling && (
+				<PracticeStart
+					title={t('practices.tell_title')}
+					lede={t('practices.tell_lede')}
+					submit={t('practices.tell')}
+					onClose={() => setTelling(false)}
+				/>
+			)}
 		</Page>
 	);
 }
