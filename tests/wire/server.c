@@ -104,6 +104,30 @@ void server_wait_ready(const struct server *s)
 	ck_abort_msg("the program doesn't serve: %s", server_log(s));
 }
 
+static bool holds_back(pid_t pid, int signal)
+{
+	FILE *f = fopen(format("/proc/%d/status", (int)pid), "r");
+	char line[128];
+	unsigned long long held = 0;
+
+	while (f && fgets(line, sizeof line, f))
+		if (sscanf(line, "SigBlk: %llx", &held) == 1)
+			break;
+	if (f)
+		fclose(f);
+	return held >> (signal - 1) & 1;
+}
+
+void server_wait_heeds(const struct server *s)
+{
+	for (int i = 0; i < WIRE_SECONDS * 20; i++) {
+		if (holds_back(s->pid, SIGTERM))
+			return;
+		usleep(50000);
+	}
+	ck_abort_msg("the program doesn't heed SIGTERM: %s", server_log(s));
+}
+
 struct server server_run(void)
 {
 	struct server s = server_prepare();

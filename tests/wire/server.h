@@ -29,6 +29,9 @@ void server_start(struct server *s, const char *const more[]);
 struct server server_run(void);
 void server_wait_ready(const struct server *s);
 
+/* Wait until a worker holds SIGTERM back to end in order; before that it is just killed by it. */
+void server_wait_heeds(const struct server *s);
+
 /* Exit status, or 128 and the signal's number; fails when the program doesn't end. */
 int server_wait(struct server *s);
 /* SIGTERM, which must be answered with status 0; folder and database go. */

@@ -44,6 +44,7 @@ static void start(void)
 	worker = app;
 	worker.program = "metodden-worker";
 	server_start(&worker, (const char *const[]){ "METODDEN_LEASE", "5", NULL });
+	server_wait_heeds(&worker);
 	sign_in("admin");
 }
 
