@@ -82,7 +82,7 @@ select d.organisation_id, null, d.id, null, 'Справка по итогам м
         from booking b join slot s on (s.district_id, s.id) = (b.district_id, b.slot_id) join person p on (p.district_id, p.id) = (b.district_id, b.person_id)
         where (s.district_id, s.day_id) = (d.district_id, d.id) and b.state = 'booked' and p.id is distinct from d.lead_id and not s.cancelled)), '.'), '') || '.')) y(m, words) where y.words is not null
     union all select 2, 0, jsonb_build_object('b', 'heading', 'text', 'Что сделано')
-    union all select 2, 1, jsonb_build_object('b', 'list', 'items', (select jsonb_agg(concat_ws(' ', to_char(lower(s.during) at time zone z.timezone, 'HH24:MI') || '–' || to_char(upper(s.during) at time zone z.timezone, 'HH24:MI'),
+    union all select 2, 1, jsonb_build_object('b', 'list', 'items', (select jsonb_agg(concat_ws(' ', to_char(lower(s.during) at time zone z.timezone, 'FMHH24:MI') || '–' || to_char(upper(s.during) at time zone z.timezone, 'FMHH24:MI'),
         coalesce(s.title, f.name)) order by s.during, s.title) from slot s left join form f on (f.district_id, f.id) = (s.district_id, s.form_id) where (s.district_id, s.day_id) = (d.district_id, d.id) and not s.cancelled))
       where exists (select from slot s where (s.district_id, s.day_id) = (d.district_id, d.id) and not s.cancelled)
     union all select 3, y.m, jsonb_build_object('b', 'figure', 'name', y.name, 'args', jsonb_build_object('day', d.id), 'text', y.words) from (values

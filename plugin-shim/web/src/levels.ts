@@ -1,5 +1,5 @@
 /*
- * Levels of a criterion as lines of text and back: "2: частично - учитель называет цель сам".
+ * Levels of a criterion as lines of text and back: "2: частично — учитель называет цель сам".
  *
  * Pure, so that both directions are tested together.
  *
@@ -12,7 +12,7 @@ export const levelLines = (item: SourceItem): string =>
 		.map((p, i) => {
 			const label = item.labels?.[i] ?? '';
 			const looks = item.descriptors?.[i] ?? '';
-			return `${p}:${label ? ` ${label}` : ''}${looks ? ` - ${looks}` : ''}`;
+			return `${p}:${label ? ` ${label}` : ''}${looks ? ` — ${looks}` : ''}`;
 		})
 		.join('\n');
 
@@ -23,11 +23,11 @@ export function readLevels(text: string): Pick<SourceItem, 'points' | 'labels' |
 		.filter(l => l.trim())
 		.map(l => {
 			const [points = '', ...rest] = l.split(':');
-			const [label = '', ...looks] = rest.join(':').split(/\s-\s/);
+			const [, label = '', looks = ''] = /^(.*?)(?:\s[-–—]\s(.*))?$/.exec(rest.join(':')) ?? [];
 			return {
 				points: Number(points.trim().replace(',', '.')),
 				label: label.trim(),
-				looks: looks.join(' - ').trim(),
+				looks: looks.trim(),
 			};
 		});
 	return {

@@ -66,11 +66,12 @@ test('levels become lines and come back', () => {
 		looks: 'scale',
 		points: [0, 0.5, 2],
 		labels: ['нет', 'частично', 'да'],
-		descriptors: ['', 'цель - у учителя', 'цель у учеников'],
+		descriptors: ['', 'цель - у учителя — и это видно', 'цель у учеников'],
 	};
 	const { points, labels, descriptors } = item;
 	assert.deepEqual(readLevels(levelLines(item)), { points, labels, descriptors });
 	assert.deepEqual(readLevels('0:\n\n1:'), { points: [0, 1], labels: [], descriptors: [] });
 	assert.deepEqual(readLevels('0,5: да').points, [0.5]);
+	assert.deepEqual(readLevels('1: да - дефис вместо тире').descriptors, ['дефис вместо тире']);
 	assert.ok(Number.isNaN(readLevels('что-то').points[0]));
 });

@@ -37,6 +37,27 @@ function sources(dir) {
 }
 const code = sources(src).join('\n');
 
+const product = new URL('../../../', import.meta.url);
+const named = (path, form) =>
+	new Set([...readFileSync(new URL(path, product), 'utf8').matchAll(form)].map(m => m[1]));
+
+test('what the server names by a code has a word: capabilities and what the audit keeps', () => {
+	const of = {
+		capability: named('fcgi-app/access.def', /^CAPABILITY\((\w+)\)/gm),
+		'audit.entity': named('sql/schema.sql', /rule\.audit\('(\w+)'/g),
+	};
+	for (const [group, codes] of Object.entries(of)) {
+		assert.ok(codes.size > 50, group);
+		for (const tree of [ru, en])
+			for (const code of codes) assert.ok(names(tree).has(`${group}.${code}`), `${group}.${code}`);
+	}
+});
+
+test('a dash in a sentence is a dash', () => {
+	for (const tree of [ru, en])
+		for (const [key, text] of flat(tree)) assert.doesNotMatch(text, /\s-\s/, key);
+});
+
 test('both catalogues have the same keys', () => {
 	assert.deepEqual([...names(ru)].sort(), [...names(en)].sort());
 });

@@ -44,7 +44,7 @@ const kindOf = (d: PlanDifference): keyof typeof icons =>
 const pages: Record<string, string> = { visit: '/visits/', document: '/materials/' };
 
 const termOf = (s: PlanSide): string =>
-	[...new Set([s.starts_on, s.ends_on])].map(shortDate).join(' - ');
+	[...new Set([s.starts_on, s.ends_on])].map(shortDate).join('–');
 
 const Side = ({ side, gone }: { side: PlanSide | null; gone: boolean }) => {
 	if (!side) return <span class="muted">{t('diff.nothing')}</span>;

@@ -52,7 +52,7 @@ export const Report = ({ of: r }: { of: RosterReport }) => (
 				<ul class="rows">
 					{r.changes.map((c, i) => (
 						<li key={i}>
-							<b>{c.name}</b> - {word('portal.change_of', c.kind)}
+							<b>{c.name}</b>: {word('portal.change_of', c.kind)}
 							{c.what && `: ${c.what}`}
 						</li>
 					))}
@@ -65,7 +65,7 @@ export const Report = ({ of: r }: { of: RosterReport }) => (
 				<ul class="rows">
 					{r.problems.map((p, i) => (
 						<li key={i}>
-							<b>{p.name || t('portal.nameless')}</b> - {word('portal.problem', p.problem)}
+							<b>{p.name || t('portal.nameless')}</b>: {word('portal.problem', p.problem)}
 							{p.value && `: ${p.value}`}
 						</li>
 					))}

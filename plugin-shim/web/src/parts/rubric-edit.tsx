@@ -1,7 +1,7 @@
 /*
  * A draft of a rubric in a form: sections, criteria, levels with their points and words, competence.
  *
- * Levels are written one a line, "points: word - what it looks like", so that a whole scale is pasted
+ * Levels are written one a line, "points: word — what it looks like", so that a whole scale is pasted
  * from a document at once. The whole draft is saved together; the server says what isn't complete.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

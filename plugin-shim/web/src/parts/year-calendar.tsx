@@ -43,7 +43,7 @@ export function spans(days: Day[]): Span[] {
 }
 
 const when = (s: Span): string =>
-	s.from === s.to ? fullDate(s.from) : `${fullDate(s.from)} - ${fullDate(s.to)}`;
+	s.from === s.to ? fullDate(s.from) : `${fullDate(s.from)} — ${fullDate(s.to)}`;
 
 async function remove(s: Span): Promise<void> {
 	for (let d = s.from; d <= s.to; d = next(d)) await del(`/calendar/${d}`);
@@ -149,7 +149,7 @@ export function YearCalendar(props: { year: number; count: number; reload: () =>
 			<ProblemNote problem={take.problem ?? erase.problem} />
 			<Gone
 				gone={gone}
-				name={s => `${when(s)} - ${s.title}`}
+				name={s => `${when(s)}: ${s.title}`}
 				restore={async s => {
 					await put('/calendar', s);
 					changed();
@@ -164,7 +164,7 @@ export function YearCalendar(props: { year: number; count: number; reload: () =>
 							{spans(all).map(s => (
 								<li key={s.from} class="cluster between">
 									<span>
-										{when(s)} - {s.title}
+										{when(s)}: {s.title}
 										{s.working && <span class="muted"> ({t('year.day_working')})</span>}
 									</span>
 									<button

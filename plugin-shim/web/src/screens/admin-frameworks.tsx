@@ -89,6 +89,7 @@ export default function AdminFrameworks() {
 						<>
 							<search class="filters">
 								<Select
+									class="long"
 									label={t('framework.which')}
 									value={id}
 									onValue={v => setQuery({ id: v })}

@@ -151,12 +151,14 @@ function Compare({ of: editions }: { of: RegulationHead[] }) {
 		<Section id="compare" title={t('edition.compare')}>
 			<search class="filters">
 				<Select
+					class="long"
 					label={t('edition.was')}
 					value={was}
 					onValue={v => setQuery({ was: v })}
 					choices={choices}
 				/>
 				<Select
+					class="long"
 					label={t('edition.now')}
 					value={now}
 					onValue={v => setQuery({ now: v })}
@@ -212,7 +214,7 @@ export default function AdminRegulation() {
 					{items => (
 						<>
 							<Editions of={items} edit={setEditing} reload={editions.reload} />
-							<Compare of={items} />
+							{items.length > 1 && <Compare of={items} />}
 						</>
 					)}
 				</Await>

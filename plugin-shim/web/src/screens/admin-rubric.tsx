@@ -31,7 +31,7 @@ const Item = ({ of: i }: { of: RubricItem }) => (
 				<li key={n}>
 					{number(p, 2)}
 					{i.labels?.[n] && `: ${i.labels[n]}`}
-					{i.descriptors?.[n] && ` - ${i.descriptors[n]}`}
+					{i.descriptors?.[n] && ` — ${i.descriptors[n]}`}
 				</li>
 			))}
 		</ul>

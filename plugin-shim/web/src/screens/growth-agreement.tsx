@@ -198,14 +198,15 @@ function Own({ d, competence }: { d: GrowthAgreement; competence: string }) {
 	const mine = d.own.find(o => o.competence === competence);
 	if (!mine) return null;
 	const { severity } = mine;
+	const by = severity.value ?? 0;
 	return (
 		<Section id="own" title={t('agreement.own')}>
 			<p>
 				{severity.enough
-					? t('agreement.own_words', {
-							by: signed(severity.value ?? 0),
-							low: decimal(severity.low ?? 0, 2),
-							high: decimal(severity.high ?? 0, 2),
+					? t(by < 0 ? 'agreement.own_softer' : 'agreement.own_stricter', {
+							by: decimal(Math.abs(by), 2),
+							low: signed(severity.low ?? 0),
+							high: signed(severity.high ?? 0),
 						})
 					: lacking(severity, d)}
 			</p>
