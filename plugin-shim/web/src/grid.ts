@@ -67,11 +67,20 @@ const hours: Bell[] = Array.from({ length: 8 }, (_, i) => {
 const apart = (a: { row: number; rows: number }, b: { row: number; rows: number }): boolean =>
 	a.row + a.rows <= b.row || b.row + b.rows <= a.row;
 
-/** rooms: columns that stand there without an activity too, and with them the free places. */
+/**
+ * rooms: columns that stand there without an activity too, and with them the free places. Lessons during
+ * which something goes on stand whole beside it, so that their names are read.
+ */
 export function gridOf(given: Slot[], ringing: Bell[], noRoom: string, rooms?: Column[]): Grid {
 	const bells = rooms && ringing.length === 0 ? hours : ringing;
-	const whole = rooms ? bells.flatMap(b => [minutes(b.starts), minutes(b.ends)]) : [];
 	const list = [...given].sort((a, b) => a.starts_at.localeCompare(b.starts_at));
+	const whole = bells
+		.map(b => [minutes(b.starts), minutes(b.ends)] as const)
+		.filter(
+			([from, to]) =>
+				rooms || list.some(s => minutes(s.starts_at) < to && from < minutes(s.ends_at)),
+		)
+		.flat();
 	const times = [...whole, ...list.flatMap(s => [minutes(s.starts_at), minutes(s.ends_at)])];
 	const start = Math.floor(Math.min(...times, 24 * 60) / STEP) * STEP;
 	const end = Math.max(...times, start);

@@ -6,6 +6,7 @@ import { load } from './compile.mjs';
 
 const y = await load('year.ts');
 const g = await load('grid.ts');
+const { gaps } = await load('journal.ts');
 const { nearest } = await load('roving.ts');
 const s = await load('score.ts');
 const { uuid } = await load('uuid.ts');
@@ -135,6 +136,13 @@ test('free places: each band of each room that nothing overlaps, and one without
 		'hours where there are no bells',
 	);
 	assert.equal(g.gridOf([], bells, 'нет').cells.length, 0, 'a reader has none');
+	assert.deepEqual(
+		g
+			.gridOf([slot('a', '09:40', '10:00')], bells, 'нет')
+			.bands.map(b => [b.bell.lesson, b.row, b.rows]),
+		[[1, 0, 9]],
+		'a reader sees the lesson during which it goes on, whole, and no other',
+	);
 });
 
 test('no activity ever hides another', () => {
@@ -210,4 +218,11 @@ test('a client-made id is a version 4 uuid with and without a secure context', (
 	assert.match(uuid(), shape);
 	for (let i = 0; i < 50; i++) assert.match(uuid(plain), shape);
 	assert.notEqual(uuid(plain), uuid(plain));
+});
+
+test('the journal names the numbers that nobody has given, however many', () => {
+	const missing = (...numbers) => gaps(numbers.map(number => ({ number })));
+	assert.deepEqual(missing('3', '1', '7', '156'), ['2', '4–6', '8–155']);
+	assert.deepEqual(missing('159', '159-а', '160'), []);
+	assert.deepEqual(missing('б/н', '5'), []);
 });

@@ -5,6 +5,7 @@
  */
 import { all, get } from '../api.js';
 import { shortDate } from '../format.js';
+import { gaps } from '../journal.js';
 import { useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
 import { Select } from '../parts/field.js';
@@ -14,27 +15,6 @@ import { query, setQuery } from '../router.js';
 import { today } from '../session.js';
 import type { List, Order, RegistryRow } from '../types.js';
 import { t, word } from '../words.js';
-
-/** Numbers missing between the least and the greatest; letters (159-а) do not make a gap. */
-export function gaps(rows: Pick<RegistryRow, 'number'>[]): number[] {
-	const used = new Set(rows.map(r => Number.parseInt(r.number, 10)).filter(Number.isFinite));
-	if (used.size < 2) return [];
-	const [least, most] = [Math.min(...used), Math.max(...used)];
-	const missing: number[] = [];
-	for (let n = least + 1; n < most && missing.length < 50; n++) if (!used.has(n)) missing.push(n);
-	return missing;
-}
-
-/** 25, 26, 27, 30 as 25–27, 30. */
-function ranges(numbers: number[]): string[] {
-	const runs: [number, number][] = [];
-	for (const n of numbers) {
-		const last = runs.at(-1);
-		if (last?.[1] === n - 1) last[1] = n;
-		else runs.push([n, n]);
-	}
-	return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
-}
 
 const InWork = ({ orders }: { orders: Order[] }) => (
 	<ul class="rows">
@@ -57,7 +37,7 @@ function Journal({ rows }: { rows: RegistryRow[] }) {
 	return (
 		<>
 			{missing.length > 0 && (
-				<p class="note warn">{t('orders.gaps', { numbers: ranges(missing).join(', ') })}</p>
+				<p class="note warn">{t('orders.gaps', { numbers: missing.join(', ') })}</p>
 			)}
 			<table class="plain tstack">
 				<thead>
