@@ -75,6 +75,7 @@ function Check({ of: i, onChange }: { of: Import; onChange: () => void }) {
 	const ready = i.size !== null && !active(i.check) && !loaded(i);
 	return (
 		<>
+			{i.size === null && <p class="muted">{t('imports.check_after')}</p>}
 			{i.check && <Job of={i.check} id={i.id} dry onChange={onChange} />}
 			<ProblemNote problem={check.problem} />
 			{ready && i.check?.state !== 'done' && (
