@@ -3,6 +3,8 @@ CREATE SCHEMA auth;
 
 CREATE SCHEMA rule;
 
+CREATE COLLATION public.ru_natural (provider = icu, locale = 'ru-u-kn-true');
+
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
@@ -1771,7 +1773,7 @@ CREATE TABLE public.document (
     state text DEFAULT 'draft'::text NOT NULL,
     organisation_id uuid NOT NULL,
     person_id uuid,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     body jsonb DEFAULT '[]'::jsonb NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     number text,
@@ -1966,9 +1968,9 @@ end $$;
 CREATE TABLE public.person (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
-    family_name text NOT NULL,
-    given_name text NOT NULL,
-    patronymic text,
+    family_name text NOT NULL COLLATE public.ru_natural,
+    given_name text NOT NULL COLLATE public.ru_natural,
+    patronymic text COLLATE public.ru_natural,
     email text,
     idnumber text,
     left_on date,
@@ -2750,7 +2752,7 @@ CREATE TABLE public.slot (
     organisation_id uuid NOT NULL,
     form_id uuid NOT NULL,
     direction text NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     during tstzrange NOT NULL,
     capacity integer,
     approval boolean DEFAULT false NOT NULL,
@@ -3680,7 +3682,7 @@ CREATE TABLE public.agenda_item (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     sitting_id uuid NOT NULL,
     "position" integer NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     document_id uuid,
     plan_version_id uuid,
     reporter_id uuid,
@@ -3823,7 +3825,7 @@ CREATE TABLE public.calendar_day (
     district_id uuid NOT NULL,
     on_date date NOT NULL,
     working boolean NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL
@@ -3850,7 +3852,7 @@ CREATE TABLE public.competence (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     edition_id uuid NOT NULL,
     code text NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     parent_id uuid,
     "position" integer DEFAULT 0 NOT NULL,
     body text,
@@ -3879,7 +3881,7 @@ ALTER TABLE ONLY public.consent FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.district (
     district_id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     timezone text DEFAULT 'Europe/Moscow'::text NOT NULL
 );
 
@@ -3902,7 +3904,7 @@ CREATE TABLE public.edition (
     kind text NOT NULL,
     code text NOT NULL,
     version integer NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     body jsonb DEFAULT '{}'::jsonb NOT NULL,
     state text DEFAULT 'draft'::text NOT NULL,
     in_force daterange,
@@ -3966,7 +3968,7 @@ ALTER TABLE ONLY public.evidence FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.form (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     is_day boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
@@ -3995,7 +3997,7 @@ CREATE TABLE public.import (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     kind text NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     options jsonb DEFAULT '{}'::jsonb NOT NULL,
     size bigint,
     digest bytea,
@@ -4127,7 +4129,7 @@ CREATE TABLE public.organisation (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     kind text NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     idnumber text,
     rural boolean DEFAULT false NOT NULL,
     closed_on date,
@@ -4168,7 +4170,7 @@ CREATE TABLE public.plan (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     school_year integer NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL
@@ -4366,7 +4368,7 @@ CREATE TABLE public.portal_context (
     district_id uuid NOT NULL,
     portal_id uuid NOT NULL,
     context_id text NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     memberships text NOT NULL,
     roster boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4428,7 +4430,7 @@ ALTER TABLE ONLY public.presence FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.programme_template (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL
@@ -4444,7 +4446,7 @@ CREATE TABLE public.programme_template_slot (
     ends time without time zone NOT NULL,
     form_id uuid NOT NULL,
     direction text NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     capacity integer,
     expected_result text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4510,7 +4512,7 @@ CREATE TABLE public.room (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     organisation_id uuid NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     seats integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
@@ -4550,7 +4552,7 @@ CREATE TABLE public.rubric_section (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     edition_id uuid NOT NULL,
     "position" integer NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     takes text DEFAULT 'sum'::text NOT NULL,
     may_be_absent boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4587,7 +4589,7 @@ CREATE TABLE public.saved_filter (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     person_id uuid DEFAULT auth.person() NOT NULL,
     screen text NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     query text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
@@ -4612,7 +4614,7 @@ CREATE TABLE public.school_class (
     organisation_id uuid NOT NULL,
     school_year integer NOT NULL,
     grade integer NOT NULL,
-    letter text DEFAULT ''::text NOT NULL,
+    letter text DEFAULT ''::text NOT NULL COLLATE public.ru_natural,
     pupils integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
@@ -4740,7 +4742,7 @@ ALTER TABLE ONLY public.slot_need FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.subject (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
