@@ -152,7 +152,7 @@ CREATE FUNCTION auth.demo_persons(OUT district_id uuid, OUT person_id uuid, OUT 
     min(o.name), min(a.post),
     min(array_position('{centre_head,methodist,department_head,clerk,council_chair,council_secretary,council_member,admin,school_head,teacher}'::text[], a.role))
   from person p
-    join appointment a on (a.district_id, a.person_id) = (p.district_id, p.id) and a.role <> 'system' and a.during @> current_date
+    join appointment a on (a.district_id, a.person_id) = (p.district_id, p.id) and a.role <> 'system' and a.during @> rule.on_date(p.district_id)
     join organisation o on (o.district_id, o.id) = (a.district_id, a.organisation_id)
   where p.erased_at is null group by p.district_id, p.id $$;
 
@@ -702,7 +702,7 @@ begin
   update personal_request r set exported_at = now() where (r.district_id, r.id) = (d, q.id);
   return jsonb_build_object('made_at', now(), 'district', (select w.name from district w where w.district_id = d),
     'person', jsonb_build_array(jsonb_build_object('family_name', p.family_name, 'given_name', p.given_name, 'patronymic', p.patronymic, 'email', p.email, 'idnumber', p.idnumber,
-      'from', p.created_at::date, 'to', p.left_on, 'restricted_on', p.restricted_on)))
+      'from', (p.created_at at time zone (select auth.zone()))::date, 'to', p.left_on, 'restricted_on', p.restricted_on)))
     || rule.held_on_work(d, p.id) || rule.held_on_skills(d, p.id) || rule.held_on_visits(d, p.id) || rule.held_on_papers(d, p.id);
 end $$;
 
@@ -928,7 +928,7 @@ begin
   if not auth.has('{admin}') then return; end if;
   return query
   select 'days', count(*), min(y.held_on) from day y where y.district_id = d and y.lead_id = person and y.state not in ('approved', 'closed', 'cancelled')
-  union all select 'slots', count(*), min(lower(b.during)::date) from booking b where b.district_id = d and b.person_id = person
+  union all select 'slots', count(*), min((lower(b.during) at time zone (select auth.zone()))::date) from booking b where b.district_id = d and b.person_id = person
     and b.state in ('requested', 'waiting', 'booked') and b.during && tstzrange(now(), null)
   union all select 'visits', count(*), min(v.held_on) from visit v where v.district_id = d and v.teacher_id = person and v.state in ('planned', 'held', 'assessed')
   union all select 'sheets', count(*), min(v.held_on) from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id)
@@ -998,12 +998,12 @@ begin
   return query select 'days', count(*) from day y where y.district_id = d and span @> y.held_on and y.state not in ('approved', 'closed', 'cancelled')
   union all select 'visits', count(*) from visit v where v.district_id = d and span @> v.held_on and v.state not in ('acknowledged', 'closed', 'cancelled')
   union all select 'materials', count(*) from document o where o.district_id = d and o.kind in ('lesson_analysis', 'spravka', 'recommendations')
-    and o.state not in ('considered', 'approved') and span @> (o.created_at at time zone 'UTC')::date
-  union all select 'orders', count(*) from document o where o.district_id = d and o.kind like 'order%' and o.state <> 'registered' and span @> (o.created_at at time zone 'UTC')::date
+    and o.state not in ('considered', 'approved') and span @> (o.created_at at time zone (select auth.zone()))::date
+  union all select 'orders', count(*) from document o where o.district_id = d and o.kind like 'order%' and o.state <> 'registered' and span @> (o.created_at at time zone (select auth.zone()))::date
   union all select 'sittings', count(*) from sitting s where s.district_id = d and span @> s.held_on and s.state not in ('closed', 'cancelled')
-  union all select 'remarks', count(*) from remark r where r.district_id = d and r.state <> 'closed' and span @> (r.created_at at time zone 'UTC')::date
-  union all select 'corrections', count(*) from correction c where c.district_id = d and c.state not in ('closed', 'withdrawn') and span @> (c.created_at at time zone 'UTC')::date
-  union all select 'needs', count(*) from need w where w.district_id = d and w.state = 'open' and span @> (w.created_at at time zone 'UTC')::date;
+  union all select 'remarks', count(*) from remark r where r.district_id = d and r.state <> 'closed' and span @> (r.created_at at time zone (select auth.zone()))::date
+  union all select 'corrections', count(*) from correction c where c.district_id = d and c.state not in ('closed', 'withdrawn') and span @> (c.created_at at time zone (select auth.zone()))::date
+  union all select 'needs', count(*) from need w where w.district_id = d and w.state = 'open' and span @> (w.created_at at time zone (select auth.zone()))::date;
 end $$;
 
 CREATE FUNCTION auth.zone() RETURNS text
@@ -2080,7 +2080,7 @@ CREATE FUNCTION rule.held_on_papers(d uuid, p uuid) RETURNS jsonb
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select jsonb_build_object(
-  'papers', (select coalesce(jsonb_agg(jsonb_build_object('date', o.created_at::date, 'kind', o.kind, 'title', o.title, 'number', o.number, 'state', o.state,
+  'papers', (select coalesce(jsonb_agg(jsonb_build_object('date', (o.created_at at time zone (select auth.zone()))::date, 'kind', o.kind, 'title', o.title, 'number', o.number, 'state', o.state,
       'part', concat_ws(', ', case when o.person_id = p then 'about' end, (select string_agg(distinct y.part, ', ') from party y where (y.district_id, y.document_id, y.person_id) = (o.district_id, o.id, p)),
         case when exists (select from signature s where (s.district_id, s.document_id, s.person_id) = (o.district_id, o.id, p)) then 'signed' end)) order by o.created_at), '[]')
     from document o where o.district_id = d and (o.person_id = p or exists (select from party y where (y.district_id, y.document_id, y.person_id) = (o.district_id, o.id, p))
@@ -2091,7 +2091,7 @@ CREATE FUNCTION rule.held_on_papers(d uuid, p uuid) RETURNS jsonb
   'votes', (select coalesce(jsonb_agg(jsonb_build_object('date', s.held_on, 'title', i.title, 'choice', v.choice, 'dissent', v.dissent) order by s.held_on), '[]')
     from vote v join agenda_item i on (i.district_id, i.id) = (v.district_id, v.agenda_item_id) join sitting s on (s.district_id, s.id) = (i.district_id, i.sitting_id)
     where v.district_id = d and v.person_id = p),
-  'remarks', (select coalesce(jsonb_agg(jsonb_build_object('date', r.created_at::date, 'body', r.body, 'state', r.state)), '[]') from remark r where r.district_id = d and r.author_id = p),
+  'remarks', (select coalesce(jsonb_agg(jsonb_build_object('date', (r.created_at at time zone (select auth.zone()))::date, 'body', r.body, 'state', r.state)), '[]') from remark r where r.district_id = d and r.author_id = p),
   'consents', (select coalesce(jsonb_agg(jsonb_build_object('purpose', c.purpose, 'from', c.given_at, 'to', c.withdrawn_at)), '[]') from consent c where c.district_id = d and c.person_id = p),
   'messages', (select coalesce(jsonb_agg(jsonb_build_object('at', o.created_at, 'channel', o.channel, 'state', o.state, 'title', coalesce(o.input ->> 'subject', o.input ->> 'name'),
       'body', o.input ->> 'text') order by o.created_at), '[]') from outbox o where o.district_id = d and o.person_id = p),
@@ -2103,7 +2103,7 @@ CREATE FUNCTION rule.held_on_skills(d uuid, p uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select jsonb_build_object('skills', (select coalesce(jsonb_agg(jsonb_build_object('from', s.created_at::date, 'competence', coalesce((select c.name from competence c
+  select jsonb_build_object('skills', (select coalesce(jsonb_agg(jsonb_build_object('from', (s.created_at at time zone (select auth.zone()))::date, 'competence', coalesce((select c.name from competence c
       join edition e on (e.district_id, e.id) = (c.district_id, c.edition_id) and (e.kind, e.code) = ('framework', s.framework)
       where (c.district_id, c.code) = (d, s.competence) order by e.version desc limit 1), s.competence)) order by s.framework, s.competence), '[]')
     from skill s where s.district_id = d and s.person_id = p)) $$;
@@ -2126,8 +2126,8 @@ CREATE FUNCTION rule.held_on_visits(d uuid, p uuid) RETURNS jsonb
       'high', round(e.high::numeric, 2), 'n', e.n, 'says', e.says) order by r.as_of, e.measure, c.code), '[]')
     from estimate e join run r on (r.district_id, r.id) = (e.district_id, e.run_id) join competence c on (c.district_id, c.id) = (e.district_id, e.competence_id)
     where e.district_id = d and e.person_id = p),
-  'needs', (select coalesce(jsonb_agg(jsonb_build_object('date', w.created_at::date, 'source', w.source, 'body', w.body, 'state', w.state)), '[]') from need w where w.district_id = d and w.person_id = p),
-  'corrections', (select coalesce(jsonb_agg(jsonb_build_object('date', c.created_at::date, 'competence', k.name, 'body', c.body, 'to', c.due_on, 'state', c.state)), '[]')
+  'needs', (select coalesce(jsonb_agg(jsonb_build_object('date', (w.created_at at time zone (select auth.zone()))::date, 'source', w.source, 'body', w.body, 'state', w.state)), '[]') from need w where w.district_id = d and w.person_id = p),
+  'corrections', (select coalesce(jsonb_agg(jsonb_build_object('date', (c.created_at at time zone (select auth.zone()))::date, 'competence', k.name, 'body', c.body, 'to', c.due_on, 'state', c.state)), '[]')
     from correction c join competence k on (k.district_id, k.id) = (c.district_id, c.competence_id) where c.district_id = d and c.person_id = p)) $$;
 
 CREATE FUNCTION rule.held_on_work(d uuid, p uuid) RETURNS jsonb
@@ -2138,7 +2138,7 @@ CREATE FUNCTION rule.held_on_work(d uuid, p uuid) RETURNS jsonb
   'posts', (select coalesce(jsonb_agg(jsonb_build_object('role', a.role, 'organisation', o.name, 'post', a.post, 'acting', a.acting, 'from', lower(a.during), 'to', upper(a.during) - 1,
       'subjects', (select string_agg(u.name, ', ' order by u.name) from teaching e join subject u on (u.district_id, u.id) = (e.district_id, e.subject_id) where (e.district_id, e.appointment_id) = (a.district_id, a.id)))
       order by lower(a.during)), '[]') from appointment a join organisation o on (o.district_id, o.id) = (a.district_id, a.organisation_id) where a.district_id = d and a.person_id = p),
-  'accounts', (select coalesce(jsonb_agg(jsonb_build_object('portal', w.issuer, 'number', a.subject, 'from', a.created_at::date, 'to', a.closed_on)), '[]')
+  'accounts', (select coalesce(jsonb_agg(jsonb_build_object('portal', w.issuer, 'number', a.subject, 'from', (a.created_at at time zone (select auth.zone()))::date, 'to', a.closed_on)), '[]')
     from portal_account a join portal w on (w.district_id, w.id) = (a.district_id, a.portal_id) where a.district_id = d and a.person_id = p),
   'lessons', (select coalesce(jsonb_agg(jsonb_build_object('organisation', o.name, 'weekday', l.weekday, 'number', l.number, 'class', class_name(c.grade, c.letter), 'subject', u.name,
       'from', lower(l.term), 'to', upper(l.term) - 1) order by lower(l.term), l.weekday, l.number), '[]')

@@ -70,6 +70,33 @@ START_TEST(what_is_held_is_shown_and_noted)
 }
 END_TEST
 
+/* 22:30 in UTC is half past one of the next day in the district. */
+START_TEST(dates_are_those_of_the_district)
+{
+	const char *id = created(ask("teacher", "access"));
+	struct answer a;
+
+	sql("set session_replication_role = replica");
+	sql("update person set created_at = '2026-11-02 22:30Z' where id = '%s'",
+	    person("teacher"));
+	sql("insert into need (district_id, organisation_id, person_id, competence_id, source, body, created_at) select"
+	    " district_id, '%s', '%s', id, 'request', 'Ночью', '2026-08-31 22:30Z' from competence where code = 'K1'"
+	    " and district_id = 'd1000000-0000-4000-8000-000000000000'",
+	    organisation("school_1"), person("teacher"));
+	sql("set session_replication_role = origin");
+	a = verb("personal-requests", id, "data");
+	ck_at(a, "/person/0/from", "2026-11-03");
+	ck_at(a, "/needs/0/date", "2026-09-01");
+	ck_assert_str_eq(
+	    sql_as_sender(
+		"select coalesce(sum(n), 0) from auth.year_left_over(2025) where what = 'needs'"),
+	    "0");
+	ck_assert_str_eq(
+	    sql_as_sender("select n from auth.year_left_over(2026) where what = 'needs'"), "1");
+	sql("delete from need where body = 'Ночью'");
+}
+END_TEST
+
 START_TEST(a_restriction_stops_new_use)
 {
 	const char *id = created(ask("teacher_2", "restriction"));
@@ -190,6 +217,6 @@ START_TEST(the_audit_is_searched_and_its_chain_asked_about)
 END_TEST
 
 RESOURCE_MAIN("personal_requests", terms_run_from_the_day_of_the_request,
-    what_is_held_is_shown_and_noted, a_restriction_stops_new_use,
+    what_is_held_is_shown_and_noted, dates_are_those_of_the_district, a_restriction_stops_new_use,
     an_erasure_leaves_no_copy_and_keeps_the_archive,
     the_audit_is_searched_and_its_chain_asked_about)
