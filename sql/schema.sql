@@ -1994,7 +1994,11 @@ begin
   delete from outbox o where o.district_id = p.district_id and o.person_id = p.id;
   update outbox o set input = jsonb_build_object('erased', true), error = null
   where o.district_id = p.district_id and o.state <> 'ready' and rule.names(concat_ws(' ', o.input, o.error), p.family_name);
-  update job j set output = jsonb_build_object('erased', true) where j.district_id = p.district_id and j.state in ('done', 'dead') and rule.names(j.output::text, p.family_name);
+  update job j set output = case when j.kind = 'import' then j.output - '{findings,notes,parts,error}'::text[] else '{}' end || jsonb_build_object('erased', true) where j.district_id = p.district_id and j.state in ('done', 'dead') and rule.names(j.output::text, p.family_name);
+  update import i set size = null, digest = null from rule.files_naming(p.district_id, p.family_name) f where (i.district_id, i.id) = (p.district_id, f.id) and f.waits
+    and not exists (select from job l where (l.district_id, l.id) = (i.district_id, i.load_id) and l.state in ('ready', 'leased'));
+  delete from import_piece i using rule.files_naming(p.district_id, p.family_name) f where (i.district_id, i.import_id) = (p.district_id, f.id) and f.waits;
+  update import i set name = 'Стёрто' from rule.files_naming(p.district_id, p.family_name) f where (i.district_id, i.id) = (p.district_id, f.id) and f.named;
   delete from idempotency i where i.district_id = p.district_id and (i.person_id = p.id or rule.names(i.body, p.family_name));
   delete from session s where s.district_id = p.district_id and s.person_id = p.id;
   delete from portal_account a where a.district_id = p.district_id and a.person_id = p.id;
@@ -2027,6 +2031,15 @@ begin
     where c.district_id = r.district_id and c.id = r.plan_change_id and v.state <> 'draft'), '4.6b', 'frozen', jsonb_build_object('entity', 'plan_version', 'state', ''));
   return r;
 end $$;
+
+CREATE FUNCTION rule.files_naming(d uuid, family text) RETURNS TABLE(id uuid, waits boolean, named boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select * from (select i.id, i.kind not in ('framework', 'rubric')
+        and exists (select from import_piece p where (p.district_id, p.import_id) = (i.district_id, i.id)) as waits,
+      coalesce(rule.names(translate(i.name, '_', ' '), family), false) as named
+    from import i where i.district_id = d) x where waits or named $$;
 
 CREATE FUNCTION rule.fill(district uuid, slot uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2965,6 +2978,7 @@ CREATE FUNCTION rule.personal_effects(d uuid, person uuid, family text) RETURNS 
   union all select 'messages', 'erased', count(*) from outbox o where o.district_id = d and o.person_id = person
   union all select 'letters_of_others', 'erased', count(*) from outbox o where o.district_id = d and o.person_id is distinct from person and o.state <> 'ready' and rule.names(o.input::text, family)
   union all select 'job_reports', 'erased', count(*) from job j where j.district_id = d and j.state in ('done', 'dead') and rule.names(j.output::text, family)
+  union all select 'files', 'erased', count(*) from rule.files_naming(d, family)
   union all select 'growth', 'erased', count(*) from estimate e where e.district_id = d and e.person_id = person
   union all select 'absences', 'erased', count(*) from unavailability u where u.district_id = d and u.person_id = person
   union all select 'needs', 'erased', count(*) from need w where w.district_id = d and w.person_id = person
@@ -5350,7 +5364,7 @@ CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.rubric_secti
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.frozen('day', 'day_id', '{draft,in_plan,ordered,announced,running,postponed}', '4.2');
 
-CREATE TRIGGER a_import BEFORE UPDATE ON public.import FOR EACH ROW EXECUTE FUNCTION rule.import();
+CREATE TRIGGER a_import BEFORE UPDATE OF kind, options, size, digest, check_id, load_id ON public.import FOR EACH ROW EXECUTE FUNCTION rule.import();
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
 
@@ -7609,6 +7623,8 @@ REVOKE ALL ON FUNCTION rule.erase_copies(p public.person) FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.erase_drafts(p public.person) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.evidence() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.files_naming(d uuid, family text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.fill(district uuid, slot uuid) FROM PUBLIC;
 

@@ -116,6 +116,25 @@ START_TEST(a_restriction_stops_new_use)
 }
 END_TEST
 
+/* Files for an import: one that waits, a rubric that waits, one that is called after her and was loaded. */
+static void leave_files(void)
+{
+	static const char d[] = "d1000000-0000-4000-8000-000000000000";
+
+	sql("insert into job (district_id, id, queue, kind, key, state, output) values"
+	    " ('%s', 'f0000000-0000-4000-8000-000000000000', 'compute', 'import', 'f', 'done',"
+	    " '{\"bad\": 0, \"added\": 3, \"notes\": [\"Осокина ведёт физику\"]}')",
+	    d);
+	sql("insert into import (district_id, id, kind, name, size, digest, check_id, load_id) values"
+	    " ('%s', 'f1000000-0000-4000-8000-000000000000', 'visits', 'посещения.csv', 3, 'x', null, null),"
+	    " ('%s', 'f2000000-0000-4000-8000-000000000000', 'rubric', 'карта.json', 3, 'x', null, null),"
+	    " ('%s', 'f3000000-0000-4000-8000-000000000000', 'visits', 'Осокина_2025.csv', 3, 'x',"
+	    " 'f0000000-0000-4000-8000-000000000000', 'f0000000-0000-4000-8000-000000000000')",
+	    d, d, d);
+	sql("insert into import_piece (district_id, import_id, position, bytes) select district_id, id, 0, 'abc'"
+	    " from import where kind = 'rubric' or name = 'посещения.csv'");
+}
+
 /* Everywhere that a copy of the name may lie. */
 static void leave_traces(const char *id)
 {
@@ -151,6 +170,7 @@ START_TEST(an_erasure_leaves_no_copy_and_keeps_the_archive)
 	struct answer a;
 
 	leave_traces(id);
+	leave_files();
 	ck_problem(verb("personal-requests", request, "erase"), 409, "person-still-works", "");
 	a = get("/api/v1/cards/%s", id);
 	ck_status(patch(format("/api/v1/cards/%s/leave", id), a.etag, "{\"left_on\":\"%s\"}",
@@ -168,6 +188,17 @@ START_TEST(an_erasure_leaves_no_copy_and_keeps_the_archive)
 	ck_assert_str_eq(
 	    sql("select input ->> 'text' from outbox where key = 'nobody'"), "Осокинами не зовут");
 	ck_assert_str_eq(sql("select output from job where key = 'j'"), "{\"erased\": true}");
+	ck_assert_str_eq(
+	    sql("select e ->> 'n' from personal_request, jsonb_array_elements(outcome) e"
+		" where id = '%s' and e ->> 'what' = 'files'",
+		request),
+	    "2");
+	ck_assert_str_eq(
+	    sql("select string_agg(concat_ws(' ', i.kind, i.name, i.size, p.bytes), ', ' order by i.id)"
+		" from import i left join import_piece p on p.import_id = i.id"),
+	    "visits посещения.csv, rubric карта.json 3 \\x616263, visits Стёрто 3");
+	ck_assert_str_eq(sql("select output from job where key = 'f'"),
+	    "{\"bad\": 0, \"added\": 3, \"erased\": true}");
 	ck_assert_str_eq(
 	    sql("select count(*) from unavailability where person_id = '%s'", id), "0");
 	ck_assert_str_eq(sql("select count(*) from estimate where person_id = '%s'", id), "0");
