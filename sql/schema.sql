@@ -3,6 +3,8 @@ CREATE SCHEMA auth;
 
 CREATE SCHEMA rule;
 
+CREATE COLLATION public.ru_natural (provider = icu, locale = 'ru-u-kn-true');
+
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
@@ -150,7 +152,7 @@ CREATE FUNCTION auth.demo_persons(OUT district_id uuid, OUT person_id uuid, OUT 
     min(o.name), min(a.post),
     min(array_position('{centre_head,methodist,department_head,clerk,council_chair,council_secretary,council_member,admin,school_head,teacher}'::text[], a.role))
   from person p
-    join appointment a on (a.district_id, a.person_id) = (p.district_id, p.id) and a.role <> 'system' and a.during @> current_date
+    join appointment a on (a.district_id, a.person_id) = (p.district_id, p.id) and a.role <> 'system' and a.during @> rule.on_date(p.district_id)
     join organisation o on (o.district_id, o.id) = (a.district_id, a.organisation_id)
   where p.erased_at is null group by p.district_id, p.id $$;
 
@@ -700,7 +702,7 @@ begin
   update personal_request r set exported_at = now() where (r.district_id, r.id) = (d, q.id);
   return jsonb_build_object('made_at', now(), 'district', (select w.name from district w where w.district_id = d),
     'person', jsonb_build_array(jsonb_build_object('family_name', p.family_name, 'given_name', p.given_name, 'patronymic', p.patronymic, 'email', p.email, 'idnumber', p.idnumber,
-      'from', p.created_at::date, 'to', p.left_on, 'restricted_on', p.restricted_on)))
+      'from', (p.created_at at time zone (select auth.zone()))::date, 'to', p.left_on, 'restricted_on', p.restricted_on)))
     || rule.held_on_work(d, p.id) || rule.held_on_skills(d, p.id) || rule.held_on_visits(d, p.id) || rule.held_on_papers(d, p.id);
 end $$;
 
@@ -926,7 +928,7 @@ begin
   if not auth.has('{admin}') then return; end if;
   return query
   select 'days', count(*), min(y.held_on) from day y where y.district_id = d and y.lead_id = person and y.state not in ('approved', 'closed', 'cancelled')
-  union all select 'slots', count(*), min(lower(b.during)::date) from booking b where b.district_id = d and b.person_id = person
+  union all select 'slots', count(*), min((lower(b.during) at time zone (select auth.zone()))::date) from booking b where b.district_id = d and b.person_id = person
     and b.state in ('requested', 'waiting', 'booked') and b.during && tstzrange(now(), null)
   union all select 'visits', count(*), min(v.held_on) from visit v where v.district_id = d and v.teacher_id = person and v.state in ('planned', 'held', 'assessed')
   union all select 'sheets', count(*), min(v.held_on) from sheet h join visit v on (v.district_id, v.id) = (h.district_id, h.visit_id)
@@ -996,12 +998,12 @@ begin
   return query select 'days', count(*) from day y where y.district_id = d and span @> y.held_on and y.state not in ('approved', 'closed', 'cancelled')
   union all select 'visits', count(*) from visit v where v.district_id = d and span @> v.held_on and v.state not in ('acknowledged', 'closed', 'cancelled')
   union all select 'materials', count(*) from document o where o.district_id = d and o.kind in ('lesson_analysis', 'spravka', 'recommendations')
-    and o.state not in ('considered', 'approved') and span @> (o.created_at at time zone 'UTC')::date
-  union all select 'orders', count(*) from document o where o.district_id = d and o.kind like 'order%' and o.state <> 'registered' and span @> (o.created_at at time zone 'UTC')::date
+    and o.state not in ('considered', 'approved') and span @> (o.created_at at time zone (select auth.zone()))::date
+  union all select 'orders', count(*) from document o where o.district_id = d and o.kind like 'order%' and o.state <> 'registered' and span @> (o.created_at at time zone (select auth.zone()))::date
   union all select 'sittings', count(*) from sitting s where s.district_id = d and span @> s.held_on and s.state not in ('closed', 'cancelled')
-  union all select 'remarks', count(*) from remark r where r.district_id = d and r.state <> 'closed' and span @> (r.created_at at time zone 'UTC')::date
-  union all select 'corrections', count(*) from correction c where c.district_id = d and c.state not in ('closed', 'withdrawn') and span @> (c.created_at at time zone 'UTC')::date
-  union all select 'needs', count(*) from need w where w.district_id = d and w.state = 'open' and span @> (w.created_at at time zone 'UTC')::date;
+  union all select 'remarks', count(*) from remark r where r.district_id = d and r.state <> 'closed' and span @> (r.created_at at time zone (select auth.zone()))::date
+  union all select 'corrections', count(*) from correction c where c.district_id = d and c.state not in ('closed', 'withdrawn') and span @> (c.created_at at time zone (select auth.zone()))::date
+  union all select 'needs', count(*) from need w where w.district_id = d and w.state = 'open' and span @> (w.created_at at time zone (select auth.zone()))::date;
 end $$;
 
 CREATE FUNCTION auth.zone() RETURNS text
@@ -1771,7 +1773,7 @@ CREATE TABLE public.document (
     state text DEFAULT 'draft'::text NOT NULL,
     organisation_id uuid NOT NULL,
     person_id uuid,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     body jsonb DEFAULT '[]'::jsonb NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     number text,
@@ -1966,9 +1968,9 @@ end $$;
 CREATE TABLE public.person (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
-    family_name text NOT NULL,
-    given_name text NOT NULL,
-    patronymic text,
+    family_name text NOT NULL COLLATE public.ru_natural,
+    given_name text NOT NULL COLLATE public.ru_natural,
+    patronymic text COLLATE public.ru_natural,
     email text,
     idnumber text,
     left_on date,
@@ -1992,7 +1994,11 @@ begin
   delete from outbox o where o.district_id = p.district_id and o.person_id = p.id;
   update outbox o set input = jsonb_build_object('erased', true), error = null
   where o.district_id = p.district_id and o.state <> 'ready' and rule.names(concat_ws(' ', o.input, o.error), p.family_name);
-  update job j set output = jsonb_build_object('erased', true) where j.district_id = p.district_id and j.state in ('done', 'dead') and rule.names(j.output::text, p.family_name);
+  update job j set output = case when j.kind = 'import' then j.output - '{findings,notes,parts,error}'::text[] else '{}' end || jsonb_build_object('erased', true) where j.district_id = p.district_id and j.state in ('done', 'dead') and rule.names(j.output::text, p.family_name);
+  update import i set size = null, digest = null from rule.files_naming(p.district_id, p.family_name) f where (i.district_id, i.id) = (p.district_id, f.id) and f.waits
+    and not exists (select from job l where (l.district_id, l.id) = (i.district_id, i.load_id) and l.state in ('ready', 'leased'));
+  delete from import_piece i using rule.files_naming(p.district_id, p.family_name) f where (i.district_id, i.import_id) = (p.district_id, f.id) and f.waits;
+  update import i set name = 'Стёрто' from rule.files_naming(p.district_id, p.family_name) f where (i.district_id, i.id) = (p.district_id, f.id) and f.named;
   delete from idempotency i where i.district_id = p.district_id and (i.person_id = p.id or rule.names(i.body, p.family_name));
   delete from session s where s.district_id = p.district_id and s.person_id = p.id;
   delete from portal_account a where a.district_id = p.district_id and a.person_id = p.id;
@@ -2025,6 +2031,15 @@ begin
     where c.district_id = r.district_id and c.id = r.plan_change_id and v.state <> 'draft'), '4.6b', 'frozen', jsonb_build_object('entity', 'plan_version', 'state', ''));
   return r;
 end $$;
+
+CREATE FUNCTION rule.files_naming(d uuid, family text) RETURNS TABLE(id uuid, waits boolean, named boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  select * from (select i.id, i.kind not in ('framework', 'rubric')
+        and exists (select from import_piece p where (p.district_id, p.import_id) = (i.district_id, i.id)) as waits,
+      coalesce(rule.names(translate(i.name, '_', ' '), family), false) as named
+    from import i where i.district_id = d) x where waits or named $$;
 
 CREATE FUNCTION rule.fill(district uuid, slot uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2078,7 +2093,7 @@ CREATE FUNCTION rule.held_on_papers(d uuid, p uuid) RETURNS jsonb
     SET search_path TO 'public', 'pg_temp'
     AS $$
   select jsonb_build_object(
-  'papers', (select coalesce(jsonb_agg(jsonb_build_object('date', o.created_at::date, 'kind', o.kind, 'title', o.title, 'number', o.number, 'state', o.state,
+  'papers', (select coalesce(jsonb_agg(jsonb_build_object('date', (o.created_at at time zone (select auth.zone()))::date, 'kind', o.kind, 'title', o.title, 'number', o.number, 'state', o.state,
       'part', concat_ws(', ', case when o.person_id = p then 'about' end, (select string_agg(distinct y.part, ', ') from party y where (y.district_id, y.document_id, y.person_id) = (o.district_id, o.id, p)),
         case when exists (select from signature s where (s.district_id, s.document_id, s.person_id) = (o.district_id, o.id, p)) then 'signed' end)) order by o.created_at), '[]')
     from document o where o.district_id = d and (o.person_id = p or exists (select from party y where (y.district_id, y.document_id, y.person_id) = (o.district_id, o.id, p))
@@ -2089,7 +2104,7 @@ CREATE FUNCTION rule.held_on_papers(d uuid, p uuid) RETURNS jsonb
   'votes', (select coalesce(jsonb_agg(jsonb_build_object('date', s.held_on, 'title', i.title, 'choice', v.choice, 'dissent', v.dissent) order by s.held_on), '[]')
     from vote v join agenda_item i on (i.district_id, i.id) = (v.district_id, v.agenda_item_id) join sitting s on (s.district_id, s.id) = (i.district_id, i.sitting_id)
     where v.district_id = d and v.person_id = p),
-  'remarks', (select coalesce(jsonb_agg(jsonb_build_object('date', r.created_at::date, 'body', r.body, 'state', r.state)), '[]') from remark r where r.district_id = d and r.author_id = p),
+  'remarks', (select coalesce(jsonb_agg(jsonb_build_object('date', (r.created_at at time zone (select auth.zone()))::date, 'body', r.body, 'state', r.state)), '[]') from remark r where r.district_id = d and r.author_id = p),
   'consents', (select coalesce(jsonb_agg(jsonb_build_object('purpose', c.purpose, 'from', c.given_at, 'to', c.withdrawn_at)), '[]') from consent c where c.district_id = d and c.person_id = p),
   'messages', (select coalesce(jsonb_agg(jsonb_build_object('at', o.created_at, 'channel', o.channel, 'state', o.state, 'title', coalesce(o.input ->> 'subject', o.input ->> 'name'),
       'body', o.input ->> 'text') order by o.created_at), '[]') from outbox o where o.district_id = d and o.person_id = p),
@@ -2101,7 +2116,7 @@ CREATE FUNCTION rule.held_on_skills(d uuid, p uuid) RETURNS jsonb
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  select jsonb_build_object('skills', (select coalesce(jsonb_agg(jsonb_build_object('from', s.created_at::date, 'competence', coalesce((select c.name from competence c
+  select jsonb_build_object('skills', (select coalesce(jsonb_agg(jsonb_build_object('from', (s.created_at at time zone (select auth.zone()))::date, 'competence', coalesce((select c.name from competence c
       join edition e on (e.district_id, e.id) = (c.district_id, c.edition_id) and (e.kind, e.code) = ('framework', s.framework)
       where (c.district_id, c.code) = (d, s.competence) order by e.version desc limit 1), s.competence)) order by s.framework, s.competence), '[]')
     from skill s where s.district_id = d and s.person_id = p)) $$;
@@ -2124,8 +2139,8 @@ CREATE FUNCTION rule.held_on_visits(d uuid, p uuid) RETURNS jsonb
       'high', round(e.high::numeric, 2), 'n', e.n, 'says', e.says) order by r.as_of, e.measure, c.code), '[]')
     from estimate e join run r on (r.district_id, r.id) = (e.district_id, e.run_id) join competence c on (c.district_id, c.id) = (e.district_id, e.competence_id)
     where e.district_id = d and e.person_id = p),
-  'needs', (select coalesce(jsonb_agg(jsonb_build_object('date', w.created_at::date, 'source', w.source, 'body', w.body, 'state', w.state)), '[]') from need w where w.district_id = d and w.person_id = p),
-  'corrections', (select coalesce(jsonb_agg(jsonb_build_object('date', c.created_at::date, 'competence', k.name, 'body', c.body, 'to', c.due_on, 'state', c.state)), '[]')
+  'needs', (select coalesce(jsonb_agg(jsonb_build_object('date', (w.created_at at time zone (select auth.zone()))::date, 'source', w.source, 'body', w.body, 'state', w.state)), '[]') from need w where w.district_id = d and w.person_id = p),
+  'corrections', (select coalesce(jsonb_agg(jsonb_build_object('date', (c.created_at at time zone (select auth.zone()))::date, 'competence', k.name, 'body', c.body, 'to', c.due_on, 'state', c.state)), '[]')
     from correction c join competence k on (k.district_id, k.id) = (c.district_id, c.competence_id) where c.district_id = d and c.person_id = p)) $$;
 
 CREATE FUNCTION rule.held_on_work(d uuid, p uuid) RETURNS jsonb
@@ -2136,7 +2151,7 @@ CREATE FUNCTION rule.held_on_work(d uuid, p uuid) RETURNS jsonb
   'posts', (select coalesce(jsonb_agg(jsonb_build_object('role', a.role, 'organisation', o.name, 'post', a.post, 'acting', a.acting, 'from', lower(a.during), 'to', upper(a.during) - 1,
       'subjects', (select string_agg(u.name, ', ' order by u.name) from teaching e join subject u on (u.district_id, u.id) = (e.district_id, e.subject_id) where (e.district_id, e.appointment_id) = (a.district_id, a.id)))
       order by lower(a.during)), '[]') from appointment a join organisation o on (o.district_id, o.id) = (a.district_id, a.organisation_id) where a.district_id = d and a.person_id = p),
-  'accounts', (select coalesce(jsonb_agg(jsonb_build_object('portal', w.issuer, 'number', a.subject, 'from', a.created_at::date, 'to', a.closed_on)), '[]')
+  'accounts', (select coalesce(jsonb_agg(jsonb_build_object('portal', w.issuer, 'number', a.subject, 'from', (a.created_at at time zone (select auth.zone()))::date, 'to', a.closed_on)), '[]')
     from portal_account a join portal w on (w.district_id, w.id) = (a.district_id, a.portal_id) where a.district_id = d and a.person_id = p),
   'lessons', (select coalesce(jsonb_agg(jsonb_build_object('organisation', o.name, 'weekday', l.weekday, 'number', l.number, 'class', class_name(c.grade, c.letter), 'subject', u.name,
       'from', lower(l.term), 'to', upper(l.term) - 1) order by lower(l.term), l.weekday, l.number), '[]')
@@ -2750,7 +2765,7 @@ CREATE TABLE public.slot (
     organisation_id uuid NOT NULL,
     form_id uuid NOT NULL,
     direction text NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     during tstzrange NOT NULL,
     capacity integer,
     approval boolean DEFAULT false NOT NULL,
@@ -2963,6 +2978,7 @@ CREATE FUNCTION rule.personal_effects(d uuid, person uuid, family text) RETURNS 
   union all select 'messages', 'erased', count(*) from outbox o where o.district_id = d and o.person_id = person
   union all select 'letters_of_others', 'erased', count(*) from outbox o where o.district_id = d and o.person_id is distinct from person and o.state <> 'ready' and rule.names(o.input::text, family)
   union all select 'job_reports', 'erased', count(*) from job j where j.district_id = d and j.state in ('done', 'dead') and rule.names(j.output::text, family)
+  union all select 'files', 'erased', count(*) from rule.files_naming(d, family)
   union all select 'growth', 'erased', count(*) from estimate e where e.district_id = d and e.person_id = person
   union all select 'absences', 'erased', count(*) from unavailability u where u.district_id = d and u.person_id = person
   union all select 'needs', 'erased', count(*) from need w where w.district_id = d and w.person_id = person
@@ -3680,7 +3696,7 @@ CREATE TABLE public.agenda_item (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     sitting_id uuid NOT NULL,
     "position" integer NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     document_id uuid,
     plan_version_id uuid,
     reporter_id uuid,
@@ -3823,7 +3839,7 @@ CREATE TABLE public.calendar_day (
     district_id uuid NOT NULL,
     on_date date NOT NULL,
     working boolean NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL
@@ -3850,7 +3866,7 @@ CREATE TABLE public.competence (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     edition_id uuid NOT NULL,
     code text NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     parent_id uuid,
     "position" integer DEFAULT 0 NOT NULL,
     body text,
@@ -3879,7 +3895,7 @@ ALTER TABLE ONLY public.consent FORCE ROW LEVEL SECURITY;
 
 CREATE TABLE public.district (
     district_id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     timezone text DEFAULT 'Europe/Moscow'::text NOT NULL
 );
 
@@ -3902,7 +3918,7 @@ CREATE TABLE public.edition (
     kind text NOT NULL,
     code text NOT NULL,
     version integer NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     body jsonb DEFAULT '{}'::jsonb NOT NULL,
     state text DEFAULT 'draft'::text NOT NULL,
     in_force daterange,
@@ -3966,7 +3982,7 @@ ALTER TABLE ONLY public.evidence FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.form (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     is_day boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
@@ -3995,7 +4011,7 @@ CREATE TABLE public.import (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     kind text NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     options jsonb DEFAULT '{}'::jsonb NOT NULL,
     size bigint,
     digest bytea,
@@ -4127,7 +4143,7 @@ CREATE TABLE public.organisation (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     kind text NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     idnumber text,
     rural boolean DEFAULT false NOT NULL,
     closed_on date,
@@ -4168,7 +4184,7 @@ CREATE TABLE public.plan (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     school_year integer NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL
@@ -4366,7 +4382,7 @@ CREATE TABLE public.portal_context (
     district_id uuid NOT NULL,
     portal_id uuid NOT NULL,
     context_id text NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     memberships text NOT NULL,
     roster boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4428,7 +4444,7 @@ ALTER TABLE ONLY public.presence FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.programme_template (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL
@@ -4444,7 +4460,7 @@ CREATE TABLE public.programme_template_slot (
     ends time without time zone NOT NULL,
     form_id uuid NOT NULL,
     direction text NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     capacity integer,
     expected_result text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4510,7 +4526,7 @@ CREATE TABLE public.room (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     organisation_id uuid NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     seats integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
@@ -4550,7 +4566,7 @@ CREATE TABLE public.rubric_section (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     edition_id uuid NOT NULL,
     "position" integer NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL COLLATE public.ru_natural,
     takes text DEFAULT 'sum'::text NOT NULL,
     may_be_absent boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4587,7 +4603,7 @@ CREATE TABLE public.saved_filter (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     person_id uuid DEFAULT auth.person() NOT NULL,
     screen text NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     query text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
@@ -4612,7 +4628,7 @@ CREATE TABLE public.school_class (
     organisation_id uuid NOT NULL,
     school_year integer NOT NULL,
     grade integer NOT NULL,
-    letter text DEFAULT ''::text NOT NULL,
+    letter text DEFAULT ''::text NOT NULL COLLATE public.ru_natural,
     pupils integer,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
@@ -4740,7 +4756,7 @@ ALTER TABLE ONLY public.slot_need FORCE ROW LEVEL SECURITY;
 CREATE TABLE public.subject (
     district_id uuid NOT NULL,
     id uuid DEFAULT gen_random_uuid() NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL COLLATE public.ru_natural,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by uuid DEFAULT auth.person(),
     revision integer DEFAULT 1 NOT NULL,
@@ -5348,7 +5364,7 @@ CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.rubric_secti
 
 CREATE TRIGGER a_frozen BEFORE INSERT OR DELETE OR UPDATE ON public.slot FOR EACH ROW EXECUTE FUNCTION rule.frozen('day', 'day_id', '{draft,in_plan,ordered,announced,running,postponed}', '4.2');
 
-CREATE TRIGGER a_import BEFORE UPDATE ON public.import FOR EACH ROW EXECUTE FUNCTION rule.import();
+CREATE TRIGGER a_import BEFORE UPDATE OF kind, options, size, digest, check_id, load_id ON public.import FOR EACH ROW EXECUTE FUNCTION rule.import();
 
 CREATE TRIGGER a_only BEFORE UPDATE ON public.booking FOR EACH ROW EXECUTE FUNCTION rule."only"('{methodist,centre_head,system}', '{state}');
 
@@ -7607,6 +7623,8 @@ REVOKE ALL ON FUNCTION rule.erase_copies(p public.person) FROM PUBLIC;
 REVOKE ALL ON FUNCTION rule.erase_drafts(p public.person) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.evidence() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION rule.files_naming(d uuid, family text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION rule.fill(district uuid, slot uuid) FROM PUBLIC;
 

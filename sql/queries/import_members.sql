@@ -80,4 +80,4 @@ select json_build_object('dry_run', $2::boolean, 'people', (select count(*) from
     from numbered where n <= 200),
   'problem_count', (select count(*) from trouble),
   'problems', (select coalesce(json_agg(json_build_object('problem', problem, 'name', name, 'value', value) order by problem, name), '[]') from (
-    select t.problem, concat_ws(' ', m.family, m.given) as name, t.value from trouble t join mem m using (line) order by t.problem, 2 limit 200) x));
+    select t.problem, concat_ws(' ', m.family, m.given) collate ru_natural as name, t.value from trouble t join mem m using (line) order by t.problem, 2 limit 200) x));

@@ -130,5 +130,5 @@ select json_build_object('dry_run', $1::boolean, 'people', (select count(*) from
     from numbered where n <= 200),
   'problem_count', (select count(*) from trouble),
   'problems', (select coalesce(json_agg(json_build_object('problem', problem, 'name', name, 'value', value) order by problem, name), '[]') from (
-    select t.problem, concat_ws(' ', nullif(p.family, ''), nullif(p.given, ''), nullif(p.patronymic, '')) as name, t.value from trouble t join portal_person p using (line)
+    select t.problem, concat_ws(' ', nullif(p.family, ''), nullif(p.given, ''), nullif(p.patronymic, '')) collate ru_natural as name, t.value from trouble t join portal_person p using (line)
     order by t.problem, 2 limit 200) x));

@@ -2,7 +2,7 @@
 
 -- name: login_demo_persons
 select json_build_object('items', coalesce(json_agg(json_build_object('person', person_id, 'name', name,
-  'roles', roles, 'organisation', organisation, 'post', post) order by rank, name), '[]'), 'next', null)
+  'roles', roles, 'organisation', organisation, 'post', post) order by rank, name collate ru_natural), '[]'), 'next', null)
 from auth.demo_persons();
 
 -- name: login_demo_session

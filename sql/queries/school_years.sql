@@ -53,7 +53,7 @@ on conflict (district_id, school_year, step) do update set done = excluded.done,
 where (m.done, m.note) is distinct from (excluded.done, excluded.note) returning step;
 
 -- name: school_years_classes
-select json_build_object('items', coalesce(json_agg(json_build_object('organisation', json_build_object('id', organisation, 'name', name), 'had', had, 'there', there, 'added', added) order by name), '[]'), 'next', null)
+select json_build_object('items', coalesce(json_agg(json_build_object('organisation', json_build_object('id', organisation, 'name', name), 'had', had, 'there', there, 'added', added) order by name collate ru_natural), '[]'), 'next', null)
 from auth.move_classes_up($1::integer, $2::boolean);
 
 -- Holidays of fixed dates, as the year before had them; what stands there already stays.

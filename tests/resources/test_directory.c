@@ -72,6 +72,50 @@ START_TEST(pages_lose_nothing_and_repeat_nothing)
 }
 END_TEST
 
+/* Names of a list, page after page, joined by " | ". */
+static const char *names(const char *path, int limit)
+{
+	const char *all = "", *cursor = "";
+
+	for (;; cursor = format("&cursor=%s", cursor)) {
+		struct answer a = get(API "%slimit=%d%s", path, limit, cursor);
+
+		ck_status(a, 200);
+		for (long i = 0; i < count_at(a, "/items"); i++)
+			all = format(
+			    "%s%s%s", all, *all ? " | " : "", at(a, format("/items/%ld/name", i)));
+		cursor = at(a, "/next");
+		if (strcmp(cursor, "null") == 0)
+			return all;
+	}
+}
+
+/* Numbers by their value, Ё beside Е, capitals with small letters; a page begins where the last one ended. */
+START_TEST(names_stand_in_the_order_of_a_reader)
+{
+	sql("insert into organisation (district_id, kind, name) select district_id, 'extra', n.name from district,"
+	    " unnest('{СОШ № 10,СОШ № 2,СОШ № 1,ёлочка,Ель,Жаворонок}'::text[]) as n(name)"
+	    " where district.district_id = 'd1000000-0000-4000-8000-000000000000'");
+	sql("insert into person (district_id, family_name, given_name) select"
+	    " 'd1000000-0000-4000-8000-000000000000', family, 'Анна'"
+	    " from unnest('{Жукова,Ёлкина,Елисеева,Яковлева,елина}'::text[]) as n(family)");
+	sql("insert into appointment (district_id, person_id, organisation_id, role, during)"
+	    " select p.district_id, p.id, o.id, 'teacher', '[2020-09-01,)' from person p join organisation o"
+	    " on o.name = 'Ель' where p.given_name = 'Анна' and p.idnumber is null");
+	sign_in("methodist");
+	for (int limit = 1; limit < 7; limit++) {
+		ck_assert_str_eq(names("/organisations?kind=extra&", limit),
+		    "ёлочка | Ель | Жаворонок | СОШ № 1 | СОШ № 2 | СОШ № 10");
+		ck_assert_str_eq(names(format("/people?organisation=%s&",
+					   sql("select id from organisation where name = 'Ель'")),
+				     limit),
+		    "елина Анна | Елисеева Анна | Ёлкина Анна | Жукова Анна | Яковлева Анна");
+	}
+	sql("delete from appointment where person_id in (select id from person where idnumber is null);"
+	    "delete from organisation where kind = 'extra'");
+}
+END_TEST
+
 START_TEST(organisations)
 {
 	struct answer a;
@@ -145,7 +189,7 @@ START_TEST(rooms_classes_and_bells_of_an_organisation)
 	sign_in("teacher");
 	struct answer a = get(API "/rooms?%s", of);
 	ck_assert_int_eq(count_at(a, "/items"), 3);
-	ck_at(a, "/items/0/name", "каб. 14");
+	ck_at(a, "/items/0/name", "каб. 3");
 	ck_at(a, "/items/0/seats", "30");
 	a = get(API "/classes?%s", of);
 	ck_assert_int_eq(count_at(a, "/items"), 2); /* of this school year */
@@ -197,5 +241,6 @@ START_TEST(forms_subjects_and_regulation)
 }
 END_TEST
 
-RESOURCE_MAIN("directory", pages_lose_nothing_and_repeat_nothing, organisations, people,
+RESOURCE_MAIN("directory", pages_lose_nothing_and_repeat_nothing,
+    names_stand_in_the_order_of_a_reader, organisations, people,
     rooms_classes_and_bells_of_an_organisation, forms_subjects_and_regulation)

@@ -70,6 +70,33 @@ START_TEST(what_is_held_is_shown_and_noted)
 }
 END_TEST
 
+/* 22:30 in UTC is half past one of the next day in the district. */
+START_TEST(dates_are_those_of_the_district)
+{
+	const char *id = created(ask("teacher", "access"));
+	struct answer a;
+
+	sql("set session_replication_role = replica");
+	sql("update person set created_at = '2026-11-02 22:30Z' where id = '%s'",
+	    person("teacher"));
+	sql("insert into need (district_id, organisation_id, person_id, competence_id, source, body, created_at) select"
+	    " district_id, '%s', '%s', id, 'request', 'Ночью', '2026-08-31 22:30Z' from competence where code = 'K1'"
+	    " and district_id = 'd1000000-0000-4000-8000-000000000000'",
+	    organisation("school_1"), person("teacher"));
+	sql("set session_replication_role = origin");
+	a = verb("personal-requests", id, "data");
+	ck_at(a, "/person/0/from", "2026-11-03");
+	ck_at(a, "/needs/0/date", "2026-09-01");
+	ck_assert_str_eq(
+	    sql_as_sender(
+		"select coalesce(sum(n), 0) from auth.year_left_over(2025) where what = 'needs'"),
+	    "0");
+	ck_assert_str_eq(
+	    sql_as_sender("select n from auth.year_left_over(2026) where what = 'needs'"), "1");
+	sql("delete from need where body = 'Ночью'");
+}
+END_TEST
+
 START_TEST(a_restriction_stops_new_use)
 {
 	const char *id = created(ask("teacher_2", "restriction"));
@@ -88,6 +115,25 @@ START_TEST(a_restriction_stops_new_use)
 	ck_assert_ptr_nonnull(strstr(get("/api/v1/people").text, "Ракитин"));
 }
 END_TEST
+
+/* Files for an import: one that waits, a rubric that waits, one that is called after her and was loaded. */
+static void leave_files(void)
+{
+	static const char d[] = "d1000000-0000-4000-8000-000000000000";
+
+	sql("insert into job (district_id, id, queue, kind, key, state, output) values"
+	    " ('%s', 'f0000000-0000-4000-8000-000000000000', 'compute', 'import', 'f', 'done',"
+	    " '{\"bad\": 0, \"added\": 3, \"notes\": [\"Осокина ведёт физику\"]}')",
+	    d);
+	sql("insert into import (district_id, id, kind, name, size, digest, check_id, load_id) values"
+	    " ('%s', 'f1000000-0000-4000-8000-000000000000', 'visits', 'посещения.csv', 3, 'x', null, null),"
+	    " ('%s', 'f2000000-0000-4000-8000-000000000000', 'rubric', 'карта.json', 3, 'x', null, null),"
+	    " ('%s', 'f3000000-0000-4000-8000-000000000000', 'visits', 'Осокина_2025.csv', 3, 'x',"
+	    " 'f0000000-0000-4000-8000-000000000000', 'f0000000-0000-4000-8000-000000000000')",
+	    d, d, d);
+	sql("insert into import_piece (district_id, import_id, position, bytes) select district_id, id, 0, 'abc'"
+	    " from import where kind = 'rubric' or name = 'посещения.csv'");
+}
 
 /* Everywhere that a copy of the name may lie. */
 static void leave_traces(const char *id)
@@ -124,6 +170,7 @@ START_TEST(an_erasure_leaves_no_copy_and_keeps_the_archive)
 	struct answer a;
 
 	leave_traces(id);
+	leave_files();
 	ck_problem(verb("personal-requests", request, "erase"), 409, "person-still-works", "");
 	a = get("/api/v1/cards/%s", id);
 	ck_status(patch(format("/api/v1/cards/%s/leave", id), a.etag, "{\"left_on\":\"%s\"}",
@@ -141,6 +188,17 @@ START_TEST(an_erasure_leaves_no_copy_and_keeps_the_archive)
 	ck_assert_str_eq(
 	    sql("select input ->> 'text' from outbox where key = 'nobody'"), "Осокинами не зовут");
 	ck_assert_str_eq(sql("select output from job where key = 'j'"), "{\"erased\": true}");
+	ck_assert_str_eq(
+	    sql("select e ->> 'n' from personal_request, jsonb_array_elements(outcome) e"
+		" where id = '%s' and e ->> 'what' = 'files'",
+		request),
+	    "2");
+	ck_assert_str_eq(
+	    sql("select string_agg(concat_ws(' ', i.kind, i.name, i.size, p.bytes), ', ' order by i.id)"
+		" from import i left join import_piece p on p.import_id = i.id"),
+	    "visits посещения.csv, rubric карта.json 3 \\x616263, visits Стёрто 3");
+	ck_assert_str_eq(sql("select output from job where key = 'f'"),
+	    "{\"bad\": 0, \"added\": 3, \"erased\": true}");
 	ck_assert_str_eq(
 	    sql("select count(*) from unavailability where person_id = '%s'", id), "0");
 	ck_assert_str_eq(sql("select count(*) from estimate where person_id = '%s'", id), "0");
@@ -190,6 +248,6 @@ START_TEST(the_audit_is_searched_and_its_chain_asked_about)
 END_TEST
 
 RESOURCE_MAIN("personal_requests", terms_run_from_the_day_of_the_request,
-    what_is_held_is_shown_and_noted, a_restriction_stops_new_use,
+    what_is_held_is_shown_and_noted, dates_are_those_of_the_district, a_restriction_stops_new_use,
     an_erasure_leaves_no_copy_and_keeps_the_archive,
     the_audit_is_searched_and_its_chain_asked_about)

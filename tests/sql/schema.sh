@@ -15,6 +15,8 @@ create view owned as select c.oid, c.relname::text as name from pg_class c join 
 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not attisdropped;
 create table exempt (rule text, name text, reason text not null);
 insert into exempt values
+  ('order', 'plan_item.title', 'items stand by their terms'), ('order', 'setting_default.title', 'the product''s own words'),
+  ('order', 'schema_migration.name', 'stand by their numbers'),
   ('key', 'setting_code_fkey', 'the list of settings is the product''s, one for all districts'),
   ('step', 'booking', 'a queue, decided by rule.booking under a lock on the slot'),
   ('step', 'job', 'moved by the functions of the worker alone'),
@@ -95,6 +97,16 @@ empty 'what the revision counts is stamped by the database' "
 	select name from owned o where exists (select from pg_attribute where attrelid = o.oid and attname = 'revision')
 	  and not exists (select from pg_trigger where tgrelid = o.oid and tgfoid = 'rule.stamp'::regproc and tgname = 'z_stamp' and tgenabled = 'O')"
 
+empty 'names are ordered as a Russian reader looks for them, in every list' "
+	select name from (select c.relname || '.' || attname as name from pg_class c join pg_attribute a on attrelid = c.oid and not attisdropped
+	    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'exempt' and attname in ('name', 'title', 'family_name', 'given_name', 'patronymic', 'letter')
+	      and attcollation <> 'ru_natural'::regcollation) x
+	where not exists (select from exempt e where e.rule = 'order' and e.name = x.name)"
+expect 'that order: numbers by their value, Ё beside Е, small letters with capitals; equal is the same bytes alone' \
+	'Елисеева, ёлкина, Ёлкина, Жукова, СОШ № 2, СОШ № 10, Ясли; f' "$(in_clone -c "
+	select string_agg(x, ', ' order by x collate ru_natural) || '; ' || bool_or('ёлкина' = 'Ёлкина' collate ru_natural)
+	from unnest('{СОШ № 10,Жукова,Ясли,Ёлкина,СОШ № 2,Елисеева,ёлкина}'::text[]) x" | sed 's/false$/f/')"
+
 empty 'triggers know their table by an argument, never by its name' "
 	select oid::regprocedure from pg_proc where pronamespace = 'rule'::regnamespace and prosrc ~* 'tg_table_name|tg_relname'"
 
@@ -146,6 +158,8 @@ empty 'the application neither makes nor truncates anything' "
 
 empty 'every exception is still needed' "
 	select e.* from exempt e left join owned o on o.name = e.name where case rule
+	  when 'order' then not exists (select from pg_attribute where attrelid = to_regclass(split_part(e.name, '.', 1))
+	    and attname = split_part(e.name, '.', 2) and attcollation <> 'ru_natural'::regcollation)
 	  when 'key' then not exists (select from pg_constraint where conname = e.name)
 	  when 'sentence' then to_regclass(e.name) is null
 	  when 'step' then o.oid is null or exists (select from pg_trigger where tgrelid = o.oid and tgfoid = 'rule.step'::regproc)

@@ -34,7 +34,7 @@ export const filterOf = (q: URLSearchParams): Filter => ({
 const people = (items: PlanItem[]) =>
 	[...new Map(items.flatMap(i => (i.responsible ? [[i.responsible.id, i.responsible.short]] : [])))]
 		.map(([value, label]) => ({ value: value as string, label: label as string }))
-		.sort((a, b) => a.label.localeCompare(b.label));
+		.sort((a, b) => a.label.localeCompare(b.label, 'ru'));
 
 /** The same plan in another look; the month of a calendar is no filter elsewhere. */
 export function viewHref(view: View): string {
