@@ -273,10 +273,25 @@ static enum error read_pairs(
 	return e;
 }
 
+static const char *date_named(
+    const char *name, const struct field fields[], size_t n, const char *const v[])
+{
+	for (size_t i = 0; i < n; i++)
+		if (fields[i].type == FIELD_DATE && strcmp(fields[i].name, name) == 0)
+			return v[i];
+	return NULL;
+}
+
+/* A list from a date to a date that lies before it would be empty without a word. */
 enum error read_query(struct request *rq, const struct field fields[], size_t n, const char *v[])
 {
+	const char *from, *to;
+
 	rq->query_read = true;
-	return read_pairs(rq, rq->query, &(struct table){ fields, n, false }, v);
+	TRY(read_pairs(rq, rq->query, &(struct table){ fields, n, false }, v));
+	from = date_named("from", fields, n, v);
+	to = date_named("to", fields, n, v);
+	return from && to && strcmp(to, from) < 0 ? invalid(rq, FAULT_TO_BEFORE_FROM, "?to") : OK;
 }
 
 enum error read_form(struct request *rq, const struct field fields[], size_t n, const char *v[])

@@ -9,6 +9,18 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
+CREATE FUNCTION auth.act_as_sender(import uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare s session := auth.session();  i import;
+begin
+  select * into i from import t where (t.district_id, t.id) = (s.district_id, act_as_sender.import);
+  if not found or not auth.has('{system}') or i.kind not in ('school', 'timetable') or exists (select from appointment a
+    where (a.district_id, a.person_id) = (i.district_id, i.created_by) and a.role in ('admin', 'system') and a.during @> auth.today()) then return; end if;
+  update session t set person_id = i.created_by where (t.district_id, t.digest) = (s.district_id, s.digest);
+end $$;
+
 CREATE FUNCTION auth.add_working_days(from_date date, n integer) RETURNS date
     LANGUAGE plpgsql STABLE STRICT SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -283,6 +295,19 @@ CREATE FUNCTION auth.job_returned(district uuid, job uuid, try integer) RETURNS 
     AS $$
   update job t set state = 'ready', leased_until = null, attempts = attempts - 1, progress = 0
   where t.district_id = district and t.id = job and t.state = 'leased' and t.attempts = try returning true $$;
+
+CREATE FUNCTION auth.kept_schools() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+declare s session := auth.session();
+begin
+  if auth.has('{admin,system}') then
+    return array(select id from organisation where district_id = s.district_id);
+  end if;
+  return array(select organisation_id from appointment where district_id = s.district_id and person_id = s.person_id
+               and role = 'school_head' and during @> auth.today());
+end $$;
 
 CREATE FUNCTION auth.keys_turned() RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6438,7 +6463,7 @@ CREATE POLICY deletes ON public.agreement FOR DELETE TO metodden_app USING (( SE
 
 CREATE POLICY deletes ON public.attendance FOR DELETE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
-CREATE POLICY deletes ON public.bell FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+CREATE POLICY deletes ON public.bell FOR DELETE TO metodden_app USING ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[])));
 
 CREATE POLICY deletes ON public.booking FOR DELETE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
 
@@ -6458,7 +6483,7 @@ CREATE POLICY deletes ON public.evidence FOR DELETE TO metodden_app USING (( SEL
 
 CREATE POLICY deletes ON public.form FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,centre_head}'::text[]) AS has) AND (NOT is_day)));
 
-CREATE POLICY deletes ON public.lesson FOR DELETE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+CREATE POLICY deletes ON public.lesson FOR DELETE TO metodden_app USING ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[])));
 
 CREATE POLICY deletes ON public.mark FOR DELETE TO metodden_app USING ((EXISTS ( SELECT
    FROM public.sheet h
@@ -6546,7 +6571,7 @@ CREATE POLICY inserts ON public.appointment FOR INSERT TO metodden_app WITH CHEC
 
 CREATE POLICY inserts ON public.attendance FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
-CREATE POLICY inserts ON public.bell FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+CREATE POLICY inserts ON public.bell FOR INSERT TO metodden_app WITH CHECK ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[])));
 
 CREATE POLICY inserts ON public.booking FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
 
@@ -6576,15 +6601,17 @@ CREATE POLICY inserts ON public.form FOR INSERT TO metodden_app WITH CHECK (( SE
 
 CREATE POLICY inserts ON public.idempotency FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
-CREATE POLICY inserts ON public.import FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has))));
+CREATE POLICY inserts ON public.import FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['school'::text, 'timetable'::text])) AND ( SELECT auth.has('{school_head}'::text[]) AS has) AND (created_by = ( SELECT auth.person() AS person)))));
 
 CREATE POLICY inserts ON public.import_piece FOR INSERT TO metodden_app WITH CHECK ((EXISTS ( SELECT
    FROM public.import i
   WHERE ((i.district_id = import_piece.district_id) AND (i.id = import_piece.import_id)))));
 
-CREATE POLICY inserts ON public.job FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has));
+CREATE POLICY inserts ON public.job FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,centre_head,methodist,system}'::text[]) AS has) OR ((kind = 'import'::text) AND ( SELECT auth.has('{school_head}'::text[]) AS has) AND (EXISTS ( SELECT
+   FROM public.import i
+  WHERE ((i.district_id = job.district_id) AND ((i.id)::text = (job.input ->> 'import'::text))))))));
 
-CREATE POLICY inserts ON public.lesson FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+CREATE POLICY inserts ON public.lesson FOR INSERT TO metodden_app WITH CHECK ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[])));
 
 CREATE POLICY inserts ON public.lti_invitation FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,system}'::text[]) AS has));
 
@@ -6638,7 +6665,7 @@ CREATE POLICY inserts ON public.receipt FOR INSERT TO metodden_app WITH CHECK ((
 
 CREATE POLICY inserts ON public.remark FOR INSERT TO metodden_app WITH CHECK (((author_id = ( SELECT auth.person() AS person)) AND ( SELECT auth.has('{council_member,council_secretary,council_chair,system}'::text[]) AS has)));
 
-CREATE POLICY inserts ON public.room FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+CREATE POLICY inserts ON public.room FOR INSERT TO metodden_app WITH CHECK ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[])));
 
 CREATE POLICY inserts ON public.rubric_item FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
@@ -6648,7 +6675,7 @@ CREATE POLICY inserts ON public.run FOR INSERT TO metodden_app WITH CHECK (( SEL
 
 CREATE POLICY inserts ON public.saved_filter FOR INSERT TO metodden_app WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
-CREATE POLICY inserts ON public.school_class FOR INSERT TO metodden_app WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+CREATE POLICY inserts ON public.school_class FOR INSERT TO metodden_app WITH CHECK ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[])));
 
 CREATE POLICY inserts ON public.setting FOR INSERT TO metodden_app WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
 
@@ -6958,7 +6985,7 @@ CREATE POLICY reads ON public.form FOR SELECT TO metodden_app USING (true);
 
 CREATE POLICY reads ON public.idempotency FOR SELECT TO metodden_app USING ((person_id = ( SELECT auth.person() AS person)));
 
-CREATE POLICY reads ON public.import FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has))));
+CREATE POLICY reads ON public.import FOR SELECT TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['school'::text, 'timetable'::text])) AND ( SELECT auth.has('{school_head}'::text[]) AS has) AND (created_by = ( SELECT auth.person() AS person)))));
 
 CREATE POLICY reads ON public.import_piece FOR SELECT TO metodden_app USING (( SELECT auth.has('{system}'::text[]) AS has));
 
@@ -7156,7 +7183,7 @@ CREATE POLICY updates ON public.appointment FOR UPDATE TO metodden_app USING (( 
 
 CREATE POLICY updates ON public.attendance FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has));
 
-CREATE POLICY updates ON public.bell FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+CREATE POLICY updates ON public.bell FOR UPDATE TO metodden_app USING ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[]))) WITH CHECK ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[])));
 
 CREATE POLICY updates ON public.booking FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text)))) WITH CHECK ((( SELECT auth.has('{centre_head,methodist,system}'::text[]) AS has) OR ((person_id = ( SELECT auth.person() AS person)) AND (involvement = 'attends'::text))));
 
@@ -7180,9 +7207,9 @@ CREATE POLICY updates ON public.form FOR UPDATE TO metodden_app USING (( SELECT 
 
 CREATE POLICY updates ON public.idempotency FOR UPDATE TO metodden_app USING ((person_id = ( SELECT auth.person() AS person))) WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
-CREATE POLICY updates ON public.import FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has))));
+CREATE POLICY updates ON public.import FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR ((kind = ANY (ARRAY['plan'::text, 'visits'::text])) AND ( SELECT auth.has('{methodist,centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['framework'::text, 'rubric'::text])) AND ( SELECT auth.has('{centre_head}'::text[]) AS has)) OR ((kind = ANY (ARRAY['school'::text, 'timetable'::text])) AND ( SELECT auth.has('{school_head}'::text[]) AS has) AND (created_by = ( SELECT auth.person() AS person)))));
 
-CREATE POLICY updates ON public.lesson FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+CREATE POLICY updates ON public.lesson FOR UPDATE TO metodden_app USING ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[]))) WITH CHECK ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[])));
 
 CREATE POLICY updates ON public.mark FOR UPDATE TO metodden_app USING ((EXISTS ( SELECT
    FROM public.sheet h
@@ -7230,7 +7257,7 @@ CREATE POLICY updates ON public.remark FOR UPDATE TO metodden_app USING ((( SELE
    FROM public.document d
   WHERE (((d.district_id = remark.district_id) AND (d.id = remark.document_id)) AND (d.organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))))))));
 
-CREATE POLICY updates ON public.room FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+CREATE POLICY updates ON public.room FOR UPDATE TO metodden_app USING ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[]))) WITH CHECK ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[])));
 
 CREATE POLICY updates ON public.rubric_item FOR UPDATE TO metodden_app USING (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{centre_head,methodist,admin,system}'::text[]) AS has));
 
@@ -7240,7 +7267,7 @@ CREATE POLICY updates ON public.run FOR UPDATE TO metodden_app USING (( SELECT a
 
 CREATE POLICY updates ON public.saved_filter FOR UPDATE TO metodden_app USING ((person_id = ( SELECT auth.person() AS person))) WITH CHECK ((person_id = ( SELECT auth.person() AS person)));
 
-CREATE POLICY updates ON public.school_class FOR UPDATE TO metodden_app USING ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[]))))) WITH CHECK ((( SELECT auth.has('{admin,system}'::text[]) AS has) OR (( SELECT auth.has('{school_head}'::text[]) AS has) AND (organisation_id = ANY (( SELECT auth.schools() AS schools)::uuid[])))));
+CREATE POLICY updates ON public.school_class FOR UPDATE TO metodden_app USING ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[]))) WITH CHECK ((organisation_id = ANY (( SELECT auth.kept_schools() AS kept_schools)::uuid[])));
 
 CREATE POLICY updates ON public.setting FOR UPDATE TO metodden_app USING (( SELECT auth.has('{admin,centre_head}'::text[]) AS has)) WITH CHECK (( SELECT auth.has('{admin,centre_head}'::text[]) AS has));
 
@@ -7287,6 +7314,9 @@ GRANT ALL ON SCHEMA rule TO metodden_guard;
 GRANT USAGE ON SCHEMA rule TO metodden_app;
 GRANT USAGE ON SCHEMA rule TO metodden_login;
 GRANT USAGE ON SCHEMA rule TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.act_as_sender(import uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.act_as_sender(import uuid) TO metodden_worker;
 
 REVOKE ALL ON FUNCTION auth.add_working_days(from_date date, n integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.add_working_days(from_date date, n integer) TO metodden_app;
@@ -7360,6 +7390,9 @@ GRANT ALL ON FUNCTION auth.job_progress(district uuid, job uuid, try integer, sh
 
 REVOKE ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.job_returned(district uuid, job uuid, try integer) TO metodden_worker;
+
+REVOKE ALL ON FUNCTION auth.kept_schools() FROM PUBLIC;
+GRANT ALL ON FUNCTION auth.kept_schools() TO metodden_app;
 
 REVOKE ALL ON FUNCTION auth.keys_turned() FROM PUBLIC;
 GRANT ALL ON FUNCTION auth.keys_turned() TO metodden_app;

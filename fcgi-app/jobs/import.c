@@ -140,6 +140,7 @@ enum error job_import(struct job *j, const char **output)
 	e = read_file(j, id, &f);
 	if (e)
 		return e == ERR_IMPORT_FILE_GONE ? gone(j, output) : e;
+	TRY(db_query(j->rq, Q_IMPORTS_AS_SENDER, PARAMS(id), &r));
 	TRY(bring_in(j, &f, dry_run, output, &clean));
 	if (!dry_run && clean)
 		TRY(db_query(j->rq, Q_IMPORTS_FORGET, PARAMS(id), &r));

@@ -15,6 +15,7 @@ with
     case record when 'room' then name when 'bell' then profile || ' ' || lesson else year || ' ' || grade || ' ' || letter end as key from row)
 select line, 'school', 'unknown_school', school from row where school is not null and organisation_id is null
 union all select line, 'school', 'ambiguous_school', school from row where found > 1
+union all select line, 'school', 'another_school', school from row where found = 1 and organisation_id <> all((select auth.kept_schools())::uuid[])
 union all select r.line, null, 'needs_field', n.field from row r join lateral (values ('room', 'name', r.name is null), ('class', 'year', r.year is null), ('class', 'grade', r.grade = 0),
   ('group', 'year', r.year is null), ('group', 'letter', r.letter = ''), ('bell', 'lesson', r.lesson is null), ('bell', 'starts', r.starts is null), ('bell', 'ends', r.ends is null))
   n(record, field, lacks) on n.record = r.record and n.lacks

@@ -25,11 +25,14 @@ with
 @row@
 select line, 'school', 'unknown_school', school from row where school is not null and organisation_id is null
 union all select line, 'school', 'ambiguous_school', school from row where found > 1
+union all select line, 'school', 'another_school', school from row where found = 1 and organisation_id <> all((select auth.kept_schools())::uuid[])
 union all select line, 'to', 'ends_before', null from row where ends < starts
 union all select line, 'lesson', 'unknown_bell', concat_ws(', ', number, nullif(profile, '')) from row where organisation_id is not null and number is not null and not has_bell
 union all select line, 'room', 'unknown_room', room from row where organisation_id is not null and room is not null and room_id is null
 union all select line, 'teacher', 'unknown_member', teacher from row where organisation_id is not null and teacher is not null and teacher_id is null
 union all select line, 'teacher', 'ambiguous_person', teacher from row where teachers > 1
+union all select line, 'subject', 'unknown_subject', subject from row where subject is not null and not (select auth.has('{admin,centre_head,system}'))
+  and not exists (select from subject_known k where (k.district_id, k.name) = ((select auth.district()), row.subject))
 union all select line, 'class', 'unknown_class', class from part where class_id is null
 union all select line, what, 'overlaps', (-busy[2])::text from (select line, starts, what,
     max(array[ends - date '1900-01-01', -line]) over (partition by what, who, organisation_id, weekday, profile, number order by starts, line rows between unbounded preceding and 1 preceding) as busy

@@ -45,7 +45,8 @@ values ((select auth.district()), coalesce($1::uuid, gen_random_uuid()), $2, $3,
 on conflict (district_id, id) do nothing returning id;
 
 -- name: imports_may
-select (select auth.has('{admin,system}')) or $1 in ('plan', 'visits') or $1 in ('framework', 'rubric') and (select auth.has('{centre_head}'));
+select (select auth.has('{admin,system}')) or $1 in ('plan', 'visits') and (select auth.has('{methodist,centre_head}')) or $1 in ('framework', 'rubric') and (select auth.has('{centre_head}'))
+  or $1 in ('school', 'timetable') and (select auth.has('{school_head}'));
 
 -- The same file again changes nothing; another one takes the place of the first and has to be checked.
 -- name: imports_file
@@ -77,6 +78,10 @@ where district_id = (select auth.district()) and id = $1::uuid
 select kind, name, options ->> 'year', options ->> 'order', options ->> 'dated', options ->> 'rubric', size,
   (select count(*) from import_piece p where (p.district_id, p.import_id) = (i.district_id, i.id))
 from import i where district_id = (select auth.district()) and id = $1::uuid;
+
+-- From here on the job has the rights of whoever sent a school's own file.
+-- name: imports_as_sender
+select auth.act_as_sender($1::uuid);
 
 -- name: imports_read
 select encode(bytes, 'hex') from import_piece where district_id = (select auth.district()) and import_id = $1::uuid and position = $2::integer;

@@ -112,18 +112,18 @@ START_TEST(who_may_load_what)
 {
 	static const struct {
 		const char *who, *kinds;
-	} may[] = { { "admin", "roster school timetable framework rubric" },
-		{ "centre_head", "framework rubric" }, { "methodist", "" } };
-	static const char *const kinds[] = { "roster", "school", "timetable", "framework",
-		"rubric" };
+	} may[] = { { "admin", "roster school timetable plan visits framework rubric" },
+		{ "centre_head", "plan visits framework rubric" }, { "methodist", "plan visits" },
+		{ "school_head", "school timetable" } };
+	static const char *const kinds[] = { "roster", "school", "timetable", "plan", "visits",
+		"framework", "rubric" };
 
 	for (size_t i = 0; i < COUNT(may); i++) {
 		sign_in(may[i].who);
-		made("plan", ",\"year\":2030");
-		made("visits", ",\"rubric\":\"levels\"");
 		for (size_t k = 0; k < COUNT(kinds); k++) {
-			struct answer a =
-			    post("/api/v1/imports", "{\"kind\":\"%s\",\"name\":\"x\"}", kinds[k]);
+			struct answer a = post("/api/v1/imports",
+			    "{\"kind\":\"%s\",\"name\":\"x\",\"year\":2030,\"rubric\":\"levels\"}",
+			    kinds[k]);
 			bool granted = strstr(may[i].kinds, kinds[k]);
 
 			ck_assert_msg(a.status == (granted ? 201 : 403), "%s of %s: %d", kinds[k],
@@ -136,6 +136,73 @@ START_TEST(who_may_load_what)
 			    "%s of %s", kinds[k], may[i].who);
 		}
 	}
+}
+END_TEST
+
+/* The wall behind the refusals of rows: what he writes by hand. */
+static bool room_is_written(const char *school)
+{
+	return *sql_as_sender("insert into room (district_id, organisation_id, name)"
+			      " select auth.district(), id, 'new' from organisation"
+			      " where idnumber = '%s' returning 1",
+		   school) == '1';
+}
+
+static bool lesson_is_deleted(const char *school)
+{
+	return *sql_as_sender("delete from lesson l using organisation o where o.id ="
+			      " l.organisation_id and o.idnumber = '%s' returning 1",
+		   school) == '1';
+}
+
+START_TEST(a_school_head_writes_his_own_school_alone)
+{
+	sign_in("school_head");
+	ck_assert(room_is_written("school_1"));
+	ck_assert(!room_is_written("school_2"));
+	ck_assert(lesson_is_deleted("school_1"));
+	ck_assert(!lesson_is_deleted("school_2"));
+	/* who also sits in the council reads of all schools, and writes no more than before */
+	sql("insert into appointment (district_id, person_id, organisation_id, role, during) select"
+	    " p.district_id, p.id, o.id, 'council_member', '[2020-09-01,)' from person p join"
+	    " organisation o on o.idnumber = 'council' where p.idnumber = 'school_head'");
+	ck_assert(room_is_written("school_1"));
+	ck_assert(!room_is_written("school_2"));
+	ck_assert(!lesson_is_deleted("school_2"));
+	sign_in("admin");
+	ck_assert(room_is_written("school_2"));
+	sql("delete from appointment a using person p where p.id = a.person_id and p.idnumber ="
+	    " 'school_head' and a.role = 'council_member'");
+}
+END_TEST
+
+START_TEST(a_school_s_file_is_its_sender_s)
+{
+	const char *id, *check, *admins;
+
+	sign_in("admin");
+	admins = made("timetable", "");
+	sign_in("school_head");
+	id = made("timetable", "");
+	give(id, "x");
+	check = ask(id, "check");
+	ck_at(get("/api/v1/imports"), "/items/0/id", id);
+	ck_problem(get("/api/v1/imports/%s", admins), 404, "not-found", "");
+	ck_at(get("/api/v1/jobs"), "/items/0/id", check);
+	ck_problem(post("/api/v1/runs", "{}"), 403, "forbidden", "");
+	sign_in("school_head_2");
+	ck_assert_int_eq(count_at(get("/api/v1/imports"), "/items"), 0);
+	ck_problem(get("/api/v1/imports/%s", id), 404, "not-found", "");
+	ck_problem(give(id, "y"), 404, "not-found", "");
+	ck_problem(post(format("/api/v1/jobs/%s/cancel", check), "{}"), 404, "not-found", "");
+	/* nor is a job put for another's file */
+	ck_assert_str_ne(sql_as_sender("insert into job (district_id, queue, kind, key, input)"
+				       " values (auth.district(), 'compute', 'import', 'k',"
+				       " '{\"import\":\"%s\"}') returning 1",
+			     id),
+	    "1");
+	sign_in("school_head");
+	ck_at(post(format("/api/v1/jobs/%s/cancel", check), "{}"), "/state", "cancelled");
 }
 END_TEST
 
@@ -262,6 +329,7 @@ END_TEST
 
 RESOURCE_MAIN("imports", a_file_is_checked_loaded_and_loaded_once,
     a_file_is_kept_in_pieces_as_it_was_sent, a_kind_needs_what_it_needs, who_may_load_what,
+    a_school_head_writes_his_own_school_alone, a_school_s_file_is_its_sender_s,
     nobody_sees_files_that_are_not_his_to_load, a_report_is_a_table_without_formulas,
     old_files_and_names_in_old_reports_go, jobs_are_listed_with_who_and_how_and_tried_again,
     what_let_a_job_in_elsewhere_goes_with_its_end)

@@ -49,6 +49,27 @@ START_TEST(a_query_that_nothing_reads_is_refused_by_name)
 }
 END_TEST
 
+START_TEST(a_period_that_ends_before_it_begins_is_no_empty_list)
+{
+	static const struct {
+		const char *who, *path;
+	} lists[] = { { "methodist", "visits" }, { "methodist", "days" },
+		{ "methodist", "calendar" }, { "methodist", "sittings" }, { "admin", "audit" },
+		{ "admin", "audit.csv" } };
+
+	for (size_t i = 0; i < COUNT(lists); i++) {
+		sign_in(lists[i].who);
+		struct answer a = get("/api/v1/%s?from=2026-11-10&to=2026-11-09", lists[i].path);
+
+		ck_assert_msg(a.status == 422, "%s: %d", lists[i].path, a.status);
+		ck_at(a, "/errors/0/pointer", "?to");
+		ck_at(a, "/errors/0/detail",
+		    "срок кончается раньше, чем начинается: исправьте дату «с» или дату «по»");
+		ck_status(get("/api/v1/%s?from=2026-11-10&to=2026-11-10", lists[i].path), 200);
+	}
+}
+END_TEST
+
 START_TEST(a_write_with_a_query_that_nothing_reads_changes_nothing)
 {
 	struct answer a;
@@ -131,7 +152,8 @@ START_TEST(what_needs_no_story_answers)
 }
 END_TEST
 
-RESOURCE_MAIN("interface", what_needs_no_story_answers, options_names_the_methods_without_a_session,
+RESOURCE_MAIN("interface", a_period_that_ends_before_it_begins_is_no_empty_list,
+    what_needs_no_story_answers, options_names_the_methods_without_a_session,
     a_wrong_method_is_told_the_right_ones, a_query_that_nothing_reads_is_refused_by_name,
     a_write_with_a_query_that_nothing_reads_changes_nothing,
     a_revision_marked_as_weak_is_the_same_revision, the_language_of_a_refusal_is_the_readers,

@@ -141,6 +141,60 @@ START_TEST(bad_rows_are_named_and_nothing_is_loaded)
 }
 END_TEST
 
+/* The findings of the newest job, a line each. */
+static const char *findings(const char *id, const char *step)
+{
+	return sql(
+	    "select string_agg((f ->> 'line') || ' ' || coalesce(f ->> 'column', '') || ': '"
+	    " || (f ->> 'words'), ' | ' order by f ->> 'line', f ->> 'column') from import i join job j on"
+	    " j.id = i.%s_id, jsonb_array_elements(j.output -> 'findings') f where i.id = '%s'",
+	    step, id);
+}
+
+#define WEEK "школа;с;по;день;урок;класс;предмет;педагог;кабинет\n"
+#define TERM ";01.09.2030;31.12.2030;пн;2;8Б;"
+
+/* With the rights of whoever sent it: his own school, and no subject that the district lacks. */
+START_TEST(a_school_head_loads_his_own_school_alone)
+{
+	static const char another[] = HEAD "Берёзовская СОШ;кабинет;каб. 77;30\n"
+					   "Ключевская СОШ;кабинет;каб. 78;25\n";
+	static const char own[] = HEAD "Берёзовская СОШ;кабинет;каб. 77;30\n";
+	static const char week[] = WEEK "Берёзовская СОШ" TERM "Физика;teacher;каб. 21\n";
+	static const char subject[] = WEEK "Берёзовская СОШ" TERM "Физкультура;teacher;каб. 21\n";
+	const char *id;
+
+	start();
+	sign_in("school_head");
+	id = made("school");
+	ck_status(give(id, another, sizeof another - 1), 200);
+	ck_assert_str_eq(step(id, "check", "->> 'bad'"), "1");
+	ck_assert_str_eq(findings(id, "check"),
+	    "3 школа: «Ключевская СОШ» - не ваша организация: вы загружаете только свою");
+	ck_status(give(id, own, sizeof own - 1), 200);
+	ck_assert_str_eq(step(id, "check", "->> 'added'"), "1");
+	ck_assert_str_eq(step(id, "load", "->> 'added'"), "1");
+	ck_assert_str_eq(sql("select p.idnumber from room r join person p on p.id = r.created_by"
+			     " where r.name = 'каб. 77'"),
+	    "school_head");
+	ck_assert_str_eq(sql("select count(*) from import_piece"), "0");
+
+	sql("insert into school_class (district_id, organisation_id, school_year, grade, letter)"
+	    " select district_id, id, 2030, 8, 'Б' from organisation where idnumber = 'school_1'");
+	id = made("timetable");
+	ck_status(give(id, subject, sizeof subject - 1), 200);
+	ck_assert_str_eq(step(id, "check", "->> 'bad'"), "1");
+	ck_assert_ptr_nonnull(
+	    strstr(findings(id, "check"), "2 предмет: предмета «Физкультура» нет в справочнике"));
+	ck_status(give(id, week, sizeof week - 1), 200);
+	ck_assert_str_eq(step(id, "check", "->> 'added'"), "1");
+	ck_assert_str_eq(step(id, "load", "->> 'added'"), "1");
+	ck_assert_str_eq(sql("select count(*) from lesson where lower(term) = '2030-09-01'"), "1");
+	ck_assert_str_eq(sql("select count(*) from session where kind = 'job'"), "0");
+	stop();
+}
+END_TEST
+
 START_TEST(what_is_no_table_is_said_in_words)
 {
 	static const char workbook[] = "PK\3\4 a workbook";
@@ -272,6 +326,7 @@ START_TEST(a_check_is_stopped_in_the_middle)
 END_TEST
 
 CHECK_MAIN("wire: import", a_file_is_checked_and_loaded, bad_rows_are_named_and_nothing_is_loaded,
-    what_is_no_table_is_said_in_words, an_archive_that_would_blow_up_is_refused,
+    a_school_head_loads_his_own_school_alone, what_is_no_table_is_said_in_words,
+    an_archive_that_would_blow_up_is_refused,
     a_large_file_takes_no_memory_and_leaves_nothing_behind, too_much_and_nobody_s_are_not_read,
     a_check_is_stopped_in_the_middle)

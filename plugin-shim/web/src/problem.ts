@@ -62,10 +62,14 @@ export class Problem extends Error {
 		return this.status >= 400 && this.status < 500 && !passing;
 	}
 
-	/** The words for one field of a form, by its JSON pointer. */
+	/** The words for one field of a form, by its JSON pointer, or for one filter of a list ("?to"). */
 	at(field: string): string | undefined {
-		return this.errors.find(e => e.pointer === `/${field}` || e.pointer.startsWith(`/${field}/`))
-			?.detail;
+		return this.errors.find(
+			e =>
+				e.pointer === `/${field}` ||
+				e.pointer === `?${field}` ||
+				e.pointer.startsWith(`/${field}/`),
+		)?.detail;
 	}
 }
 

@@ -7,7 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { signal } from '@preact/signals';
-import type { Session } from './types.js';
+import type { Appointment, Session } from './types.js';
 
 /** undefined: not asked yet; null: nobody */
 export const session = signal<Session | null | undefined>(undefined);
@@ -36,6 +36,11 @@ export function leaveBehind(what: string | null): void {
 		/* a browser without storage works with a network only */
 	}
 }
+
+/** The schools, kindergartens and other organisations that this person heads. */
+export const headed = (): Appointment['organisation'][] =>
+	session.value?.appointments.flatMap(a => (a.role === 'school_head' ? [a.organisation] : [])) ??
+	[];
 
 export const me = (): string => session.value?.person ?? '';
 

@@ -7,7 +7,7 @@ import type { ComponentChildren } from 'preact';
 import { shortDate } from '../format.js';
 import type { Loaded } from '../load.js';
 import { t } from '../words.js';
-import { Failed } from './problem.js';
+import { Failed, ProblemNote } from './problem.js';
 
 /** Not seen in its first 300 ms (shell.css): a quick answer never flashes one. */
 export const Skeleton = () => (
@@ -22,6 +22,8 @@ export const Skeleton = () => (
 
 export function Await<T>(props: { of: Loaded<T>; children: (data: T) => ComponentChildren }) {
 	const { data, problem, reload } = props.of;
+	if (problem?.slug === 'invalid')
+		return <ProblemNote problem={problem} />; /* a filter that can't be */
 	if (problem && problem.status !== 401) return <Failed problem={problem} retry={reload} />;
 	if (data !== undefined) return <>{props.children(data)}</>;
 	return <Skeleton />;

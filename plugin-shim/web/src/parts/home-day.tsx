@@ -10,7 +10,7 @@ import { list } from '../api.js';
 import { span } from '../format.js';
 import { useLoad } from '../load.js';
 import { plusDays } from '../planning.js';
-import { hasRole, me, session, today } from '../session.js';
+import { hasRole, headed, me, today } from '../session.js';
 import type { DayRow, Slot } from '../types.js';
 import { fullDate, moreWords, t, weekday } from '../words.js';
 import { Section } from './page.js';
@@ -24,17 +24,12 @@ const AHEAD = 14;
 /** Days that are looked into for a slot of one's own. */
 const LOOKED = 5;
 
-const mySchools = (): Set<string> =>
-	new Set(
-		session.value?.appointments.flatMap(a => (a.role === 'school_head' ? [a.organisation.id] : [])),
-	);
-
 async function find(signal: AbortSignal): Promise<Own | null> {
 	const [days] = await Promise.all([
 		list<DayRow>('/days', { from: today(), to: plusDays(today(), AHEAD) }, signal),
 		moreWords('visit'),
 	]);
-	const schools = mySchools();
+	const schools = new Set(headed().map(o => o.id));
 	for (const day of days.filter(d => d.state !== 'cancelled').slice(0, LOOKED)) {
 		const slots = await list<Slot>('/slots', { day: day.id }, signal);
 		const at = slots.filter(s => !s.cancelled && s.people.some(p => p.id === me()));
@@ -82,6 +77,12 @@ export default function HomeDay() {
 					<a class="btn" href={`/days/${day.id}/programme`}>
 						{t('home_day.programme')}
 					</a>
+				</p>
+			)}
+			{headed().some(o => o.id === day.organisation.id) && (
+				<p class="small mt3">
+					{t('home_day.timetable')}{' '}
+					<a href="/imports?kind=timetable">{t('home_day.to_timetable')}</a>
 				</p>
 			)}
 		</Section>

@@ -8,20 +8,34 @@ import { get, post } from '../api.js';
 import { useAction, useLoad } from '../load.js';
 import type { Problem } from '../problem.js';
 import { go, query } from '../router.js';
-import { hasRole, session } from '../session.js';
+import { hasRole, headed, session } from '../session.js';
 import type { Import, ImportKind, List } from '../types.js';
 import { FILE_MOST, upload } from '../upload.js';
 import { percent, t } from '../words.js';
 import { Input, Select } from './field.js';
 import { ProblemNote } from './problem.js';
 
+const loadedBy: Readonly<Record<ImportKind, readonly string[]>> = {
+	roster: ['admin'],
+	school: ['admin', 'school_head'],
+	timetable: ['admin', 'school_head'],
+	plan: ['admin', 'centre_head', 'methodist'],
+	visits: ['admin', 'centre_head', 'methodist'],
+	framework: ['admin', 'centre_head'],
+	rubric: ['admin', 'centre_head'],
+};
+
 /** The kinds that this person may load; the server decides again. */
-export function kindsOf(): ImportKind[] {
-	if (hasRole('admin'))
-		return ['roster', 'school', 'timetable', 'plan', 'visits', 'framework', 'rubric'];
-	if (hasRole('centre_head')) return ['plan', 'visits', 'framework', 'rubric'];
-	return hasRole('methodist') ? ['plan', 'visits'] : [];
-}
+export const kindsOf = (): ImportKind[] =>
+	(Object.keys(loadedBy) as ImportKind[]).filter(k => hasRole(...loadedBy[k]));
+
+/** Of a school's own kinds its head loads his own alone: then what the file must call it. */
+const ownOnly = (kind: ImportKind): string =>
+	loadedBy[kind].includes('school_head') && !hasRole('admin')
+		? headed()
+				.map(o => `«${o.name}»`)
+				.join(', ')
+		: '';
 
 const tables: readonly ImportKind[] = ['school', 'timetable', 'plan', 'visits'];
 
@@ -41,6 +55,7 @@ function Sample({ kind }: { kind: ImportKind }) {
 const About = ({ kind }: { kind: ImportKind }) => (
 	<div class="band info">
 		<p>{t(`imports.about.${kind}`)}</p>
+		{ownOnly(kind) && <p class="mt3">{t('imports.own_only', { school: ownOnly(kind) })}</p>}
 		{tables.includes(kind) && (
 			<p class="mt3">
 				<Sample kind={kind} />

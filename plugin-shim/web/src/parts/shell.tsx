@@ -43,7 +43,7 @@ const sections: readonly Section[] = [
 	['/needs', 'nav.needs', people],
 	['/practices', 'nav.practices', [...people, 'clerk']],
 	['/school-year', 'nav.school_year', ['centre_head', 'admin']],
-	['/imports', 'nav.imports', ['methodist', 'centre_head', 'admin']],
+	['/imports', 'nav.imports', ['methodist', 'centre_head', 'school_head', 'admin']],
 	['/jobs', 'nav.jobs', ['centre_head', 'admin']],
 	['/portals', 'nav.portals', ['admin']],
 	['/admin', 'nav.admin', ['admin', 'centre_head']],

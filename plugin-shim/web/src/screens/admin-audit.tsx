@@ -8,9 +8,10 @@ import { get, post, ROOT, withQuery } from '../api.js';
 import { clock, shortDate } from '../format.js';
 import { useAction, useLoad } from '../load.js';
 import { Await, Empty } from '../parts/await.js';
-import { Input, Select } from '../parts/field.js';
+import { Select } from '../parts/field.js';
 import { Page, Section } from '../parts/page.js';
 import { Pages } from '../parts/pages.js';
+import { Period } from '../parts/period.js';
 import { PersonPick } from '../parts/person-pick.js';
 import { ProblemNote } from '../parts/problem.js';
 import { query, setQuery } from '../router.js';
@@ -185,18 +186,7 @@ export default function AdminAudit() {
 						}))}
 						empty={t('audit.any')}
 					/>
-					<Input
-						label={t('audit.from')}
-						type="date"
-						value={filter.from ?? ''}
-						onValue={v => setQuery({ from: v })}
-					/>
-					<Input
-						label={t('audit.to')}
-						type="date"
-						value={filter.to ?? ''}
-						onValue={v => setQuery({ to: v })}
-					/>
+					<Period problem={rows.problem} />
 				</search>
 				{filter.object && (
 					<p>

@@ -19,7 +19,7 @@ import { PdfLink } from '../parts/pdf.js';
 import { State } from '../parts/state.js';
 import { orderName } from '../parts/versions.js';
 import type { Args } from '../router.js';
-import { hasRole, today } from '../session.js';
+import { hasRole, headed, today } from '../session.js';
 import type { Day } from '../types.js';
 import { fullDate, t, word } from '../words.js';
 
@@ -78,6 +78,12 @@ function Papers({ day }: { day: Day }) {
 				)}
 				<p class="small muted">{t('day.slots', { count: day.slots })}</p>
 			</li>
+			{headed().some(o => o.id === day.organisation.id) && (
+				<li>
+					<a href="/imports?kind=timetable">{t('day.own_timetable')}</a>
+					<p class="small muted">{t('day.own_timetable_hint')}</p>
+				</li>
+			)}
 			<li>
 				<a href={`/visits?day=${day.id}`}>{t('nav.visits')}</a>
 				<p class="small muted">

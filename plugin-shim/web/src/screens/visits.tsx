@@ -7,13 +7,14 @@ import { useState } from 'preact/hooks';
 import { all, get } from '../api.js';
 import { useAction, useLoad } from '../load.js';
 import { Await, Empty, FromDevice } from '../parts/await.js';
-import { Input, Select } from '../parts/field.js';
+import { Select } from '../parts/field.js';
 import { Kept } from '../parts/kept-filters.js';
 import { Page } from '../parts/page.js';
+import { Period } from '../parts/period.js';
 import { ProblemNote } from '../parts/problem.js';
 import { VisitTable } from '../parts/visit-table.js';
 import { place } from '../place.js';
-import { asProblem } from '../problem.js';
+import { asProblem, type Problem } from '../problem.js';
 import { query, setQuery } from '../router.js';
 import { hasRole } from '../session.js';
 import type { List, Organisation, VisitRow } from '../types.js';
@@ -54,7 +55,7 @@ function Table({ page, more }: { page: Shown; more: (cursor: string) => Promise<
 	);
 }
 
-function Filters({ schools }: { schools: Organisation[] }) {
+function Filters({ schools, problem }: { schools: Organisation[]; problem: Problem | undefined }) {
 	const q = query.value;
 	return (
 		<search class="filters">
@@ -74,20 +75,7 @@ function Filters({ schools }: { schools: Organisation[] }) {
 				choices={states.map(s => ({ value: s, label: word('state.visit', s) }))}
 				empty={t('plan.any_state')}
 			/>
-			<Input
-				label={t('filter.from')}
-				type="date"
-				max={q.get('to') ?? undefined}
-				value={q.get('from') ?? ''}
-				onValue={v => setQuery({ from: v })}
-			/>
-			<Input
-				label={t('filter.to')}
-				type="date"
-				min={q.get('from') ?? undefined}
-				value={q.get('to') ?? ''}
-				onValue={v => setQuery({ to: v })}
-			/>
+			<Period problem={problem} />
 			{q.get('day') && (
 				<a class="btn" href="/visits">
 					{t('visits.all_days')}
@@ -137,7 +125,7 @@ export default function Visits() {
 			title={t(teacherOnly ? 'visits.my_title' : 'nav.visits')}
 			crumb={filter.day && <a href={`/days/${filter.day}`}>{t('visits.of_day')}</a>}
 		>
-			<Filters schools={teacherOnly ? [] : (schools.data ?? [])} />
+			<Filters schools={teacherOnly ? [] : (schools.data ?? [])} problem={page.problem} />
 			<div class="mt5">
 				<Await of={page}>
 					{data =>
