@@ -6,6 +6,7 @@
 import type { ComponentChildren } from 'preact';
 import { shortDate } from '../format.js';
 import type { Loaded } from '../load.js';
+import { session } from '../session.js';
 import { t } from '../words.js';
 import { Failed } from './problem.js';
 
@@ -22,7 +23,8 @@ export const Skeleton = () => (
 
 export function Await<T>(props: { of: Loaded<T>; children: (data: T) => ComponentChildren }) {
 	const { data, problem, reload } = props.of;
-	if (problem && problem.status !== 401) return <Failed problem={problem} retry={reload} />;
+	if (problem && (problem.status !== 401 || session.value))
+		return <Failed problem={problem} retry={reload} />;
 	if (data !== undefined) return <>{props.children(data)}</>;
 	return <Skeleton />;
 }
