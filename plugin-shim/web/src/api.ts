@@ -4,14 +4,15 @@
  * Every write carries the session's token against forgery, every POST a key by which the server
  * knows a repetition; so a POST that got no answer is sent once more under the same key. A PATCH
  * names the revision it was made from, and 412 brings the present state: nothing is overwritten
- * unseen. A 401 ends the session here and leads to sign-in, unless the caller keeps a queue.
+ * unseen. A 401 to a question ends the session here and leads to sign-in, unless the caller keeps a queue;
+ * to a write it only refuses, for a form with somebody's words stands behind it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { place } from './place.js';
 import { asProblem, offline, Problem } from './problem.js';
 import { session } from './session.js';
-import type { List } from './types.js';
+import type { List, Session } from './types.js';
 import { uuid } from './uuid.js';
 import { lang } from './words.js';
 
@@ -93,12 +94,44 @@ async function refusal(answer: Response): Promise<Problem> {
 	}
 }
 
-export async function request<T>(
-	method: string,
-	path: string,
-	body?: unknown,
-	o: Options = {},
-): Promise<T> {
+/** The same person's session of now: another window may have opened one, a portal opens one itself. */
+async function renewed(status: number): Promise<boolean> {
+	const who = session.value?.person;
+	try {
+		if (status === 401 && !(await place.enter())) return false;
+		const now = await request<Session>('GET', '/session', undefined, { keepSession: true });
+		if (now.person !== who) return false;
+		session.value = now;
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** The write that got no answer last: pressed once more, it goes under the same key, for it may have arrived. */
+let unanswered: { what: string; key: string } | undefined;
+
+async function write<T>(method: string, path: string, body: unknown, o: Options): Promise<T> {
+	const what = `${method} ${path} ${JSON.stringify(body)}`;
+	const key = unanswered?.what === what ? unanswered.key : uuid();
+	const same = { keepSession: true, key, ...o };
+	unanswered = undefined;
+	try {
+		return await send<T>(method, path, body, same);
+	} catch (e) {
+		const { status, slug, away } = asProblem(e);
+		if (away) unanswered = { what, key };
+		if ((status !== 401 && slug !== 'csrf') || !(await renewed(status))) throw e;
+		return send<T>(method, path, body, same);
+	}
+}
+
+export const request = <T>(method: string, path: string, body?: unknown, o: Options = {}) =>
+	method === 'GET' || o.keepSession
+		? send<T>(method, path, body, o)
+		: write<T>(method, path, body, o);
+
+async function send<T>(method: string, path: string, body?: unknown, o: Options = {}): Promise<T> {
 	const h = headers(method, body, o);
 	let answer: Response;
 	try {

@@ -39,15 +39,17 @@ export function pick<T>(table: readonly (readonly [string, T, ...unknown[]])[], 
 }
 
 let shownAddress = '/';
-let leaving: (() => boolean) | undefined;
+type Guard = (back: boolean) => boolean;
+let guards: Guard[] = [];
 
-/** Asked before another page is shown; false stays. Answers how to take the question away. */
-export function guardLeaving(may: () => boolean): () => void {
-	leaving = may;
+/** Asked before another page is shown, by the back button or a link; false stays. Answers how to take the question away. */
+export function guardLeaving(may: Guard): () => void {
+	guards = [may, ...guards];
 	return () => {
-		if (leaving === may) leaving = undefined;
+		guards = guards.filter(g => g !== may);
 	};
 }
+const mayLeave = (back: boolean): boolean => guards.every(may => may(back));
 
 function read(): void {
 	batch(() => {
@@ -98,7 +100,7 @@ function onClick(e: MouseEvent): void {
 	const to = screenPath(a.pathname);
 	if (to === null || (a.pathname === location.pathname && a.hash)) return;
 	e.preventDefault();
-	if (a.pathname !== location.pathname && leaving && !leaving()) return;
+	if (a.pathname !== location.pathname && !mayLeave(false)) return;
 	go(to + a.search + a.hash);
 }
 
@@ -106,7 +108,7 @@ export function startRouter(): void {
 	addEventListener('popstate', () => {
 		const there = location.href;
 		const same = (screenPath(location.pathname) ?? '/') === path.value;
-		if (same || !leaving || leaving()) return read();
+		if (same || mayLeave(true)) return read();
 		history.pushState(null, '', shownAddress);
 		if (there === location.href) read();
 	});

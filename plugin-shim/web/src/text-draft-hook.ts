@@ -1,7 +1,7 @@
 /*
  * Ties an open text to its keeper: the copy lies in this browser under the person and the path.
  *
- * Hiding the page sends at once; leaving it with a text that the server has not taken asks first.
+ * Hiding the page and coming back to it (from a sign-in, say) send at once; leaving it with a text that the server has not taken asks first.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -70,17 +70,16 @@ export function useTextDraft<T extends { revision: number }>(
 	const [kept, setKept] = useState(draft.view());
 	useEffect(() => {
 		const flush = () => void draft.flush();
-		const hidden = () => document.visibilityState === 'hidden' && flush();
 		const unload = (e: BeforeUnloadEvent) => draft.unsent && e.preventDefault();
 		const free = guardLeaving(() => !draft.unsent || confirm(t('text_draft.leave')));
 		addEventListener('online', flush);
 		addEventListener('beforeunload', unload);
-		document.addEventListener('visibilitychange', hidden);
+		document.addEventListener('visibilitychange', flush);
 		return () => {
 			free();
 			removeEventListener('online', flush);
 			removeEventListener('beforeunload', unload);
-			document.removeEventListener('visibilitychange', hidden);
+			document.removeEventListener('visibilitychange', flush);
 			draft.stop();
 		};
 	}, [draft]);

@@ -6,6 +6,7 @@
 import type { ComponentChildren } from 'preact';
 import { shortDate } from '../format.js';
 import type { Loaded } from '../load.js';
+import { session } from '../session.js';
 import { t } from '../words.js';
 import { Failed, ProblemNote } from './problem.js';
 
@@ -24,7 +25,8 @@ export function Await<T>(props: { of: Loaded<T>; children: (data: T) => Componen
 	const { data, problem, reload } = props.of;
 	if (problem?.slug === 'invalid')
 		return <ProblemNote problem={problem} />; /* a filter that can't be */
-	if (problem && problem.status !== 401) return <Failed problem={problem} retry={reload} />;
+	if (problem && (problem.status !== 401 || session.value))
+		return <Failed problem={problem} retry={reload} />;
 	if (data !== undefined) return <>{props.children(data)}</>;
 	return <Skeleton />;
 }

@@ -4,8 +4,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { ComponentChildren } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Problem } from '../problem.js';
 import { t } from '../words.js';
+import { MayClose } from './dialog.js';
 import { ProblemNote } from './problem.js';
 
 export const Form = (props: {
@@ -22,28 +24,31 @@ export const Form = (props: {
 	note?: ComponentChildren;
 	danger?: boolean;
 	children: ComponentChildren;
-}) => (
-	<form
-		class="stack"
-		onSubmit={e => {
-			e.preventDefault();
-			props.onSubmit();
-		}}
-	>
-		{props.children}
-		<ProblemNote problem={props.problem} shown={props.shown} />
-		<div class="dialog-f">
-			<button
-				type="submit"
-				class={props.danger ? 'btn danger' : 'btn pri'}
-				disabled={props.busy || props.off}
-			>
-				{props.busy ? t('sending') : props.submit}
-			</button>
-			<button type="button" class="btn" onClick={props.onCancel}>
-				{props.cancel ?? t('cancel')}
-			</button>
-			{props.note}
-		</div>
-	</form>
-);
+}) => {
+	const mayClose = useContext(MayClose);
+	return (
+		<form
+			class="stack"
+			onSubmit={e => {
+				e.preventDefault();
+				props.onSubmit();
+			}}
+		>
+			{props.children}
+			<ProblemNote problem={props.problem} shown={props.shown} />
+			<div class="dialog-f">
+				<button
+					type="submit"
+					class={props.danger ? 'btn danger' : 'btn pri'}
+					disabled={props.busy || props.off}
+				>
+					{props.busy ? t('sending') : props.submit}
+				</button>
+				<button type="button" class="btn" onClick={() => mayClose() && props.onCancel()}>
+					{props.cancel ?? t('cancel')}
+				</button>
+				{props.note}
+			</div>
+		</form>
+	);
+};

@@ -65,6 +65,15 @@ export const ProblemNote = ({
 			{rest.map(e => (
 				<p key={e.pointer}>{e.detail}</p>
 			))}
+			{problem.away && <p>{t('problem.try_later')}</p>}
+			{problem.status === 401 && (
+				<p>
+					{t('problem.signed_out')}{' '}
+					<a href="/sign-in" target="_blank" rel="noopener">
+						{t('problem.sign_in')}
+					</a>
+				</p>
+			)}
 			{problem.requestId && (
 				<p class="small muted">{t('problem.request', { id: problem.requestId })}</p>
 			)}

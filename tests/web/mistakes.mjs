@@ -1,0 +1,139 @@
+/*
+ * Slips of the hand and of the line: a session that ended behind an open form, the back button and Escape in the
+ * middle of a dialog, a line that broke while a form was sent, a second press. Nothing typed is lost, nothing is
+ * made twice.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { askAll, button, demoPeople, enter, launch, leave, settled, signIn } from './browser.mjs';
+
+const WORDS = 'Просим показать приёмы обратной связи на уроках математики в 7 классах';
+
+let browser;
+let person;
+before(async () => {
+	browser = await launch();
+	person = (await demoPeople()).find(p => p.roles.includes('methodist'));
+});
+after(() => browser?.close());
+
+/** The form of a request, with words in it. */
+async function typed(page) {
+	await page.goto('/needs');
+	await settled(page);
+	await button(page, 'Внести потребность').click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('textbox').last().fill(WORDS);
+	return dialog;
+}
+const filed = async page => (await askAll(page, '/needs')).filter(n => n.body === WORDS).length;
+
+async function choose(dialog) {
+	const lists = dialog.locator('select[required]');
+	for (let i = 0; i < (await lists.count()); i++) await lists.nth(i).selectOption({ index: 1 });
+}
+
+test('a session that ended leaves the form as it is; signed in beside it, the form is sent', async () => {
+	const page = await enter(browser, person, '/needs');
+	const before = await filed(page);
+	const dialog = await typed(page);
+	await choose(dialog);
+	await page.context().clearCookies();
+	await button(dialog, 'Подать').click();
+	const alert = dialog.getByRole('alert');
+	await alert.getByText('Введённое остаётся на странице').waitFor();
+	const [beside] = await Promise.all([
+		page.context().waitForEvent('page'),
+		alert.getByRole('link', { name: 'Войти в другой вкладке' }).click(),
+	]);
+	await signIn(beside, person.name);
+	await beside.close();
+	assert.equal(await dialog.getByRole('textbox').last().inputValue(), WORDS);
+	await button(dialog, 'Подать').click();
+	await dialog.waitFor({ state: 'detached' });
+	assert.equal(await filed(page), before + 1);
+	await leave(page);
+});
+
+test('somebody else who signed in beside it does not send it', async () => {
+	const page = await enter(browser, person, '/needs');
+	const before = await filed(page);
+	const dialog = await typed(page);
+	await choose(dialog);
+	const other = (await demoPeople()).find(p => p.roles.includes('centre_head'));
+	const beside = await page.context().newPage();
+	await signIn(beside, other.name);
+	await button(dialog, 'Подать').click();
+	await dialog.getByRole('alert').waitFor();
+	assert.equal(await dialog.getByRole('textbox').last().inputValue(), WORDS);
+	assert.equal(await filed(page), before);
+	await page.context().close();
+});
+
+test('the back button closes a dialog, not its page; a text in it is asked about', async () => {
+	const page = await enter(browser, person, '/');
+	await page.goto('/days');
+	await settled(page);
+	await page.locator('.top-who summary').click();
+	await page.getByRole('link', { name: 'Запросы', exact: true }).click();
+	await page.waitForURL('**/needs');
+	await button(page, 'Внести потребность').click();
+	const dialog = page.getByRole('dialog');
+	await page.goBack();
+	await dialog.waitFor({ state: 'detached' });
+	assert.equal(new URL(page.url()).pathname, '/needs');
+	await typed(page);
+	const asked = [];
+	let answer = false;
+	page.on('dialog', d => {
+		asked.push(d.message());
+		return answer ? d.accept() : d.dismiss();
+	});
+	const ways = [
+		() => page.goBack(),
+		() => page.keyboard.press('Escape'),
+		() => button(dialog, 'Закрыть').click(),
+		() => button(dialog, 'Отмена').click(),
+	];
+	for (const way of ways) {
+		await way();
+		assert.equal(await dialog.getByRole('textbox').last().inputValue(), WORDS);
+	}
+	assert.equal(asked.length, ways.length);
+	assert.match(asked[0], /пропадёт/);
+	answer = true;
+	await button(dialog, 'Отмена').click();
+	await dialog.waitFor({ state: 'detached' });
+	await leave(page);
+});
+
+test('an answer that was lost: pressed again, it is made once', async () => {
+	const page = await enter(browser, person, '/needs');
+	const before = await filed(page);
+	const dialog = await typed(page);
+	await choose(dialog);
+	await page.route('**/api/v1/needs', async route => {
+		await route.fetch();
+		await route.abort();
+	});
+	await button(dialog, 'Подать').click();
+	await dialog.getByRole('alert').getByText('когда связь появится').waitFor();
+	await page.unroute('**/api/v1/needs');
+	await button(dialog, 'Подать').click();
+	await dialog.waitFor({ state: 'detached' });
+	assert.equal(await filed(page), before + 1);
+	await leave(page);
+});
+
+test('pressed twice, it is made once', async () => {
+	const page = await enter(browser, person, '/needs');
+	const before = await filed(page);
+	const dialog = await typed(page);
+	await choose(dialog);
+	await button(dialog, 'Подать').dblclick();
+	await dialog.waitFor({ state: 'detached' });
+	assert.equal(await filed(page), before + 1);
+	await leave(page);
+});
