@@ -1,5 +1,10 @@
 -- Skills of methodists: on which competences each leads a day. Nothing marked: any.
 
+-- Of a set there is no row to count changes of: its revision is made of what is marked.
+-- part: skills_revision
+(select ('x' || left(md5(coalesce(string_agg(s.framework || ' ' || s.competence, ',' order by s.framework, s.competence), '')), 7))::bit(28)::integer
+  from skill s where s.district_id = (select auth.district()) and s.person_id = $1::uuid)
+
 -- Competences of the frameworks in force, each marked or not; `others`: somebody else is marked for it.
 -- name: skills_list
 select json_build_object('items', coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'name', c.name,
@@ -7,9 +12,21 @@ select json_build_object('items', coalesce(json_agg(json_build_object('id', c.id
     'marked', exists (select from skill s where (s.district_id, s.person_id, s.framework, s.competence) = (c.district_id, $1::uuid, e.code, c.code)),
     'others', exists (select from skill s join appointment a on (a.district_id, a.person_id) = (s.district_id, s.person_id) and a.role = 'methodist' and a.during @> (select auth.today())
       where (s.district_id, s.framework, s.competence) = (c.district_id, e.code, c.code) and s.person_id <> $1::uuid))
-    order by e.title, e.id, c.position, c.code), '[]'), 'next', null)
+    order by e.title, e.id, c.position, c.code), '[]'), 'next', null, 'revision',
+@skills_revision@
+  ),
+@skills_revision@
 from competence c join edition e on (e.district_id, e.id) = (c.district_id, c.edition_id)
 where c.district_id = (select auth.district()) and c.code <> '' and e.kind = 'framework' and e.state = 'published' and e.in_force @> (select auth.today());
+
+-- Whoever changes them holds the person, so that of two at once the second meets what the first has marked.
+-- name: skills_hold
+select id from person where district_id = (select auth.district()) and id = $1::uuid for update;
+
+-- name: skills_same
+select
+@skills_revision@
+  = $2::integer;
 
 -- How many of those sent are competences in force, and how many were sent.
 -- name: skills_known

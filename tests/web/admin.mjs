@@ -23,6 +23,7 @@ import {
 	section,
 	send,
 	settled,
+	write,
 } from './browser.mjs';
 
 let browser;
@@ -103,7 +104,14 @@ test('a person is added, acts for two weeks, is mended, closed and taken back', 
 	await skills.getByText('Сохранено').waitFor();
 	const marks = (await ask(page, `/cards/${idIn(page)}/skills`)).items.filter(s => s.marked);
 	assert.equal(marks.length, 1);
+	/* another card of the same person, open elsewhere */
+	const now = await ask(page, `/cards/${idIn(page)}/skills`);
+	const both = now.items.slice(0, 2).map(s => s.id);
+	await write(page, 'PUT', `/cards/${idIn(page)}/skills`, { competences: both }, now.revision);
 	await skills.getByRole('checkbox').first().uncheck();
+	await button(skills, 'Сохранить').click();
+	await skills.getByText(`Сейчас отмечено: ${now.items[0].name}, ${now.items[1].name}.`).waitFor();
+	if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/skills-now.png` });
 	await button(skills, 'Сохранить').click();
 	await skills.getByText('Это по умолчанию, не из Положения.').waitFor();
 

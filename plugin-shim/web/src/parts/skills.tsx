@@ -1,26 +1,39 @@
 /*
- * On which competences a methodist leads days, as the plan builder takes it: a checklist saved at once.
+ * On which competences a methodist leads days, as the plan builder takes it: a checklist saved at once,
+ * over the one that was seen. Whoever was later hears what is marked now, keeps his ticks and saves them or not.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useState } from 'preact/hooks';
-import { list, put } from '../api.js';
+import { get, put } from '../api.js';
 import { useAction, useLoad } from '../load.js';
+import { asProblem } from '../problem.js';
 import type { List, Skill } from '../types.js';
 import { t } from '../words.js';
 import { Await } from './await.js';
 import { ProblemNote } from './problem.js';
 
+type SkillSet = List<Skill> & { revision: number };
+
 const marked = (all: Skill[]): string[] => all.filter(s => s.marked).map(s => s.id);
 
-function Checklist({ card, items }: { card: string; items: Skill[] }) {
-	const [stored, setStored] = useState(items);
+function Checklist({ card, seen }: { card: string; seen: SkillSet }) {
+	const { items } = seen;
+	const [stored, setStored] = useState(seen);
 	const [chosen, setChosen] = useState(marked(items));
 	const save = useAction(async () => {
-		const now = await put<List<Skill>>(`/cards/${card}/skills`, { competences: chosen });
-		setStored(now.items);
+		const { revision } = stored;
+		try {
+			setStored(
+				await put<SkillSet>(`/cards/${card}/skills`, { competences: chosen }, { revision }),
+			);
+		} catch (e) {
+			const { status, current } = asProblem(e);
+			if (status === 412 && current) setStored(current as SkillSet);
+			throw e;
+		}
 	});
-	const before = marked(stored);
+	const before = marked(stored.items);
 	const same = before.length === chosen.length && before.every(id => chosen.includes(id));
 	const frameworks = new Map(items.map(s => [s.framework.id, s.framework.title]));
 	return (
@@ -56,12 +69,23 @@ function Checklist({ card, items }: { card: string; items: Skill[] }) {
 				</fieldset>
 			))}
 			<ProblemNote problem={save.problem} />
+			{save.problem?.status === 412 && (
+				<p>
+					{t('people.skills_now', {
+						what:
+							stored.items
+								.filter(s => s.marked)
+								.map(s => s.name)
+								.join(', ') || '-',
+					})}
+				</p>
+			)}
 			<p class="cluster">
 				<button type="submit" class="btn" disabled={save.busy || same}>
 					{save.busy ? t('sending') : t('save')}
 				</button>
 				<span role="status" class="small muted">
-					{same && stored !== items && t('people.skills_saved')}
+					{same && stored !== seen && !save.problem && t('people.skills_saved')}
 				</span>
 			</p>
 		</form>
@@ -69,12 +93,12 @@ function Checklist({ card, items }: { card: string; items: Skill[] }) {
 }
 
 export const Skills = ({ card }: { card: string }) => {
-	const skills = useLoad(signal => list<Skill>(`/cards/${card}/skills`, {}, signal), [card]);
+	const skills = useLoad(signal => get<SkillSet>(`/cards/${card}/skills`, {}, { signal }), [card]);
 	return (
 		<Await of={skills}>
-			{items =>
-				items.length > 0 ? (
-					<Checklist card={card} items={items} />
+			{seen =>
+				seen.items.length > 0 ? (
+					<Checklist card={card} seen={seen} />
 				) : (
 					<p>{t('people.skills_no_framework')}</p>
 				)
