@@ -16,14 +16,13 @@ static const struct field filters[] = {
 	{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
 	{ "cursor", FIELD_UUID },
 };
-enum { FROM = 4, TO = 5, OF_TABLE = 6 };
+enum { OF_TABLE = 6 };
 
 enum error audit_list(struct request *rq, struct response *rs)
 {
 	const char *v[COUNT(filters)];
 
 	TRY(read_query(rq, filters, COUNT(v), v));
-	TRY(check_term(rq, v[FROM], v[TO], "/to"));
 	return db_list(rq, rs, Q_AUDIT_LIST, COUNT(v), v);
 }
 
@@ -33,10 +32,9 @@ enum error audit_csv(struct request *rq, struct response *rs)
 	struct rows *r;
 
 	TRY(read_query(rq, filters, COUNT(v), v));
-	TRY(check_term(rq, v[FROM], v[TO], "/to"));
 	TRY(db_query(rq, Q_AUDIT_CSV,
 	    PARAMS(v[0], v[1], v[2], v[3], v[4], v[5], wants_english(rq) ? "en" : "ru"), &r));
-	rs->disposition = "audit.csv";
+	rs->disposition = "attachment; filename=\"audit.csv\"";
 	return send_csv(rq, rs, rows_text(r, 0, 0));
 }
 

@@ -52,27 +52,9 @@ before(async () => {
 	service = new Service();
 	await service.start({ worker: false, front, settings: { METODDEN_URL: '' } });
 	writeFileSync(`${service.dir}/portal.json`, JSON.stringify(platform.jwks()));
-	for (const [client, host] of Object.entries(hosts)) {
-		platform.clients.set(client, {
-			redirects: [at(host, '/lti/launch')],
-			jwks: `http://127.0.0.1:${service.port}/lti/jwks`,
-			deployment: '1',
-			target: at(host, '/days'),
-		});
-		service.metodden(
-			'portal',
-			'lti',
-			platform.issuer,
-			'--client',
-			client,
-			'--deployment',
-			'1',
-			'--keys',
-			`${service.dir}/portal.json`,
-			'--district',
-			'd1000000-0000-4000-8000-000000000000',
-		);
-	}
+	const more = ['--keys', `${service.dir}/portal.json`];
+	for (const [client, host] of Object.entries(hosts))
+		service.register(platform, client, { site: at(host), page: '/days', more });
 	platform.people.set('3', { [`${CLAIM}lis`]: { person_sourcedid: 'methodist' } });
 });
 after(async () => {

@@ -9,11 +9,9 @@ import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { CLAIM, moodle, Platform } from './platform.mjs';
-import { pause, Service, Visitor } from './service.mjs';
+import { DISTRICT, district, pause, Service, Visitor } from './service.mjs';
 
 const CLIENT = 'metodden-jwks-01';
-const DISTRICT = 'd1000000-0000-4000-8000-000000000000';
-const district = ['--district', DISTRICT];
 let service, platform;
 
 const known = {
@@ -28,12 +26,6 @@ before(async () => {
 	platform = await new Platform().start();
 	service = new Service();
 	await service.start();
-	platform.clients.set(CLIENT, {
-		redirects: [`${service.url}/lti/launch`],
-		jwks: `${service.url}/lti/jwks`,
-		deployment: '1',
-		target: `${service.url}/lti/launch`,
-	});
 	platform.people.set('3', known);
 });
 after(async () => {
@@ -93,17 +85,7 @@ async function refused(words, reason, doing) {
 }
 
 test('a platform registered by hand has its keys fetched', async () => {
-	const said = service.metodden(
-		'portal',
-		'lti',
-		platform.issuer,
-		'--client',
-		CLIENT,
-		'--deployment',
-		'1',
-		...district,
-	);
-	assert.match(said, /зарегистрирован/);
+	assert.match(service.register(platform, CLIENT), /зарегистрирован/);
 	await until(
 		'keys',
 		() => service.sql("select count(*) from portal where settings ? 'jwks'") === '1',

@@ -9,11 +9,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Platform, sign } from './platform.mjs';
-import { pause, Service, Visitor } from './service.mjs';
+import { DISTRICT, district, pause, Service, Visitor } from './service.mjs';
 
 const CLIENT = 'tool';
-const DISTRICT = 'd1000000-0000-4000-8000-000000000000';
-const district = ['--district', DISTRICT];
 let service, platform;
 
 const until = async (what, ready) => {
@@ -37,22 +35,7 @@ before(async () => {
 	platform.pageSize = 20;
 	service = new Service();
 	await service.start();
-	platform.clients.set(CLIENT, {
-		redirects: [`${service.url}/lti/launch`],
-		jwks: `${service.url}/lti/jwks`,
-		deployment: '1',
-		target: `${service.url}/lti/launch`,
-	});
-	service.metodden(
-		'portal',
-		'lti',
-		platform.issuer,
-		'--client',
-		CLIENT,
-		'--deployment',
-		'1',
-		...district,
-	);
+	service.register(platform, CLIENT);
 	service.sql(`insert into portal_context (district_id, portal_id, context_id, title, memberships)
 		select district_id, id, '2', 'Курс', '${platform.at('/mod/lti/services.php/CourseSection/2/bindings/1/memberships')}' from portal`);
 });

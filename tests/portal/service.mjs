@@ -15,6 +15,10 @@ const build = process.env.BUILD?.startsWith('/')
 	? process.env.BUILD
 	: top + (process.env.BUILD ?? 'build');
 
+/** The district of the fixture. */
+export const DISTRICT = 'd1000000-0000-4000-8000-000000000000';
+export const district = ['--district', DISTRICT];
+
 /** The screens as they are built. */
 export const screens = `${build}/web`;
 
@@ -109,6 +113,17 @@ export class Service {
 			encoding: 'utf8',
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
+	}
+	/** A platform and we told of each other by hand; what the administrator's command said. `site`: where we are reached, `page`: what a link leads to. */
+	register(platform, client, { site = this.url, page = '/lti/launch', more = [] } = {}) {
+		platform.clients.set(client, {
+			redirects: [`${site}/lti/launch`],
+			jwks: `http://127.0.0.1:${this.port}/lti/jwks`,
+			deployment: '1',
+			target: site + page,
+		});
+		const numbers = ['--client', client, '--deployment', '1', ...more];
+		return this.metodden('portal', 'lti', platform.issuer, ...numbers, ...district);
 	}
 	/** The same without holding up what runs here. */
 	later(...words) {

@@ -235,6 +235,7 @@ START_TEST(the_audit_is_searched_and_its_chain_asked_about)
 	ck_assert_int_eq(count_at(get("/api/v1/audit?to=2000-01-01"), "/items"), 0);
 	ck_problem(get("/api/v1/audit?from=2026-02-01&to=2026-01-01"), 422, "invalid", "");
 	a = get("/api/v1/audit.csv?entity=personal_request");
+	ck_assert_str_eq(a.disposition, "attachment; filename=\"audit.csv\"");
 	ck_assert_ptr_nonnull(strstr(a.text, "номер,время,кто"));
 	ck_assert_ptr_nonnull(strstr(a.text, "Портнов"));
 	a = post("/api/v1/audit/verify", "{}");

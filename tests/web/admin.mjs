@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import {
 	ask,
@@ -274,6 +275,97 @@ test('the audit is searched by person, object and action, saved as a table and c
 	await button(page, 'Проверить сейчас').click();
 	await page.getByText('Цепочка цела, проверено').waitFor({ timeout: 60_000 });
 	await clean(page, 'admin-audit-found');
+	await leave(page);
+});
+
+test('the audit is narrowed by its fields, and the address holds ids and dates, never a name', async () => {
+	const page = await administrator('/admin/audit');
+	await write(page, 'POST', '/imports', { kind: 'school', name: 'кабинеты.csv' });
+	const search = section(page, 'search');
+	const admin = who('admin');
+	const [family] = admin.name.split(' ');
+	const { today } = await ask(page, '/session');
+	await search.getByLabel('Найти человека').fill(family);
+	await search.locator('option', { hasText: admin.name }).first().waitFor({ state: 'attached' });
+	await search.getByLabel('Кто', { exact: true }).selectOption({ label: admin.name });
+	await search.getByLabel('Действие').selectOption('insert');
+	await search.getByLabel('Что', { exact: true }).selectOption('import');
+	await search.getByLabel('С', { exact: true }).fill(today);
+	await search.getByLabel('По', { exact: true }).fill(today);
+	await page.waitForURL(url => url.searchParams.get('to') === today);
+	const asked = new URL(page.url()).searchParams;
+	assert.deepEqual(Object.fromEntries(asked), {
+		person: admin.person,
+		event: 'insert',
+		entity: 'import',
+		from: today,
+		to: today,
+	});
+	const found = (await ask(page, `/audit?${asked}`)).items.length;
+	assert.ok(found > 0);
+	const rows = search.locator('.rows > li');
+	await rows.nth(found).waitFor({ state: 'detached' });
+	assert.equal(await rows.count(), found);
+	for (const row of await rows.allTextContents()) assert.match(plain(row), /загрузка файла/);
+	await page.reload();
+	await settled(page);
+	assert.equal(await search.getByLabel('Действие').inputValue(), 'insert');
+	await clean(page, 'admin-audit-fields');
+	const offered = await search
+		.getByLabel('Что', { exact: true })
+		.locator('option')
+		.evaluateAll(all => all.map(o => o.value));
+	const schema = readFileSync(new URL('../../sql/schema.sql', import.meta.url), 'utf8');
+	const kept = [...schema.matchAll(/rule\.audit\('(\w+)'/g)].map(m => m[1]);
+	assert.deepEqual(
+		kept.filter(k => !offered.includes(k)),
+		[],
+	);
+	assert.ok(!plain(await search.textContent()).includes('audit.entity.'));
+	await search.getByLabel('Действие').selectOption('refused');
+	await search.getByText('Таких записей нет.').waitFor();
+	await leave(page);
+});
+
+test('a framework is opened, told by its rubrics, and another is brought in by a file', async () => {
+	const page = await administrator('/admin/frameworks');
+	const frameworks = (await ask(page, '/frameworks')).items;
+	assert.ok(frameworks.length > 1);
+	const which = page.getByLabel('Рамка', { exact: true });
+	for (const f of frameworks) {
+		await which.selectOption(f.id);
+		await page.getByRole('heading', { name: f.title }).waitFor();
+		await settled(page);
+		assert.equal(new URL(page.url()).searchParams.get('id'), f.id);
+		const { competences } = await ask(page, `/frameworks/${f.id}`);
+		const shown = await section(page, 'competences').locator('.rows > li').allTextContents();
+		const named = competences.filter(c => c.code);
+		assert.equal(shown.length, named.length, f.code);
+		for (const [i, c] of named.entries()) assert.ok(plain(shown[i]).includes(c.name), c.name);
+		await clean(page, `admin-framework-${f.code}`);
+	}
+	const told = frameworks.find(f => f.code === 'deficits');
+	await which.selectOption(told.id);
+	await page.reload();
+	await page.getByRole('heading', { name: told.title }).waitFor();
+	const rubric = section(page, 'competences').locator('.rows > li a').first();
+	const title = plain(await rubric.textContent()).split(', редакция')[0];
+	await rubric.click();
+	await page.waitForURL(/\/admin\/rubrics\/[0-9a-f-]{36}$/);
+	await page.getByRole('heading', { level: 1, name: title }).waitFor();
+	await page.goBack();
+	await page.getByRole('link', { name: 'Загрузить выгрузку портала' }).click();
+	const kind = page.getByLabel('Что загружается');
+	await kind.waitFor();
+	assert.equal(await kind.inputValue(), 'framework');
+	await page.locator('input[type=file]').setInputFiles({
+		name: 'рамка.csv',
+		mimeType: 'text/csv',
+		buffer: Buffer.from('Parent ID number,ID number\n,x\n'),
+	});
+	await button(page, 'Отправить и проверить').click();
+	await page.getByText('в строке полей: 2, а нужно 14').waitFor();
+	assert.equal((await ask(page, '/frameworks')).items.length, frameworks.length);
 	await leave(page);
 });
 

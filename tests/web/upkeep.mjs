@@ -19,6 +19,7 @@ import {
 	overflow,
 	plain,
 	section,
+	send,
 	settled,
 	short,
 	write,
@@ -101,6 +102,92 @@ test('a file is checked, mended, loaded, and stands in the history', async () =>
 	assert.match(plain(await row.textContent()), new RegExp(short(who('admin').name)));
 	await looks(page, 'jobs');
 	await leave(page);
+});
+
+test("a school head comes from home to his own school's timetable, and loads no other school's", async () => {
+	const head = people.find(p => p.roles.length === 1 && p.roles[0] === 'school_head');
+	const page = await enter(browser, head, '/');
+	const own = (await ask(page, '/session')).appointments[0].organisation;
+	const other = (await ask(page, '/organisations?hosts=1')).items.find(o => o.id !== own.id);
+	const rooms = async () =>
+		(await ask(page, `/rooms?organisation=${own.id}`)).items.map(r => r.name);
+	await page.locator('details.menu > summary').click();
+	await page.getByRole('link', { name: 'Загрузки' }).click();
+	await page.waitForURL(/\/imports$/);
+	await page.goto('/imports?kind=timetable');
+	const kind = page.getByLabel('Что загружается');
+	assert.deepEqual((await kind.locator('option').allTextContents()).map(plain), [
+		'кабинеты, звонки и классы',
+		'недельное расписание',
+	]);
+	assert.equal(await kind.inputValue(), 'timetable');
+	await page.getByText(`«Школа» в файле - «${own.name}»`).waitFor();
+	await looks(page, 'imports-school-head');
+
+	const room = `каб. ${Date.now() % 100000}`;
+	await kind.selectOption('school');
+	await page
+		.locator('input[type=file]')
+		.setInputFiles(
+			csv('кабинеты.csv', `${own.name};кабинет;${room};30`, `${other.name};кабинет;1;2`),
+		);
+	await button(page, 'Отправить и проверить').click();
+	await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+	const wrong = page.getByRole('row', { name: /строка 3/ });
+	await wrong.getByText(`«${other.name}» - не ваша организация`).waitFor();
+	assert.equal(await button(page, 'Загрузить').isDisabled(), true);
+	assert.ok(!(await rooms()).includes(room));
+	await page
+		.locator('input[type=file]')
+		.setInputFiles(csv('кабинеты.csv', `${own.name};кабинет;${room};30`));
+	await button(page, 'Отправить и проверить').click();
+	await page.getByText('добавится 1, изменится 0').waitFor();
+	await button(page, 'Загрузить').click();
+	await section(page, 'load').getByText('добавлено 1, изменено 0').waitFor();
+	assert.ok((await rooms()).includes(room));
+
+	assert.equal(
+		(await send(page, 'POST', '/imports', { kind: 'roster', name: 'люди.zip' })).slug,
+		'import-kind-is-anothers',
+	);
+	await leave(page);
+});
+
+test('a host is led from the page of his day to his timetable; a guest is not', async () => {
+	const page = await enter(browser, who('centre_head'), '/');
+	const { items } = await ask(page, '/days');
+	await leave(page);
+	const heads = people.filter(p => p.roles.length === 1 && p.roles[0] === 'school_head');
+	const link = 'Расписание школы';
+	const host = await enter(browser, heads[0], '/');
+	const own = (await ask(host, '/session')).appointments.map(a => a.organisation.id);
+	const mine = (await ask(host, `/days?organisation=${own[0]}`)).items[0];
+	await host.goto(`/days/${mine.id}`);
+	await host.getByRole('link', { name: link }).click();
+	await host.waitForURL(/\/imports\?kind=timetable$/);
+	await host.goto(`/days/${items.find(d => !own.includes(d.organisation.id)).id}`);
+	await section(host, 'papers').getByRole('link', { name: 'Программа дня' }).waitFor();
+	assert.equal(await host.getByRole('link', { name: link }).count(), 0);
+	await leave(host);
+});
+
+test('a period that ends before it begins is said at its date, and is no empty list', async () => {
+	const words = 'дата «по» раньше даты «с»';
+	for (const [role, path] of [
+		['methodist', '/visits'],
+		['admin', '/admin/audit'],
+	]) {
+		const page = await enter(browser, who(role), `${path}?from=2026-11-10&to=2026-11-09`);
+		const to = page.getByLabel('По', { exact: true });
+		await page.locator('.fld .err', { hasText: words }).waitFor();
+		assert.equal(await to.getAttribute('aria-invalid'), 'true', path);
+		assert.equal(await page.locator('.band.empty').count(), 0, path);
+		await looks(page, `period${path.replaceAll('/', '-')}`);
+		await to.fill('2026-11-10');
+		await page.locator('.fld .err').waitFor({ state: 'detached' });
+		await page.getByRole('alert').waitFor({ state: 'detached' });
+		await leave(page);
+	}
 });
 
 test('a methodist is offered visits and the plan, and no more', async () => {

@@ -49,7 +49,42 @@ const entities = [
 	'portal',
 	'portal_service',
 	'portal_account',
+	'import',
+	'plan',
+	'plan_change',
+	'plan_scenario',
+	'plan_build',
+	'proposal',
+	'need',
+	'slot_need',
+	'correction',
+	'adoption',
+	'consent',
+	'party',
+	'evidence',
+	'task',
+	'remark',
+	'agenda_item',
+	'presence',
+	'attendance',
+	'unavailability',
+	'programme_template',
+	'programme_template_slot',
+	'bell',
+	'travel',
+	'teaching',
+	'competence',
+	'year_step',
+	'run',
+	'district',
+	'portal_context',
+	'lti_invitation',
 ];
+
+const things = () =>
+	entities
+		.map(e => ({ value: e, label: t(`audit.entity.${e}`) }))
+		.sort((a, b) => a.label.localeCompare(b.label));
 
 const moment = (iso: string): string => `${shortDate(iso)} ${clock(iso)}`;
 
@@ -167,13 +202,14 @@ export default function AdminAudit() {
 					<PersonPick
 						label={t('audit.person')}
 						value={filter.person ?? ''}
+						name={rows.data?.items.find(r => r.person?.id === filter.person)?.person?.short}
 						onValue={v => setQuery({ person: v })}
 					/>
 					<Select
 						label={t('audit.object')}
 						value={filter.entity ?? ''}
 						onValue={v => setQuery({ entity: v })}
-						choices={entities.map(e => ({ value: e, label: t(`audit.entity.${e}`) }))}
+						choices={things()}
 						empty={t('audit.any')}
 					/>
 					<Select
@@ -196,27 +232,30 @@ export default function AdminAudit() {
 						</button>
 					</p>
 				)}
-				<Await of={rows}>
-					{first =>
-						first.items.length > 0 ? (
-							<Pages
-								key={key + first.items[0]?.id}
-								first={first}
-								more={cursor => get<List<AuditRow>>('/audit', { ...filter, limit: 50, cursor })}
-							>
-								{items => (
-									<ul class="rows">
-										{items.map(r => (
-											<Row key={r.id} of={r} />
-										))}
-									</ul>
-								)}
-							</Pages>
-						) : (
-							<Empty words={t('audit.empty')} />
-						)
-					}
-				</Await>
+				<div class="mt5">
+					{' '}
+					<Await of={rows}>
+						{first =>
+							first.items.length > 0 ? (
+								<Pages
+									key={key + first.items[0]?.id}
+									first={first}
+									more={cursor => get<List<AuditRow>>('/audit', { ...filter, limit: 50, cursor })}
+								>
+									{items => (
+										<ul class="rows">
+											{items.map(r => (
+												<Row key={r.id} of={r} />
+											))}
+										</ul>
+									)}
+								</Pages>
+							) : (
+								<Empty words={t('audit.empty')} />
+							)
+						}
+					</Await>
+				</div>
 			</Section>
 		</Page>
 	);

@@ -30,7 +30,7 @@ function Items({ of: items }: { of: CompetenceItem[] }) {
 					:{' '}
 					{items
 						.filter(i => i.rubric.id === r.id)
-						.map(i => `${i.code} ${i.body}`)
+						.map(i => `${i.code}\u00a0${i.body}`)
 						.join('; ')}
 				</li>
 			))}
