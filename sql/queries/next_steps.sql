@@ -110,7 +110,7 @@ with me as materialized (select auth.district() as district, (select auth.person
       case d.entity when 'order' then d.paper_since else d.state_since end, d.id
     from me cross join term cross join post cross join day_steps d
     union all
-    select 'day', s.day_id, 'visit', s.title, to_char(lower(s.during) at time zone z.timezone, 'FMHH24:MI'), s.organisation_id, (lower(s.during) at time zone z.timezone)::date,
+    select 'slot', s.id, 'visit', s.title, to_char(lower(s.during) at time zone z.timezone, 'FMHH24:MI'), s.organisation_id, (lower(s.during) at time zone z.timezone)::date,
       '4.5', false, 6, b.person_id = me.id, me.head, array[b.person_id], null, d.state_since, s.day_id
     from me join day d on d.district_id = me.district and d.state in ('announced', 'running', 'held') and d.held_on <= auth.add_working_days(me.today, 1)
       join slot s on (s.district_id, s.day_id) = (d.district_id, d.id) and not s.cancelled join district z on z.district_id = s.district_id

@@ -44,6 +44,7 @@ foreach ($targets as [$entity, $event, $target]) {
     is(tasks::target(step($entity, $event, null)), $target, "$entity $event leads to $target");
 }
 is(tasks::target(step('remark', 'answer', null, true, ['day' => 'd 1'])), '/control?day=d%201', 'a remark leads to its day');
+is(tasks::target(step('slot', 'visit', null, true, ['day' => 'd 1'])), '/days/d%201/programme?slot=x1', 'a lesson leads to itself in its programme');
 is(tasks::target(step('order', 'sign', null, true, ['id' => null])), '/', 'a step without a thing leads to the start');
 is(tasks::target(step('order', 'sign', null, true, ['id' => '../a?b'])), '/orders/..%2Fa%3Fb', 'an id can lead nowhere else');
 done();

@@ -52,6 +52,45 @@ START_TEST(a_visit_takes_everything_from_its_slot)
 }
 END_TEST
 
+/* The step of the lesson that is to be visited, in the sender's list; none: no JSON. */
+static struct answer step_of_slot(const char *slot)
+{
+	struct answer all = get(API "/next-steps"), one = { 0 };
+	const char *why;
+	size_t n;
+
+	for (long i = 0; i < count_at(all, "/items"); i++) {
+		one.text = at(all, format("/items/%ld", i));
+		one.json = js_parse(one.text, strlen(one.text), &why, &n);
+		if (strcmp(at(one, "/id"), slot) == 0)
+			return one;
+	}
+	return (struct answer){ 0 };
+}
+
+START_TEST(a_lesson_without_its_visit_is_a_step_of_its_visitor_even_when_the_day_is_over)
+{
+	const char *slot = new_slot("school_1", person_as("methodist", "visits"));
+	const char *day = sql("select day_id from slot where id = '%s'", slot);
+	struct answer a;
+
+	ck_assert_ptr_null(step_of_slot(slot).json);
+	sql("set session_replication_role = replica");
+	sql("update day set state = 'held', held_on = current_date where id = '%s'", day);
+	sql("set session_replication_role = origin");
+	a = step_of_slot(slot);
+	ck_assert_ptr_nonnull(a.json);
+	ck_at(a, "/entity", "slot");
+	ck_at(a, "/event", "visit");
+	ck_at(a, "/day", day);
+	ck_at(a, "/mine", "true");
+	ck_status(
+	    post(API "/visits", "{\"slot\":\"%s\",\"rubric\":\"%s\"}", slot, rubric_of("levels")),
+	    201);
+	ck_assert_ptr_null(step_of_slot(slot).json);
+}
+END_TEST
+
 START_TEST(a_visit_needs_a_teacher_who_shows_and_a_published_rubric)
 {
 	const char *slot = new_slot("school_1", person_as("methodist", "visits"));
@@ -212,6 +251,7 @@ END_TEST
 
 RESOURCE_MAIN("visits", a_visit_of_two_is_assessed_by_the_sheet_of_one,
     a_visit_takes_everything_from_its_slot,
+    a_lesson_without_its_visit_is_a_step_of_its_visitor_even_when_the_day_is_over,
     a_visit_needs_a_teacher_who_shows_and_a_published_rubric,
     the_first_sheet_holds_and_the_last_assesses, only_the_teacher_answers,
     an_objection_has_words_and_they_travel_along, a_change_needs_the_revision_that_was_seen,

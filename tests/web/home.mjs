@@ -9,6 +9,8 @@ import { after, before, test } from 'node:test';
 import {
 	ask,
 	axe,
+	button,
+	changed,
 	demoPeople,
 	enter,
 	launch,
@@ -185,5 +187,29 @@ test('execution fits a phone', async () => {
 	assert.deepEqual([await axe(page), await overflow(page)], [[], 0]);
 	const bar = await page.locator('.stage').first().boundingBox();
 	assert.ok(bar.width > 60, `a bar of ${bar.width} px says nothing`);
+	await leave(page);
+});
+
+test('a lesson to be visited is begun from its step, even in the evening, when the day is over', async () => {
+	const page = await enter(browser, only('methodist'));
+	const { items } = await ask(page, '/visits?limit=200');
+	const { slot, day } = items.find(v => v.slot && v.day);
+	await changed(page, '/next-steps', list => {
+		list.items = [
+			{ entity: 'slot', id: slot, day, event: 'visit', title: 'Урок', mine: true, due_on: null },
+		];
+	});
+	await changed(page, `/days/${day}`, d => {
+		d.state = 'held';
+	});
+	await changed(page, '/slots', list => {
+		for (const s of list.items) if (s.id === slot) s.visit = null;
+	});
+	await page.goto('/');
+	await settled(page);
+	await page.getByRole('link', { name: 'Начать посещение' }).click();
+	const dialog = page.getByRole('dialog');
+	await button(dialog, 'Завести лист посещения').waitFor();
+	assert.equal(await button(dialog, 'Изменить').count(), 0);
 	await leave(page);
 });

@@ -12,7 +12,7 @@
 import { place } from './place.js';
 import { asProblem, offline, Problem } from './problem.js';
 import { session } from './session.js';
-import type { List, Session } from './types.js';
+import type { List } from './types.js';
 import { uuid } from './uuid.js';
 import { lang } from './words.js';
 
@@ -94,20 +94,6 @@ async function refusal(answer: Response): Promise<Problem> {
 	}
 }
 
-/** The same person's session of now: another window may have opened one, a portal opens one itself. */
-async function renewed(status: number): Promise<boolean> {
-	const who = session.value?.person;
-	try {
-		if (status === 401 && !(await place.enter())) return false;
-		const now = await request<Session>('GET', '/session', undefined, { keepSession: true });
-		if (now.person !== who) return false;
-		session.value = now;
-		return true;
-	} catch {
-		return false;
-	}
-}
-
 /** The write that got no answer last: pressed once more, it goes under the same key, for it may have arrived. */
 let unanswered: { what: string; key: string } | undefined;
 
@@ -121,7 +107,8 @@ async function write<T>(method: string, path: string, body: unknown, o: Options)
 	} catch (e) {
 		const { status, slug, away } = asProblem(e);
 		if (away) unanswered = { what, key };
-		if ((status !== 401 && slug !== 'csrf') || !(await renewed(status))) throw e;
+		if (status !== 401 && slug !== 'csrf') throw e;
+		if (!(await (await import('./renew.js')).renewed(status))) throw e;
 		return send<T>(method, path, body, same);
 	}
 }

@@ -13,6 +13,8 @@ export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): 
 	switch (s.entity) {
 		case 'order':
 			return `/orders/${s.id}`;
+		case 'slot':
+			return `/days/${s.day}/programme?slot=${s.id}`;
 		case 'visit':
 			return `/visits/${s.id}`;
 		case 'sheet':
@@ -36,9 +38,7 @@ export function stepHref(s: Pick<NextStep, 'entity' | 'id' | 'event' | 'day'>): 
 		case 'remark':
 			return s.day ? `/control?day=${s.day}` : '/control';
 		default:
-			return s.event === 'programme' || s.event === 'visit'
-				? `/days/${s.id}/programme`
-				: `/days/${s.id}`;
+			return s.event === 'programme' ? `/days/${s.id}/programme` : `/days/${s.id}`;
 	}
 }
 

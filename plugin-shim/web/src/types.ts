@@ -62,6 +62,7 @@ export interface NextStep {
 	entity:
 		| 'day'
 		| 'order'
+		| 'slot'
 		| 'visit'
 		| 'sheet'
 		| 'plan'

@@ -36,6 +36,7 @@ final class tasks {
     /** Screens of the service by what a step is of. */
     private const SCREENS = [
         'order' => '/orders/{id}',
+        'slot' => '/days/{day}/programme?slot={id}',
         'visit' => '/visits/{id}',
         'sheet' => '/visits/{id}?sheet=1',
         'material' => '/materials/{id}',
@@ -98,8 +99,9 @@ final class tasks {
         if (empty($step->id)) {
             return '/';
         }
-        $programme = $step->entity === 'day' && in_array($step->event, ['programme', 'visit']);
-        return str_replace('{id}', rawurlencode($step->id), $screen) . ($programme ? '/programme' : '');
+        $programme = $step->entity === 'day' && $step->event === 'programme';
+        $of = ['{id}' => rawurlencode($step->id), '{day}' => rawurlencode($step->day ?? '')];
+        return strtr($screen, $of) . ($programme ? '/programme' : '');
     }
 
     /**

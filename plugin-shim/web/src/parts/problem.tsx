@@ -7,6 +7,7 @@ import { clock, shortDate } from '../format.js';
 import type { Problem } from '../problem.js';
 import { t, word } from '../words.js';
 import { Clause } from './clause.js';
+import { lazy } from './lazy.js';
 
 const machines = ['day', 'order', 'plan', 'visit', 'sheet', 'material', 'practice', 'adoption'];
 const stateWord = (code: unknown): string =>
@@ -47,6 +48,8 @@ export function sentence(problem: Problem): string {
 	return t('problem.refused', { status: problem.status });
 }
 
+const Help = lazy(async () => (await import('./problem-help.js')).Help);
+
 /** Beside the control that was refused. Fields that show their own error are not repeated. */
 export const ProblemNote = ({
 	problem,
@@ -65,15 +68,7 @@ export const ProblemNote = ({
 			{rest.map(e => (
 				<p key={e.pointer}>{e.detail}</p>
 			))}
-			{problem.away && <p>{t('problem.try_later')}</p>}
-			{problem.status === 401 && (
-				<p>
-					{t('problem.signed_out')}{' '}
-					<a href="/sign-in" target="_blank" rel="noopener">
-						{t('problem.sign_in')}
-					</a>
-				</p>
-			)}
+			{(problem.away || problem.status === 401) && <Help of={problem} />}
 			{problem.requestId && (
 				<p class="small muted">{t('problem.request', { id: problem.requestId })}</p>
 			)}

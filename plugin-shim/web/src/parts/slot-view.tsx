@@ -8,6 +8,7 @@ import { del, post } from '../api.js';
 import { span } from '../format.js';
 import { useAction, useLoad } from '../load.js';
 import { go } from '../router.js';
+import { hasRole } from '../session.js';
 import type { Day, Slot } from '../types.js';
 import { uuid } from '../uuid.js';
 import { t, word } from '../words.js';
@@ -46,7 +47,7 @@ function MakeVisit({ slot, lists }: { slot: Slot; lists: SlotLists }) {
 				onValue={setRubric}
 				choices={rubrics.map(r => ({ value: r.id, label: r.title }))}
 			/>
-			<button type="button" class="btn" disabled={make.busy} onClick={() => make.run()}>
+			<button type="button" class="btn pri" disabled={make.busy} onClick={() => make.run()}>
 				{t('slot.make_visit')}
 			</button>
 			<ProblemNote problem={make.problem} />
@@ -89,6 +90,10 @@ export function SlotView(p: SlotViewProps) {
 		await del(`/slots/${slot.id}`);
 		p.onRemoved(slot);
 	});
+	/* The sheets of a day are often written in the evening, when the day is over. */
+	const mayVisit =
+		p.editable ||
+		(p.day.state === 'held' && !slot.cancelled && hasRole('centre_head', 'methodist'));
 	const isVisit = slot.lesson !== null || slot.people.some(x => x.involvement === 'visits');
 	if (editing)
 		return (
@@ -118,7 +123,7 @@ export function SlotView(p: SlotViewProps) {
 						</a>
 					</p>
 				)}
-				{isVisit && !slot.visit && p.editable && (
+				{isVisit && !slot.visit && mayVisit && (
 					<Await of={lists}>{data => <MakeVisit slot={slot} lists={data} />}</Await>
 				)}
 				<ProblemNote problem={remove.problem} />

@@ -24,7 +24,7 @@ import { moved, SlotMove, type Target } from '../parts/slot-move.js';
 import { SlotView } from '../parts/slot-view.js';
 import { Undo } from '../parts/undo.js';
 import { Problem } from '../problem.js';
-import type { Args } from '../router.js';
+import { type Args, query } from '../router.js';
 import { hasRole } from '../session.js';
 import type { Bell, Day, List, Ref, Room, Slot, Taken } from '../types.js';
 import { fullDate, t } from '../words.js';
@@ -92,7 +92,10 @@ type Open =
 
 function Body({ data, reload }: { data: Data; reload: () => void }) {
 	const { day, slots, bells, rooms } = data;
-	const [open, setOpen] = useState<Open | undefined>();
+	const [open, setOpen] = useState<Open | undefined>(() => {
+		const slot = slots.find(s => s.id === query.value.get('slot'));
+		return slot && { what: 'slot', slot };
+	});
 	const [added, setAdded] = useState<string[]>([]);
 	const [taken, setTaken] = useState<Taken | undefined>();
 	const history = useHistory(reload);
