@@ -186,6 +186,7 @@ export async function callSitting(page) {
 	await press(page, page.getByRole('button', { name: /^Добавить всё, что ждёт совета/ }));
 	await page.locator('.agenda a').first().waitFor();
 	await press(page, button(page, 'Созвать'));
+	await button(page, 'Открыть заседание').waitFor();
 	return idIn(page);
 }
 export async function openSitting(page) {
