@@ -237,7 +237,7 @@ web-lint: $(WEB)/node_modules/.stamp ## Biome and the type checker over the scre
 web-test: $(B)/web/.stamp          ## unit tests of the screens, no browser
 	WEB_OUT=$(abspath $(B)/web) tests/run $(sort $(wildcard $(WEB)/test/*.test.mjs))
 YEART    := $(sort $(wildcard tests/year/*.sh))
-WHOLE    := tests/web/keyboard.mjs tests/web/handbook.mjs
+WHOLE    := tests/web/keyboard.mjs tests/web/keyboard-year.mjs tests/web/handbook.mjs
 LARGE    := tests/web/slow.mjs
 BROWSER  := $(filter-out tests/web/browser.mjs tests/web/device.mjs tests/web/keys.mjs $(WHOLE) $(LARGE),$(sort $(wildcard tests/web/*.mjs)))
 web-browser: $(WEB)/node_modules/.stamp ## screens in a browser; BASE_URL names a running demo

@@ -89,6 +89,7 @@ step('the secretary fills the agenda and names who reports', async () => {
 		.waitFor();
 	await look(page, 'an agenda with reporters');
 	await button(page, 'Созвать').click();
+	await button(page, 'Открыть заседание').waitFor();
 	await button(page, 'Все присутствуют').click();
 	await page.getByText(/^Кворум\sесть/).waitFor();
 	await button(page, 'Открыть заседание').click();

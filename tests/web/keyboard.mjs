@@ -1,12 +1,12 @@
 /*
  * The cycle by keyboard alone: plan item, day, order, programme, marks of a visit, material, sitting,
- * approving order, each step by the person whose step it is. No pointer touches a page; an address is only
- * opened as a link in a letter would open it.
+ * approving order, each step by the person whose step it is; keyboard-year.mjs goes on to growth and the
+ * next plan. No pointer touches a page; an address is only opened as a link in a letter would open it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import {
 	ask,
 	askAll,
@@ -20,7 +20,26 @@ import {
 	settled,
 	short,
 } from './browser.mjs';
-import { choose, come, date, dialog, leaveBy, mark, press, reach, type } from './keys.mjs';
+import {
+	callSitting,
+	choose,
+	come,
+	date,
+	decideAll,
+	dialog,
+	draftMinutes,
+	leaveBy,
+	lede,
+	mark,
+	openSitting,
+	orderRegistered,
+	orderSigned,
+	press,
+	reach,
+	signMinutes,
+	stepper,
+	type,
+} from './keys.mjs';
 
 let browser;
 let people;
@@ -38,16 +57,7 @@ after(() => browser?.close());
 
 const only = role => people.filter(p => p.roles.length === 1 && p.roles[0] === role);
 const as = (person, to) => come(browser, person, to);
-const lede = (page, words) => page.locator('.phead .st', { hasText: words }).first().waitFor();
-
-let broken;
-const step = (name, deed) =>
-	test(name, async t => {
-		if (broken) return t.skip(`after: ${broken}`);
-		broken = name;
-		await deed();
-		broken = undefined;
-	});
+const step = stepper();
 
 /** A free plan item and a lesson held at its school, on a past date when nobody held a day. */
 async function findLesson(page) {
@@ -92,23 +102,9 @@ step('from a plan item the head of the centre makes a day and drafts its order',
 	await leave(page);
 });
 
-async function signOrder(order, on) {
-	const page = await as(made.department_head, `/orders/${order}`);
-	await dialog(page, button(page, 'Отметить подпись'), 'Отметить подпись', box =>
-		date(page, box.getByLabel('Дата подписания'), on),
-	);
-	await lede(page, 'подписан');
-	await leave(page);
-}
-async function registerOrder(order, on) {
-	const page = await as(made.clerk, `/orders/${order}`);
-	await dialog(page, button(page, 'Зарегистрировать'), 'Зарегистрировать', async box => {
-		await type(page, box.getByLabel('Номер'), `${Date.now() % 10_000_000}-к`);
-		await date(page, box.getByLabel('Дата'), on);
-	});
-	await lede(page, 'зарегистрирован');
-	await leave(page);
-}
+const signOrder = (order, on) => orderSigned(browser, made.department_head, order, on);
+const registerOrder = (order, on) =>
+	orderRegistered(browser, made.clerk, order, `${Date.now() % 10_000_000}-к`, on);
 
 step('the order is signed and registered', async () => {
 	const on = plusDays(made.held, -7);
@@ -218,46 +214,15 @@ step('both go to the council', async () => {
 
 step('the secretary calls and opens a sitting, the council votes on every question', async () => {
 	const page = await as(made.council_secretary, '/sittings');
-	await press(page, button(page, 'Назначить заседание'));
-	const box = page.getByRole('dialog');
-	await type(page, box.getByLabel('Место'), 'Зал центра');
-	await press(page, button(box, 'Назначить заседание'));
-	await page.waitForURL(/\/sittings\/[0-9a-f-]{36}$/);
-	made.sitting = idIn(page);
-	await settled(page);
-	await press(page, page.getByRole('button', { name: /^Добавить всё, что ждёт совета/ }));
-	await page.locator('.agenda a').first().waitFor();
-	await press(page, button(page, 'Созвать'));
-	await press(page, button(page, 'Все присутствуют'));
-	await page.getByText(/^Кворум\sесть/).waitFor();
-	await press(page, button(page, 'Открыть заседание'));
-	await button(page, 'Закрыть заседание').waitFor();
-	for (const question of (await ask(page, `/sittings/${made.sitting}`)).agenda) {
-		await page.locator('.agenda a[aria-current=step]', { hasText: question.title }).waitFor();
-		await press(page, button(page, 'Остальные за'));
-		await section(page, 'votes')
-			.locator('b', { hasText: /^[1-9]\d*\sза,\s0\sпротив/ })
-			.waitFor();
-		await type(page, page.getByLabel('Постановили'), 'Принять.');
-		await press(page, button(page, 'Принять решение'));
-		await page
-			.locator('.agenda li', { hasText: question.title })
-			.locator('.vh', { hasText: 'решено' })
-			.first()
-			.waitFor({ state: 'attached' });
-	}
-	await dialog(page, button(page, 'Закрыть заседание'), 'Закрыть заседание');
-	await press(page, button(page, 'Подготовить протокол'));
-	await page.getByText('Протокол ждёт подписи.').waitFor();
+	made.sitting = await callSitting(page);
+	await openSitting(page);
+	await decideAll(page, made.sitting);
+	await draftMinutes(page);
 	await leave(page);
 });
 
 step('the chair signs the minutes, the approving order ends the way', async () => {
-	const chair = await as(made.council_chair, `/sittings/${made.sitting}`);
-	await press(chair, button(chair, 'Отметить подпись'));
-	await chair.getByText(/^Подпись\sотмечена/).waitFor();
-	await leave(chair);
-
+	await signMinutes(browser, made.council_chair, made.sitting);
 	const clerk = await as(made.clerk, `/sittings/${made.sitting}`);
 	await press(clerk, button(clerk, 'Подготовить приказ об утверждении'));
 	await clerk.waitForURL(/\/orders\/[0-9a-f-]{36}$/);

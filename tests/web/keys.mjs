@@ -3,12 +3,13 @@
  *
  * At each stop of the Tab key the focus must be seen, must not lie under a bar, and must stand after the
  * stop before it; only at the end of the page or of a dialog does it begin again. A pointer that moved after
- * all is a finding.
+ * all is a finding. Below them what both halves of the cycle do: an order's way and a sitting.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import assert from 'node:assert/strict';
-import { open, plain, settled } from './browser.mjs';
+import { test } from 'node:test';
+import { ask, button, idIn, leave, open, plain, section, settled } from './browser.mjs';
 
 /** What the present stop is like. Runs in the page. */
 function look() {
@@ -41,7 +42,7 @@ function look() {
 	};
 }
 
-const has = target => target.evaluate(e => e === document.activeElement);
+export const has = target => target.evaluate(e => e === document.activeElement);
 
 /** Goes on by Tab until the target has the focus. */
 export async function reach(page, target) {
@@ -109,8 +110,7 @@ export async function dialog(page, opener, send, fill = async () => {}) {
 	await fill(box);
 	await press(page, box.getByRole('button', { name: send, exact: true }));
 	await box.waitFor({ state: 'detached' });
-	/* Fails by time where the focus is lost. */
-	await page.waitForFunction(() => document.activeElement !== document.body);
+	await kept(page);
 }
 
 /** Escape leaves a dialog and gives the focus back to what opened it. */
@@ -134,4 +134,92 @@ export async function come(browser, person, to) {
 	await page.waitForURL(url => !url.pathname.startsWith('/sign-in'));
 	await settled(page);
 	return page;
+}
+
+/** Steps rest on each other: after one that failed the others say nothing new. */
+export function stepper() {
+	let broken;
+	return (name, deed) =>
+		test(name, async t => {
+			if (broken) return t.skip(`after: ${broken}`);
+			broken = name;
+			await deed();
+			broken = undefined;
+		});
+}
+
+/** A deed that took its button away, or only disabled it for a while, left the focus somewhere; fails by time. */
+export const kept = page => page.waitForFunction(() => document.activeElement !== document.body);
+
+/** The deed is done: the page's state stands below its title. */
+export async function lede(page, words) {
+	await page.locator('.phead .st', { hasText: words }).first().waitFor();
+	await kept(page);
+}
+
+export async function orderSigned(browser, person, order, on) {
+	const page = await come(browser, person, `/orders/${order}`);
+	await dialog(page, button(page, 'Отметить подпись'), 'Отметить подпись', box =>
+		date(page, box.getByLabel('Дата подписания'), on),
+	);
+	await lede(page, 'подписан');
+	await leave(page);
+}
+export async function orderRegistered(browser, person, order, number, on) {
+	const page = await come(browser, person, `/orders/${order}`);
+	await dialog(page, button(page, 'Зарегистрировать'), 'Зарегистрировать', async box => {
+		await type(page, box.getByLabel('Номер'), number);
+		await date(page, box.getByLabel('Дата'), on);
+	});
+	await lede(page, 'зарегистрирован');
+	await leave(page);
+}
+
+/** From the list of sittings: one of today with everything that waits for the council; its id. */
+export async function callSitting(page) {
+	await press(page, button(page, 'Назначить заседание'));
+	const box = page.getByRole('dialog');
+	await type(page, box.getByLabel('Место'), 'Зал центра');
+	await press(page, button(box, 'Назначить заседание'));
+	await page.waitForURL(/\/sittings\/[0-9a-f-]{36}$/);
+	await settled(page);
+	await press(page, page.getByRole('button', { name: /^Добавить всё, что ждёт совета/ }));
+	await page.locator('.agenda a').first().waitFor();
+	await press(page, button(page, 'Созвать'));
+	await button(page, 'Открыть заседание').waitFor();
+	return idIn(page);
+}
+export async function openSitting(page) {
+	await press(page, button(page, 'Все присутствуют'));
+	await page.getByText(/^Кворум\sесть/).waitFor();
+	await press(page, button(page, 'Открыть заседание'));
+	await button(page, 'Закрыть заседание').waitFor();
+}
+export async function decideAll(page, sitting) {
+	for (const question of (await ask(page, `/sittings/${sitting}`)).agenda) {
+		await page.locator('.agenda a[aria-current=step]', { hasText: question.title }).waitFor();
+		await press(page, button(page, 'Остальные за'));
+		await section(page, 'votes')
+			.locator('b', { hasText: /^[1-9]\d*\sза,\s0\sпротив/ })
+			.waitFor();
+		await type(page, page.getByLabel('Постановили'), 'Принять.');
+		await press(page, button(page, 'Принять решение'));
+		await page
+			.locator('.agenda li', { hasText: question.title })
+			.locator('.vh', { hasText: 'решено' })
+			.first()
+			.waitFor({ state: 'attached' });
+		await kept(page);
+	}
+}
+export async function draftMinutes(page) {
+	await dialog(page, button(page, 'Закрыть заседание'), 'Закрыть заседание');
+	await press(page, button(page, 'Подготовить протокол'));
+	await page.getByText('Протокол ждёт подписи.').waitFor();
+}
+export async function signMinutes(browser, chair, sitting) {
+	const page = await come(browser, chair, `/sittings/${sitting}`);
+	await press(page, button(page, 'Отметить подпись'));
+	await page.getByText(/^Подпись\sотмечена/).waitFor();
+	await leave(page);
 }

@@ -11,6 +11,7 @@ import { signal } from '@preact/signals';
 import { type ComponentType, render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { del, get, within } from './api.js';
+import { keepFocus } from './focus.js';
 import type { Lang } from './format.js';
 import { Skeleton } from './parts/await.js';
 import { Failed } from './parts/problem.js';
@@ -198,6 +199,7 @@ export async function start(root: Element, wanted?: Lang): Promise<void> {
 	startRouter();
 	await Promise.all([startWords(wanted), askSession()]);
 	root.textContent = '';
+	keepFocus(root);
 	render(
 		<Shell>
 			<App />

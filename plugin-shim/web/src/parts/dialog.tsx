@@ -1,6 +1,6 @@
 /*
  * A modal window on the browser's own <dialog>: it keeps the focus inside, closes by Escape and
- * gives the focus back to the control that opened it.
+ * gives the focus back to the control that opened it, or, where that is gone, to the title (focus.ts).
  *
  * A click outside does not close it, the back button closes it instead of leaving its page, and whoever
  * wrote a text in it is asked first: what was typed must not be lost by a slip of the hand.
@@ -23,13 +23,6 @@ export interface DialogProps {
 
 /** Asks before a text that was written in the window goes; false stays. */
 export const MayClose = createContext<() => boolean>(() => true);
-
-/** What opened the window may be gone by the deed done in it: then the title of the page is next. */
-function focusSomewhere(): void {
-	const now = place.tree.activeElement;
-	if (now && now !== document.body && now.isConnected) return;
-	place.tree.querySelector<HTMLElement>('h1[tabindex]')?.focus({ preventScroll: true });
-}
 
 export function Dialog({ title, onClose, wide, children }: DialogProps) {
 	const box = useRef<HTMLDialogElement>(null);
@@ -55,7 +48,6 @@ export function Dialog({ title, onClose, wide, children }: DialogProps) {
 		return () => {
 			element?.close();
 			opener?.focus?.();
-			setTimeout(focusSomewhere);
 		};
 	}, []);
 	return (

@@ -8,7 +8,7 @@
  */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { place } from '../place.js';
+import { isFocusLost } from '../focus.js';
 import { hash, visits } from '../router.js';
 
 let focused = 0;
@@ -30,9 +30,7 @@ export function Page({ title, tab, crumb, lede, tools, children }: PageProps) {
 	}, [title, tab]);
 	useEffect(() => {
 		/* Nobody has the focus when the head of a screen that was loading has gone with it. */
-		const now = place.tree.activeElement;
-		const lost = !now || now === document.body;
-		if (visits.value > 1 && (lost || focused !== visits.value) && !hash.value)
+		if (visits.value > 1 && (isFocusLost() || focused !== visits.value) && !hash.value)
 			head.current?.focus({ preventScroll: true });
 		focused = visits.value;
 	}, []);
