@@ -1,5 +1,6 @@
 -- Execution of the plan (контроль, 1.5): days of a school year by phase, how long each waits and for whom.
--- A day leaves the board when it is closed.
+-- A day leaves the board when it is closed. What was recorded later than it was done counts from the date on
+-- paper: the order's, the day's own, the sitting's, the approving order's.
 
 -- part: board
 y as (select coalesce($1::integer, school_year((select auth.today()))) as year, (select auth.today()) as today),
@@ -11,7 +12,14 @@ y as (select coalesce($1::integer, school_year((select auth.today()))) as year, 
       max(person_short(p.family_name, p.given_name, p.patronymic)) filter (where a.role = 'centre_head') as heads
     from y join appointment a on a.district_id = (select auth.district()) and a.role in ('centre_head', 'department_head', 'clerk', 'council_secretary') and a.during @> y.today
       join person p on (p.district_id, p.id) = (a.district_id, a.person_id)),
-  every_day as (select d.* from y, day d where d.district_id = (select auth.district()) and d.kind = 'day' and d.state <> 'cancelled'
+  every_day as (select d.*, least((d.state_since at time zone (select auth.zone()))::date, case
+      when d.state = 'ordered' then (select o.dated from document o where (o.district_id, o.id) = (d.district_id, d.order_id))
+      when d.state in ('running', 'held') then d.held_on
+      when d.state = 'considered' then (select max(t.held_on) from document k join agenda_item a on (a.district_id, a.document_id) = (k.district_id, k.id)
+        join sitting t on (t.district_id, t.id) = (a.district_id, a.sitting_id) and t.state = 'closed' where (k.district_id, k.day_id) = (d.district_id, d.id))
+      when d.state in ('approved', 'closed') then (select max(o.dated) from document k join document o on (o.district_id, o.id) = (k.district_id, k.order_id)
+        and o.kind = 'order_approve' where (k.district_id, k.day_id) = (d.district_id, d.id)) end) as since
+    from y, day d where d.district_id = (select auth.district()) and d.kind = 'day' and d.state <> 'cancelled'
       and d.held_on between make_date(y.year, 9, 1) and make_date(y.year + 1, 8, 31)),
   d as (select d.*, case when d.state in ('draft', 'in_plan', 'ordered', 'announced', 'postponed') then 'organisation' when d.state = 'running' then 'holding' else 'summing_up' end as phase,
       case when d.state in ('draft', 'in_plan', 'postponed') then auth.add_working_days(d.held_on, -s.notice - 1) when d.state = 'ordered' then auth.add_working_days(d.held_on, -s.notice)
@@ -22,7 +30,7 @@ y as (select coalesce($1::integer, school_year((select auth.today()))) as year, 
   r as (select coalesce(m.day_id, k.day_id) as day_id, count(*) filter (where m.state = 'open') as open, count(*) filter (where m.state = 'answered') as answered,
       count(*) filter (where m.state = 'open' and m.due_on < y.today) as overdue
     from y, remark m left join document k on (k.district_id, k.id) = (m.district_id, m.document_id) where m.district_id = (select auth.district()) group by 1),
-  line as (select d.*, g.name as school, l.id as leader, l.family_name, l.given_name, l.patronymic, greatest(y.today - d.due, 0) as late, greatest(y.today - (d.state_since at time zone (select auth.zone()))::date, 0) as waits,
+  line as (select d.*, g.name as school, l.id as leader, l.family_name, l.given_name, l.patronymic, greatest(y.today - d.due, 0) as late, greatest(y.today - d.since, 0) as waits,
       case when d.state in ('in_plan', 'postponed') and d.paper = 'draft' then post.signs when d.state in ('in_plan', 'postponed') and d.paper = 'signed' then post.registers
         when d.state = 'at_council' then post.notes when d.state = 'considered' then post.signs when d.state = 'approved' then post.heads
         else person_short(l.family_name, l.given_name, l.patronymic) end as owner,
@@ -46,14 +54,14 @@ with
     union all select e.state, count(*), count(*) filter (where line.late > 0) from every_day e left join line on line.id = e.id group by e.state),
   month as (select m::date as first, (m + interval '1 month')::date as next from y, generate_series(make_date(y.year, 9, 1)::timestamp, make_date(y.year + 1, 8, 1)::timestamp, interval '1 month') m)
 select json_build_object('year', y.year, 'as_of', y.today, 'items', (select coalesce(json_agg(json_build_object('id', d.id, 'phase', d.phase, 'state', d.state, 'held_on', d.held_on, 'theme', d.theme,
-    'organisation', named(d.organisation_id, d.school), 'lead', person_ref(d.leader, d.family_name, d.given_name, d.patronymic), 'owner', d.owner, 'since', (d.state_since at time zone (select auth.zone()))::date, 'waits', d.waits,
+    'organisation', named(d.organisation_id, d.school), 'lead', person_ref(d.leader, d.family_name, d.given_name, d.patronymic), 'owner', d.owner, 'since', d.since, 'waits', d.waits,
     'due_on', d.due, 'late_days', d.late, 'remarks', json_build_object('open', d.open, 'answered', d.answered, 'overdue', d.overdue)) order by d.held_on, d.id), '[]') from line d),
   'closed', (select count(*) from every_day where state = 'closed'),
   'stages', (select coalesce(json_agg(json_build_object('state', state, 'count', count, 'late', late)), '[]') from stage where count > 0),
   'burn_up', (select json_agg(json_build_object('month', to_char(m.first, 'YYYY-MM'),
       'planned', (select count(*) from item i where upper(i.term) <= m.next),
       'held', case when m.first <= y.today then (select count(*) from every_day e where e.held_on < m.next and e.state in ('held', 'analysed', 'at_council', 'considered', 'approved', 'closed')) end,
-      'approved', case when m.first <= y.today then (select count(*) from every_day e where (e.state_since at time zone (select auth.zone()))::date < m.next and e.state in ('approved', 'closed')) end) order by m.first) from month m),
+      'approved', case when m.first <= y.today then (select count(*) from every_day e where e.since < m.next and e.state in ('approved', 'closed')) end) order by m.first) from month m),
   'next', null) from y;
 
 -- The same days for office programs; a cell that a spreadsheet would take for a formula is made text.
@@ -66,6 +74,6 @@ with
 select (case when $2::boolean then 'School;Date;Theme;State;Since;Days in this state;Waits for;Due;Days late;Open remarks'
     else 'Организация;Дата;Тема;Состояние;С какого числа;Дней в состоянии;За кем;Срок;Дней опоздания;Открытых замечаний' end) || E'\r\n'
   || coalesce(string_agg((select string_agg('"' || replace(case when x ~ '^[=+@\t-]' then '''' || x else coalesce(x, '') end, '"', '""') || '"', ';' order by i)
-    from unnest(array[d.school, to_char(d.held_on, 'YYYY-MM-DD'), d.theme, case when $2::boolean then w.en else w.ru end, to_char(d.state_since, 'YYYY-MM-DD'), d.waits::text, d.owner,
+    from unnest(array[d.school, to_char(d.held_on, 'YYYY-MM-DD'), d.theme, case when $2::boolean then w.en else w.ru end, to_char(d.since, 'YYYY-MM-DD'), d.waits::text, d.owner,
       to_char(d.due, 'YYYY-MM-DD'), d.late::text, d.open::text]) with ordinality u(x, i)) || E'\r\n', '' order by d.late desc nulls last, d.waits desc, d.held_on, d.id), '')
 from line d left join words w using (state);

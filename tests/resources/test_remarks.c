@@ -165,7 +165,7 @@ START_TEST(a_day_waits_since_the_districts_date)
 	sql("update district set timezone = 'Etc/GMT' ||"
 	    " case when extract(hour from now() at time zone 'UTC') < 12 then '+12' else '-12' end");
 	sql("set session_replication_role = replica");
-	sql("update day set state_since = now() where id = '%s'", held);
+	sql("update day set held_on = current_date + 2, state_since = now() where id = '%s'", held);
 	sql("set session_replication_role = origin");
 	sign_in("council_member");
 	a = get("/api/v1/control-board?year=%s",
@@ -173,6 +173,30 @@ START_TEST(a_day_waits_since_the_districts_date)
 	row(a, held, "/since", at(a, "/as_of"));
 	row(a, held, "/waits", "0");
 	sql("update district set timezone = 'Europe/Moscow'");
+}
+END_TEST
+
+/* An order recorded today, dated four days ago: the day has waited since then. */
+START_TEST(a_day_waits_since_the_date_on_paper)
+{
+	struct answer a;
+	const char *ordered = day_in("ordered"), *held = day_in("held");
+	const char *order = paper("order_hold", "registered", "Приказ", ", number, dated, day_id",
+	    format(", '17-п', current_date - 4, '%s'", ordered));
+
+	sql("set session_replication_role = replica");
+	sql("update day set order_id = '%s' where id = '%s'", order, ordered);
+	sql("update day set held_on = current_date, state_since = now() where id = '%s'", ordered);
+	sql("update day set held_on = current_date - 3, state_since = now() where id = '%s'", held);
+	sql("set session_replication_role = origin");
+	sign_in("council_member");
+	a = get("/api/v1/control-board?year=%s", sql("select school_year(current_date)"));
+	row(a, ordered, "/waits", "4");
+	ck_assert_ptr_nonnull(strstr(
+	    get("/api/v1/control-board.csv?year=%s", sql("select school_year(current_date)")).text,
+	    sql("select to_char(current_date - 4, 'YYYY-MM-DD')")));
+	a = get("/api/v1/control-board?year=%s", sql("select school_year(current_date - 3)"));
+	row(a, held, "/waits", "3");
 }
 END_TEST
 
@@ -225,4 +249,4 @@ END_TEST
 RESOURCE_MAIN("remarks", a_member_remarks_in_the_phase_of_the_day,
     it_is_answered_then_closed_by_the_chair, a_school_head_answers_for_his_own_school,
     lists_are_filtered, the_board_has_three_phases, a_day_waits_since_the_districts_date,
-    the_year_burns_up)
+    a_day_waits_since_the_date_on_paper, the_year_burns_up)

@@ -177,18 +177,27 @@ static int days_between(const char *from, const char *to)
 	return days;
 }
 
-START_TEST(some_days_are_soon_whatever_today_is)
+START_TEST(a_day_is_today_and_some_are_soon_whatever_today_is)
 {
-	static const char *const today[][2] = { { "2026-09-01", "2026-10-01" },
-		{ "2026-11-24", "2026-12-24" }, { "2026-12-20", "2027-01-19" },
-		{ "2027-02-20", "2027-03-22" }, { "2027-04-05", "2027-05-05" } };
+	/* today; the last date before the nearest one with lessons, and that one; a month on; how many till then */
+	static const struct {
+		const char *today, *eve, *lessons, *month_on;
+		int soon;
+	} at[] = { { "2026-09-01", "2026-08-31", "2026-09-01", "2026-10-01", 6 },
+		{ "2026-11-24", "2026-11-23", "2026-11-24", "2026-12-24", 6 },
+		{ "2026-12-20", "2026-12-17", "2026-12-18", "2027-01-19", 5 },
+		{ "2027-01-06", "2026-12-24", "2026-12-25", "2027-02-05", 5 },
+		{ "2027-02-20", "2027-02-18", "2027-02-19", "2027-03-22", 4 },
+		{ "2027-04-05", "2027-04-02", "2027-04-05", "2027-05-05", 3 } };
 	char kept[256], truth[600];
 	snprintf(kept, sizeof kept, "%s", there);
 	snprintf(truth, sizeof truth, "%s/truth-soon", here);
-	for (size_t i = 0; i < sizeof today / sizeof *today; i++) {
+	for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
 		snprintf(there, sizeof there, "%s/soon", here);
-		ck_assert_int_eq(generate_on(today[i][0], "7", there, truth), 0);
-		ck_assert_int_ge(days_between(today[i][0], today[i][1]), 3);
+		ck_assert_int_eq(generate_on(at[i].today, "7", there, truth), 0);
+		ck_assert_msg(days_between(at[i].eve, at[i].lessons) == 1, "%s", at[i].today);
+		ck_assert_msg(days_between(at[i].today, at[i].month_on) >= at[i].soon, "%s: %d",
+		    at[i].today, days_between(at[i].today, at[i].month_on));
 	}
 	snprintf(there, sizeof there, "%s", kept);
 }
@@ -348,6 +357,6 @@ END_TEST
 CHECK_MAIN_AROUND("district", make_once, remove_all, same_arguments_give_the_same_bytes,
     the_district_has_its_size, visits_fill_four_years_and_two_schools_are_extreme,
     the_smallest_school_has_five_teachers, a_larger_district_has_the_same_schools_again,
-    some_days_are_soon_whatever_today_is, nobody_and_nothing_is_in_two_places,
+    a_day_is_today_and_some_are_soon_whatever_today_is, nobody_and_nothing_is_in_two_places,
     many_teachers_have_a_day_without_lessons, no_school_class_has_a_gap, every_name_is_known,
     truth_is_told_apart, a_wrong_argument_is_named)

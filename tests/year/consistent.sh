@@ -87,6 +87,41 @@ empty 'a closed day has only approved materials' "
 
 expect 'this year has days in several states' yes "$(sql "select case when count(distinct d.state) >= 4 then 'yes' end from day d
 	join plan_version v on (v.district_id, v.id) = (d.district_id, d.plan_version_id) join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id) where p.school_year = $YEAR")"
+
+this="(select d.*, (select today from t) as today from day d join plan_version v on (v.district_id, v.id) = (d.district_id, d.plan_version_id)
+	join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id) where p.school_year = $YEAR)"
+with="with t as (select (now() at time zone timezone)::date as today from district), d as $this"
+expect 'one day is being held: the nearest date up to today' '1 1' "$(sql "$with select count(*), count(*) filter (where held_on = (select max(held_on) from d where held_on <= today))
+	from d where state = 'running'" | tr '|' ' ')"
+expect 'its visits stand at every step: none yet, begun, to be answered, objected' t "$(sql "$with, v as (select coalesce(v.state, 'none') as state, h.state as sheet
+	from d join slot s on (s.district_id, s.day_id) = (d.district_id, d.id) join booking b on (b.district_id, b.slot_id) = (s.district_id, s.id) and b.involvement = 'shows'
+	  left join visit v on (v.district_id, v.slot_id) = (s.district_id, s.id) left join sheet h on (h.district_id, h.visit_id) = (v.district_id, v.id) where d.state = 'running')
+	select count(*) < 4 or bool_or(state in ('planned', 'held') and sheet = 'draft') and bool_or(state = 'assessed') and bool_or(state = 'objected') and bool_or(state = 'none') from v")"
+expect 'planned days to come stand at as many steps as they are, five at most' t "$(sql "$with, a as (select d.*, (select k.state from document k
+	  where (k.district_id, k.day_id) = (d.district_id, d.id) and k.kind = 'order_hold') as paper from d where held_on > today)
+	select count(distinct concat_ws(' ', state, paper)) = least(count(*), 5) and (count(*) = 0 or count(*) filter (where state = 'announced') = 1) from a")"
+expect 'one day is a draft that the plan lacks yet' t "$(sql "select count(*) = 1 and bool_and(plan_item_id is null) from day where state = 'draft'")"
+empty 'what is announced has its programme' "
+	select d.theme from day d where d.state in ('announced', 'running') and not exists (select from slot s where (s.district_id, s.day_id) = (d.district_id, d.id) and not s.cancelled)"
+empty 'nothing was done on a date still to come' "
+	with t as (select (now() at time zone timezone)::date as today from district)
+	select k.title from document k, t where k.dated > today union all select 'visit ' || v.id from visit v, t where v.held_on > today
+	union all select k.title from signature s join document k on (k.district_id, k.id) = (s.district_id, s.document_id), t where s.signed_on > today"
+expect 'materials stand at every step of their path' '' "$(sql "$with select x from unnest('{draft,signed,objected,queued,approved}'::text[]) x
+	where (select count(*) from d where held_on <= today) > 4 and not exists (select from document k where k.state = x and k.kind in ('lesson_analysis', 'spravka', 'recommendations'))")"
+expect 'each methodist but two is marked for some competences and not for all' '2 0' "$(sql "select count(*) filter (where n = 0), count(*) filter (where n = whole) from
+	(select (select count(*) from skill s where (s.district_id, s.person_id) = (a.district_id, a.person_id)) as n, (select count(*) from competence c join edition e on (e.district_id, e.id) = (c.district_id, c.edition_id)
+	    where c.code <> '' and e.kind = 'framework' and e.state = 'published') as whole
+	  from (select distinct district_id, person_id from appointment where role = 'methodist' and upper_inf(during)) a) x" | tr '|' ' ')"
+expect 'a lesson of somebody who is away was refused' "$(sql "select least(count(*), 1) from day where state = 'announced'")" "$(told "$YEAR" person-unavailable | grep . || echo 0)"
+empty 'nobody is in a programme while away' "
+	select p.family_name from unavailability u join district z using (district_id) join person p on (p.district_id, p.id) = (u.district_id, u.person_id)
+	  join booking b on (b.district_id, b.person_id) = (u.district_id, u.person_id) and b.state = 'booked'
+	where b.during && u.during or u.weekday = extract(isodow from lower(b.during) at time zone z.timezone) and upper(b.during) > u.created_at"
+empty 'who has a lesson-free day has no lessons on it' "
+	select p.family_name from unavailability u join person p on (p.district_id, p.id) = (u.district_id, u.person_id)
+	  join lesson l on (l.district_id, l.teacher_id, l.weekday) = (u.district_id, u.person_id, u.weekday) and l.term @> u.created_at::date"
+
 for _ in $(seq 120); do
 	if [ "$(sql "select count(*) from job where kind = 'growth' and key = 'demo' and state = 'done'")" != 0 ]; then break; fi
 	sleep 1

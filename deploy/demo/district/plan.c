@@ -10,7 +10,7 @@
 #include "plan_words.h"
 #include "sheet.h"
 
-enum { TITLE = 320, NEAR = 30, NEAR_DAYS = 3 };
+enum { TITLE = 320, NEAR = 30 };
 
 static bool date_taken(const struct plan *p, int day)
 {
@@ -113,37 +113,56 @@ static void add_series(struct district *d, int year)
 	}
 }
 
-static bool is_near(const struct district *d, const struct plan_item *item)
+static bool day_in(const struct plan *p, int after, int last)
 {
-	return item->form == FORM_DAY && item->starts > d->today && item->starts <= d->today + NEAR;
+	for (int i = 0; i < p->items; i++)
+		if (p->item[i].form == FORM_DAY && p->item[i].starts > after &&
+		    p->item[i].starts <= last)
+			return true;
+	return false;
 }
 
+/* At a school: a day brought near shows lesson visits. */
 static struct plan_item *next_after(struct plan *p, int day)
 {
 	struct plan_item *next = NULL;
 	for (int i = 0; i < p->items; i++) {
 		struct plan_item *item = &p->item[i];
 		if (item->form == FORM_DAY && item->starts > day &&
-		    (!next || item->starts < next->starts))
+		    orgs[item->org].kind == SCHOOL && (!next || item->starts < next->starts))
 			next = item;
 	}
 	return next;
 }
 
-/* Whatever today is, some days must be soon: the next step of a demo is to prepare one of them. */
-static void bring_days_near(struct district *d)
+static int last_with_lessons(const struct district *d)
+{
+	int day = d->today, first = day_from(d->year, 9, 1);
+	while (day > first && !day_has_lessons(day))
+		day--;
+	return day_with_lessons(day);
+}
+
+static void bring(struct district *d, int day)
 {
 	struct plan *p = &d->plan[YEARS - 1];
-	int near = 0;
-	for (int i = 0; i < p->items; i++)
-		near += is_near(d, &p->item[i]);
-	for (; near < NEAR_DAYS; near++) {
-		struct plan_item *item = next_after(p, d->today + NEAR);
-		int day = free_date(p, d->today + 10 + 6 * near);
-		if (!item || day > d->today + NEAR)
-			return;
+	struct plan_item *item = next_after(p, d->today + NEAR);
+	if (item && day <= d->today + NEAR)
 		item->starts = item->ends = day;
-	}
+}
+
+/* Whatever today is, a day is held today, or was on the last date with lessons; the next is soon, and
+ * others follow it closely enough for each to stand at another step of its preparation. */
+static void bring_days_near(struct district *d)
+{
+	static const int until[] = { 0, 8, 11, 13, 15, 18, 22 };
+	const struct plan *p = &d->plan[YEARS - 1];
+	int today = last_with_lessons(d);
+	if (!day_in(p, today - 1, today))
+		bring(d, today);
+	for (size_t i = 1; i < sizeof until / sizeof *until; i++)
+		if (!day_in(p, d->today + until[i - 1], d->today + until[i]))
+			bring(d, free_date(p, d->today + until[i] - 1));
 }
 
 /* Days first, then events, each by date: the order in which districts print their plans. */

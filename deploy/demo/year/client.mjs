@@ -22,7 +22,8 @@ export class Refused extends Error {
 /** Requests of one person. `counts` adds up what was asked and what was refused on purpose. */
 export class Person {
 	constructor(base, row, counts) {
-		Object.assign(this, { base, counts, id: row.person, name: row.name, roles: row.roles });
+		const { person: id, name, roles, organisation } = row;
+		Object.assign(this, { base, counts, id, name, roles, organisation });
 	}
 
 	/** The sign-in page lets in a few people a second; whoever is asked to wait waits. */

@@ -78,6 +78,44 @@ async function practices({ people }) {
 	}
 }
 
+/** One waits for the day's lead, one is answered and waits for the chair. */
+async function remarks({ people }) {
+	const [first, second] = (await people.centre_head.get('/days?state=held&limit=2')).items;
+	if (first)
+		await people.council_chair.post('/remarks', {
+			day: first.id,
+			phase: 'holding',
+			body: 'В программе не было мероприятия для завуча школы.',
+		});
+	if (!second) return;
+	const answered = await people.council_chair.post('/remarks', {
+		day: second.id,
+		phase: 'summing_up',
+		body: 'В справке не названы сроки, к которым школа устранит недостатки.',
+	});
+	await people.by(second.lead.id).post(`/remarks/${answered.id}/answer`, {
+		answer: 'Сроки названы в рекомендациях, справка будет дополнена.',
+	});
+}
+
+/** A school that isn't in the year's plan asked for a day: a draft that has no item yet. */
+async function offPlan({ people, teachers, today, year }) {
+	const items = (await people.centre_head.all(`/plan-items?year=${year}`)).filter(
+		i => i.form?.is_day && i.organisation,
+	);
+	const later = items.find(i => !i.day && i.starts_on > plusDays(today, 24));
+	const planned = new Set(items.map(i => i.organisation.id));
+	const school = [...teachers.keys()].find(id => !planned.has(id));
+	const lead = people.methodists.at(-1);
+	if (later && school)
+		await lead.post('/days', {
+			organisation: school,
+			held_on: later.starts_on,
+			theme: 'Урок в разновозрастном классе',
+			lead: lead.id,
+		});
+}
+
 /** The sitting to come, with what is queued. */
 async function nextSitting({ people, today }) {
 	const secretary = people.council_secretary;
@@ -97,12 +135,7 @@ export async function life(world) {
 	await needs(world, list, everyone);
 	await corrections(world, list, everyone);
 	await practices(world);
-	const held = (await people.centre_head.get('/days?state=held&limit=1')).items[0];
-	if (held)
-		await people.council_chair.post('/remarks', {
-			day: held.id,
-			phase: 'holding',
-			body: 'В программе не было мероприятия для завуча школы.',
-		});
+	await remarks(world);
+	await offPlan(world);
 	await nextSitting(world);
 }

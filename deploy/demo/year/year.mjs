@@ -11,8 +11,9 @@
 import { chance, plusDays } from './chance.mjs';
 import { Person } from './client.mjs';
 import { hold, mendReturned } from './council.mjs';
-import { playDay } from './day.mjs';
+import { playDay, STAGES } from './day.mjs';
 import { life } from './life.mjs';
+import { staff } from './staff.mjs';
 
 const [base, yearText, ...options] = process.argv.slice(2);
 const option = (name, otherwise) => {
@@ -36,6 +37,7 @@ async function everybody() {
 	const all = [...known.values()];
 	const people = {
 		by: id => known.get(id),
+		headOf: school => all.find(p => p.roles.includes('school_head') && p.organisation === school),
 		methodists: all.filter(p => p.roles.includes('methodist')),
 	};
 	for (const role of [
@@ -44,6 +46,7 @@ async function everybody() {
 		'clerk',
 		'council_chair',
 		'council_secretary',
+		'admin',
 	])
 		people[role] = all.find(p => p.roles.includes(role));
 	return people;
@@ -75,15 +78,21 @@ async function theWorld() {
 	};
 }
 
-/** How far a day of this date has come today. */
-function stageOf(date, today) {
-	if (!half) return 'queued';
-	if (date > plusDays(today, 24)) return undefined;
-	if (date > plusDays(today, 14)) return 'in_plan';
-	if (date > plusDays(today, 8)) return 'ordered';
-	if (date >= today) return 'announced';
-	if (date > plusDays(today, -4)) return 'held';
-	return date > plusDays(today, -9) ? 'assessed' : 'queued';
+/** Days before today by how long ago they were, nearest first; all before these are at the council. */
+const PAST = ['running', 'held', 'assessed', 'written'];
+/** Days to come, those that must be seen first where fewer are near. */
+const AHEAD = ['announced', 'signed', 'drafted', 'ordered', 'in_plan'];
+
+/** Items that are played, each with how far its day has come today. */
+function staged(items, today) {
+	if (!half) return items.map(item => [item, 'queued']);
+	const past = items.filter(i => i.starts_on <= today);
+	const ahead = items.filter(i => i.starts_on > today && i.starts_on <= plusDays(today, 24));
+	const next = AHEAD.slice(0, ahead.length).sort((a, b) => STAGES.indexOf(b) - STAGES.indexOf(a));
+	return [
+		...past.map((item, i) => [item, PAST[past.length - 1 - i] ?? 'queued']),
+		...ahead.slice(0, next.length).map((item, i) => [item, next[i]]),
+	];
 }
 
 let told = 0;
@@ -93,16 +102,13 @@ function tell(words) {
 	console.log(words);
 }
 
-/** Items of days that are still to be played; a year that was broken off goes on. */
+/** What is played, at most `days`. Late in the year the earliest are left out: items without a day are there at any time. */
 async function chosen(world) {
-	const items = (await world.people.centre_head.all(`/plan-items?year=${year}`)).filter(
-		i => i.form?.is_day && i.organisation,
-	);
-	const left = Math.max(0, days - items.filter(i => i.day).length);
-	return items
-		.filter(i => !i.day)
-		.sort((a, b) => a.starts_on.localeCompare(b.starts_on))
-		.slice(0, left);
+	const items = (await world.people.centre_head.all(`/plan-items?year=${year}`))
+		.filter(i => i.form?.is_day && i.organisation)
+		.sort((a, b) => a.starts_on.localeCompare(b.starts_on));
+	const wanted = staged(items, world.today);
+	return half ? wanted.slice(-days) : wanted.slice(0, days);
 }
 
 async function close(world) {
@@ -112,8 +118,11 @@ async function close(world) {
 
 async function play() {
 	const world = await theWorld();
-	const items = await chosen(world);
-	let month = items[0]?.starts_on.slice(0, 7);
+	const all = await chosen(world);
+	/** A year that was broken off goes on. */
+	const items = all.filter(([item]) => !item.day);
+	counts.days = all.length - items.length;
+	let month = items[0]?.[0].starts_on.slice(0, 7);
 	/** Sittings are on weekdays. */
 	const weekday = date => {
 		const day = new Date(`${date}T12:00:00Z`).getUTCDay();
@@ -126,23 +135,28 @@ async function play() {
 		if (await hold(world, date, `${counts.sittings + 1}-с/${year % 100}`, counts.sittings === 1))
 			counts.sittings++;
 	};
-	for (const [i, item] of items.entries()) {
+	for (const [i, [item, stage]] of items.entries()) {
 		if (item.starts_on.slice(0, 7) !== month) {
 			await sit(plusDays(`${item.starts_on.slice(0, 7)}-01`, -1));
 			month = item.starts_on.slice(0, 7);
 		}
-		const stage = stageOf(item.starts_on, world.today);
-		if (!stage) break;
 		const lead = world.people.by(item.responsible?.id) ?? world.people.methodists[0];
-		const second = world.people.methodists.find(m => m !== lead && (i + m.name.length) % 3 === 0);
+		const second =
+			stage === 'running'
+				? world.people.methodists.find(m => m !== lead)
+				: world.people.methodists.find(m => m !== lead && (i + m.name.length) % 3 === 0);
 		await playDay({ ...world, lead, second }, item, stage, `${item.number}/${year % 100}`);
 		counts.days++;
-		tell(`Учебный год ${year}/${year + 1}: дней ${counts.days} из ${items.length}`);
+		tell(`Учебный год ${year}/${year + 1}: дней ${counts.days} из ${all.length}`);
 	}
-	const last = items[counts.days - 1]?.starts_on ?? world.today;
-	for (let n = 0; n < (half ? 0 : 2); n++) await sit(plusDays(last, 10 + 14 * n));
+	const left = await world.people.centre_head.all(`/days?year=${year}&state=at_council`);
+	if (!half && left.length > 0)
+		for (const n of [10, 24]) await sit(plusDays(all.at(-1)[0].starts_on, n));
 	await close(world);
-	if (half) await life(world);
+	if (half) {
+		await staff(world);
+		await life({ ...world, year });
+	}
 	console.log(JSON.stringify(counts));
 }
 
