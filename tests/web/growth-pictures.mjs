@@ -211,37 +211,6 @@ test('small pictures of all competences share one scale, the largest change firs
 	await leave(page);
 });
 
-test('a small picture leads to the visits that it rests on, in the district and in a school', async () => {
-	const page = await enter(browser, has('council_member'), '/growth');
-	const { items } = await ask(page, '/growth/schools');
-	for (const from of ['/growth', `/growth/schools/${items[0].school.id}`]) {
-		await page.goto(from);
-		await settled(page);
-		const first = figure(page, 'all').locator('.multi figure').first();
-		const name = await first.locator('h3 button').innerText();
-		const link = first.getByRole('link', { name: /посещени/ });
-		const n = Number((await link.innerText()).match(/^[\d\s]+/)[0].replace(/\s/g, ''));
-		await link.click();
-		await page.waitForURL(/\/visits\?/);
-		await settled(page);
-		await page.getByText(`Посещения, где оценивали: ${name}.`).waitFor();
-		let seen = 0;
-		let cursor = '';
-		const { school, ...asked } = Object.fromEntries(new URL(page.url()).searchParams);
-		const filter = new URLSearchParams(school ? { ...asked, organisation: school } : asked);
-		do {
-			const { items: some, next } = await ask(page, `/visits?${filter}&limit=200${cursor}`);
-			seen += some.length;
-			cursor = next && `&cursor=${next}`;
-		} while (cursor);
-		/* a lesson that two methodists marked counts twice in the picture and once in the list */
-		assert.ok(seen <= n && seen > 0.8 * n, `${from}: ${seen} of ${n}`);
-		await page.getByRole('button', { name: 'Все компетенции' }).click();
-		await page.waitForURL(u => !u.searchParams.has('competence'));
-	}
-	await leave(page);
-});
-
 test('a slope goes up or down only with probability 0.9, else it is grey', async () => {
 	const page = await enter(browser, has('methodist'), '/growth');
 	const { d } = await district(page);
@@ -310,29 +279,6 @@ test('the funnel names whoever lies beyond its limits, and orders nobody', async
 	);
 	await leave(page);
 });
-
-test('schools, teachers and methodists stand in the order of their names', async () => {
-	const page = await enter(browser, has('centre_head'), '/growth');
-	const schools = await page
-		.getByRole('table', { name: /Уровень 1–4/ })
-		.getByRole('rowheader')
-		.allInnerTexts();
-	assert.deepEqual(schools, sorted(schools));
-	const { items } = await ask(page, '/growth/schools');
-	await page.goto(`/growth/schools/${items[0].school.id}`);
-	await settled(page);
-	const teachers = await figure(page, 'teachers').locator('li a').allInnerTexts();
-	assert.ok(teachers.length > 4);
-	assert.deepEqual(teachers.map(family), sorted(teachers.map(family)));
-	await figure(page, 'teachers').locator('li a').first().click();
-	await page.waitForURL(/\/growth\/people\//);
-	await page.goto('/growth/agreement');
-	await settled(page);
-	const methodists = await figure(page, 'severity').locator('h3').allInnerTexts();
-	assert.deepEqual(methodists.map(family), sorted(methodists.map(family)));
-	await leave(page);
-});
-const family = name => name.split(/\s/)[0];
 
 test('a small group has words and no number in the table, the funnel and the files', async () => {
 	const page = await enter(browser, has('council_member'));
