@@ -23,6 +23,7 @@ enum error visits_list(struct request *rq, struct response *rs)
 		{ "to", FIELD_DATE },
 		{ "limit", FIELD_INTEGER, .min = 1, .max = 200 },
 		{ "cursor", FIELD_UUID },
+		{ "competence", FIELD_UUID },
 	};
 	const char *v[COUNT(query)];
 

@@ -21,9 +21,15 @@ visit v join organisation g on (g.district_id, g.id) = (v.district_id, v.organis
     where (h.district_id, h.visit_id) = (v.district_id, v.id) and h.part = 'visitor' and h.state = 'submitted'
       and v.state not in ('planned', 'held')) r on true
 
+-- $9: visits that marked the competence, by any version of its framework: what a picture of it rests on.
 -- part: filter
 and ($1::uuid is null or s.day_id = $1::uuid) and ($2::uuid is null or v.organisation_id = $2::uuid) and ($3::uuid is null or v.teacher_id = $3::uuid)
 and ($4::text is null or v.state = $4) and ($5::date is null or v.held_on >= $5::date) and ($6::date is null or v.held_on <= $6::date)
+and ($9::uuid is null or exists (select from sheet h join score k on (k.district_id, k.sheet_id) = (h.district_id, h.id)
+  join competence a on (a.district_id, a.id) = (k.district_id, k.competence_id) join edition e1 on (e1.district_id, e1.id) = (a.district_id, a.edition_id)
+  join competence b on b.district_id = a.district_id and b.id = $9::uuid and b.code = a.code
+  join edition e2 on (e2.district_id, e2.id) = (b.district_id, b.edition_id) and (e2.kind, e2.code) = (e1.kind, e1.code)
+  where (h.district_id, h.visit_id) = (v.district_id, v.id) and k.part = 'visitor'))
 and ($8::uuid is null or (v.held_on, v.id) < (select x.held_on, x.id from visit x where x.district_id = v.district_id and x.id = $8::uuid))
 order by v.held_on desc, v.id desc limit coalesce($7::integer, 50) + 1
 

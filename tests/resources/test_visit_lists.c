@@ -75,6 +75,15 @@ START_TEST(filters)
 	ck_assert_int_eq(listed(format("?from=%s", date)), 2);
 	ck_assert_int_eq(listed(format("?to=%s", date)), 2);
 	ck_assert_int_eq(listed(format("?from=%s&to=%s", date, date)), 1);
+	/* the one with a visitor's sheet, by each competence that its rubric marks and no other */
+	const char *marked = sql("select competence_id from score limit 1");
+
+	ck_assert_int_eq(listed(format("?competence=%s", marked)), 1);
+	ck_at(get(API "/visits?competence=%s", marked), "/items/0/id", second);
+	ck_assert_int_eq(listed(format("?competence=%s",
+			     sql("select id from competence where id not in "
+				 "(select competence_id from score) and code <> '' limit 1"))),
+	    0);
 	ck_status(get(API "/visits?from=tomorrow"), 422);
 	ck_status(get(API "/visits?limit=201"), 422);
 	ck_status(get(API "/visits?colour=red"), 422);

@@ -215,3 +215,62 @@ test("a person's page says a level with its bounds or what is lacking, and which
 	await page.waitForURL(/\/visits\/[0-9a-f-]{36}$/);
 	await leave(page);
 });
+
+const figure = (page, id) => page.locator(`section[aria-labelledby=${id}]`);
+
+test('a small picture leads to the visits that it rests on, in the district and in a school', async () => {
+	const page = await enter(browser, has('council_member'), '/growth');
+	const { items } = await ask(page, '/growth/schools');
+	for (const from of ['/growth', `/growth/schools/${items[0].school.id}`]) {
+		await page.goto(from);
+		await settled(page);
+		const first = figure(page, 'all').locator('.multi figure').first();
+		const name = await first.locator('h3 button').textContent();
+		const link = first.getByRole('link', { name: /посещени/ });
+		const n = Number((await link.textContent()).match(/^[\d\s]+/)[0].replace(/\s/g, ''));
+		await link.click();
+		await page.waitForURL(/\/visits\?/);
+		await settled(page);
+		await page.getByText(`Посещения, где оценивали: ${name}.`).waitFor();
+		let seen = 0;
+		let cursor = '';
+		const { school, ...asked } = Object.fromEntries(new URL(page.url()).searchParams);
+		const filter = new URLSearchParams(school ? { ...asked, organisation: school } : asked);
+		do {
+			const { items: some, next } = await ask(page, `/visits?${filter}&limit=200${cursor}`);
+			seen += some.length;
+			cursor = next && `&cursor=${next}`;
+		} while (cursor);
+		/* a lesson that two methodists marked counts twice in the picture and once in the list */
+		assert.ok(seen <= n && seen > 0.8 * n, `${from}: ${seen} of ${n}`);
+		await page.getByRole('button', { name: 'Все компетенции' }).click();
+		await page.waitForURL(u => !u.searchParams.has('competence'));
+	}
+	await leave(page);
+});
+
+/** As the database orders names: by their letters' codes. */
+const sorted = names => [...names].sort();
+const family = name => name.split(/\s/)[0];
+
+test('schools, teachers and methodists stand in the order of their names', async () => {
+	const page = await enter(browser, has('centre_head'), '/growth');
+	const schools = await page
+		.getByRole('table', { name: /Уровень 1–4/ })
+		.getByRole('rowheader')
+		.allInnerTexts();
+	assert.deepEqual(schools, sorted(schools));
+	const { items } = await ask(page, '/growth/schools');
+	await page.goto(`/growth/schools/${items[0].school.id}`);
+	await settled(page);
+	const teachers = await figure(page, 'teachers').locator('li a').allInnerTexts();
+	assert.ok(teachers.length > 4);
+	assert.deepEqual(teachers.map(family), sorted(teachers.map(family)));
+	await figure(page, 'teachers').locator('li a').first().click();
+	await page.waitForURL(/\/growth\/people\//);
+	await page.goto('/growth/agreement');
+	await settled(page);
+	const methodists = await figure(page, 'severity').locator('h3').allInnerTexts();
+	assert.deepEqual(methodists.map(family), sorted(methodists.map(family)));
+	await leave(page);
+});

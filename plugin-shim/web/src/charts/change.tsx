@@ -42,7 +42,8 @@ export function ChangeLine({ name, of, extent }: { name: string; of: Change; ext
 	const y = linear(extent, edge.bottom, edge.top);
 	const wedge = (half: number) =>
 		`M${edge.left},${y(0)} L${edge.right},${y(of.value + half * of.sd)} L${edge.right},${y(of.value - half * of.sd)}Z`;
-	const label = (iso: string) => `${monthShort(iso)} ${iso.slice(0, 4)}`;
+	const label = (iso: string) =>
+		width > 170 ? `${monthShort(iso)} ${iso.slice(0, 4)}` : iso.slice(0, 4);
 	return (
 		<div ref={box} class="pic">
 			{width > 0 && (
@@ -76,11 +77,9 @@ export function ChangeLine({ name, of, extent }: { name: string; of: Change; ext
 					<text x={edge.left} y={height - 5}>
 						{label(of.from)}
 					</text>
-					{width > 170 && (
-						<text class="e" x={edge.right} y={height - 5}>
-							{label(of.to)}
-						</text>
-					)}
+					<text class="e" x={edge.right} y={height - 5}>
+						{label(of.to)}
+					</text>
 				</svg>
 			)}
 		</div>

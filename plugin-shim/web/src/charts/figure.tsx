@@ -11,10 +11,20 @@ import type { GrowthHead } from '../types.js';
 import { fullDate, t } from '../words.js';
 import { csv, type Sheet, shown } from './sheet.js';
 
-export const Source = (p: { head: GrowthHead; n?: number; children?: ComponentChildren }) =>
+export const Source = (p: {
+	head: GrowthHead;
+	n?: number;
+	/** address of the visits that it rests on */
+	behind?: string | undefined;
+	children?: ComponentChildren;
+}) =>
 	p.head.run && (
 		<p class="src">
-			<span>{visits(p.n ?? p.head.run.n)}</span>
+			{p.behind ? (
+				<a href={p.behind}>{visits(p.n ?? p.head.run.n)}</a>
+			) : (
+				<span>{visits(p.n ?? p.head.run.n)}</span>
+			)}
 			<span>{t('growth.as_of', { date: fullDate(p.head.run.as_of) })}</span>
 			<a href="/growth/method">{t('growth.method')}</a>
 			{p.children}
@@ -87,6 +97,7 @@ export function Figure(p: {
 	sub?: ComponentChildren;
 	head: GrowthHead;
 	n?: number;
+	behind?: string | undefined;
 	sheet?: Sheet | undefined;
 	hero?: boolean;
 	children?: ComponentChildren;
@@ -95,11 +106,13 @@ export function Figure(p: {
 		<section class="sec" aria-labelledby={p.id}>
 			<figure class={p.hero ? 'fig hero' : 'fig'}>
 				<figcaption>
-					<h2 id={p.id}>{p.title}</h2>
+					<h2 id={p.id} tabIndex={p.hero ? -1 : undefined}>
+						{p.title}
+					</h2>
 					{p.sub && <p class="sub">{p.sub}</p>}
 				</figcaption>
 				{p.children}
-				<Source head={p.head} {...(p.n !== undefined && { n: p.n })} />
+				<Source head={p.head} behind={p.behind} {...(p.n !== undefined && { n: p.n })} />
 				{p.sheet && <Numbers sheet={p.sheet} />}
 			</figure>
 		</section>

@@ -38,7 +38,7 @@ interface Labels {
 function place(all: Slope[], y: (v: number) => number, room: number, height: number): Labels {
 	const lines = all.map(s => {
 		const tr = trend(s.cell.growth);
-		return wrap(`${decimal(s.now)} ${tr.mark} ${competenceName(s.competence)}`, room);
+		return wrap(`${decimal(s.now, 2)} ${tr.mark} ${competenceName(s.competence)}`, room);
 	});
 	const right = dodge(
 		all.map(s => y(s.now) - LINE / 2),
@@ -101,7 +101,7 @@ export function Slopes({ all, asOf, title }: { all: Slope[]; asOf: string; title
 								<circle cx={from} cy={y(s.before)} r="3.5" />
 								<circle cx={to} cy={y(s.now)} r="3.5" />
 								<text class="e" x={from - 8} y={(at.left[i] ?? 0) + 12}>
-									{decimal(s.before)}
+									{decimal(s.before, 2)}
 								</text>
 								{at.lines[i]?.map((words, k) => (
 									<text key={words} x={to + 10} y={(at.right[i] ?? 0) + 12 + k * LINE}>

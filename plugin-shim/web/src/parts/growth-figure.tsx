@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { ComponentChildren } from 'preact';
+import { withQuery } from '../api.js';
 import { ChangeLine, change, changeExtent } from '../charts/change.js';
 import { DOTS, Dots, dotsSheet, outcomes, reaching } from '../charts/dots.js';
 import { Fan, fanSheet } from '../charts/fan.js';
@@ -21,10 +22,11 @@ import {
 	runOf,
 	split,
 	trend,
+	visits,
 } from '../growth.js';
 import { query, setQuery } from '../router.js';
 import type { Competence, GrowthCell, GrowthHead, GrowthOf } from '../types.js';
-import { fullDate, number, t } from '../words.js';
+import { fullDate, t } from '../words.js';
 import { Select } from './field.js';
 
 export { Source };
@@ -79,9 +81,26 @@ export function Cautions({ head }: { head: GrowthHead }) {
 	);
 }
 
+/** Visits that a figure rests on: of the school or the district, in the run's window, by the competence. */
+const behind = (head: GrowthHead, c: Competence, school: string | undefined): string =>
+	withQuery('/visits', {
+		school,
+		competence: c.code === '' ? null : c.id,
+		from: head.run?.from,
+		to: head.run?.as_of,
+	});
+
+/** Whose visits the reader may open: a school's own, or everybody's. */
+interface Place {
+	school?: string;
+	open?: boolean;
+}
+
 /** One competence at large: the finding as its title, the fan, and how likely the target is. The target is
  * the district's: of one person nobody asks whether he will reach it. */
-export function Hero(p: { id: string; head: GrowthHead; cells: GrowthOf[]; person?: boolean }) {
+export function Hero(
+	p: Place & { id: string; head: GrowthHead; cells: GrowthOf[]; person?: boolean },
+) {
 	const c = chosenCompetence(p.head);
 	const asOf = p.head.run?.as_of;
 	if (!c || !asOf) return null;
@@ -99,6 +118,7 @@ export function Hero(p: { id: string; head: GrowthHead; cells: GrowthOf[]; perso
 				sub={drawn && t('growth.how_to_read')}
 				head={p.head}
 				n={cell?.n ?? 0}
+				behind={p.open ? behind(p.head, c, p.school) : undefined}
 				sheet={drawn && fanSheet(name, drawn, asOf)}
 			>
 				{drawn && (
@@ -159,8 +179,19 @@ export const visitsOf = (head: GrowthHead, cells: GrowthOf[]): number => {
 const growthOf = (cell: GrowthCell): number =>
 	cell.growth?.enough ? (cell.growth.value ?? 0) : -9;
 
-/** All competences' changes on one scale, the largest growth first; each leads to its large chart. */
-export function Multiples(p: { id: string; head: GrowthHead; cells: GrowthOf[] }) {
+interface MultiplesProps extends Place {
+	id: string;
+	head: GrowthHead;
+	cells: GrowthOf[];
+	/** id of the large picture */
+	large: string;
+	/** id of the table that leads on to schools */
+	table?: string | undefined;
+}
+
+/** All competences' changes on one scale, the largest growth first; each leads to its large chart, to the
+ * schools and to the visits behind it. */
+export function Multiples(p: MultiplesProps) {
 	const asOf = p.head.run?.as_of ?? '';
 	const all = p.head.competences
 		.map(c => ({ c, of: cellOf(p.cells, c.id) }))
@@ -176,7 +207,7 @@ export function Multiples(p: { id: string; head: GrowthHead; cells: GrowthOf[] }
 			</div>
 			<div class="multi">
 				{all.map(({ c, of }) => (
-					<Multiple key={c.id} c={c} of={of} head={p.head} shared={shared} />
+					<Multiple key={c.id} c={c} of={of} shared={shared} in={p} />
 				))}
 			</div>
 			<Source head={p.head} n={visitsOf(p.head, p.cells)} />
@@ -187,16 +218,23 @@ export function Multiples(p: { id: string; head: GrowthHead; cells: GrowthOf[] }
 	);
 }
 
-function Multiple(p: { c: Competence; of: GrowthOf; head: GrowthHead; shared: Extent }) {
+function Multiple(p: { c: Competence; of: GrowthOf; shared: Extent; in: MultiplesProps }) {
+	const { head, large, open, school, table } = p.in;
 	const { level, growth } = p.of.cell;
 	const tr = trend(growth);
 	const name = competenceName(p.c);
-	const of = change(p.of.cell, p.head.run?.as_of ?? '');
+	const of = change(p.of.cell, head.run?.as_of ?? '');
+	const enlarge = () => {
+		setQuery({ competence: p.c.id });
+		const title = document.getElementById(large);
+		title?.focus({ preventScroll: true });
+		title?.scrollIntoView({ block: 'center' });
+	};
 	return (
 		<figure class="fig">
 			<figcaption>
 				<h3>
-					<button type="button" class="link" onClick={() => setQuery({ competence: p.c.id })}>
+					<button type="button" class="link" onClick={enlarge}>
 						{name}
 					</button>{' '}
 					{level?.enough && <span class="plain-weight">{decimal(level.value ?? 0)}</span>}
@@ -207,14 +245,29 @@ function Multiple(p: { c: Competence; of: GrowthOf; head: GrowthHead; shared: Ex
 							{tr.mark} {tr.words}
 						</span>
 					) : p.of.hidden ? (
-						t('growth.hidden_long', { people: p.head.minimum.people })
+						t('growth.hidden_long', { people: head.minimum.people })
 					) : (
-						lacking(level, p.head)
-					)}{' '}
-					<span class="nowrap">n = {number(p.of.cell.n)}</span>
+						lacking(level, head)
+					)}
 				</p>
 			</figcaption>
 			{of && <ChangeLine name={name} of={of} extent={p.shared} />}
+			<p class="sub leads">
+				{open ? (
+					<a href={behind(head, p.c, school)}>
+						{visits(p.of.cell.n)}
+						<span class="vh">: {name}</span>
+					</a>
+				) : (
+					<span>{visits(p.of.cell.n)}</span>
+				)}
+				{table && (
+					<a href={`#${table}`}>
+						{t('growth.by_school')}
+						<span class="vh">: {name}</span>
+					</a>
+				)}
+			</p>
 		</figure>
 	);
 }

@@ -80,12 +80,13 @@ const Teachers = ({ s }: { s: GrowthSchool }) =>
 	);
 
 function Content({ s, d }: { s: GrowthSchool; d: GrowthDistrict }) {
+	const place = { school: s.school.id, open: true };
 	return (
 		<>
 			<Choices head={s} />
 			<Cautions head={s} />
-			<Hero id="school" head={s} cells={s.cells} />
-			<Multiples id="all" head={s} cells={s.cells} />
+			<Hero id="school" head={s} cells={s.cells} {...place} />
+			<Multiples id="all" head={s} cells={s.cells} large="school" {...place} />
 			<div class="cols pair">
 				<YearToYear id="year" head={s} cells={s.cells} />
 				<SchoolFunnel district={d} schools={[s]} />

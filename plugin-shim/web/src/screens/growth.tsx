@@ -54,6 +54,8 @@ function Content({
 	s: GrowthSchools | null;
 	framework: string | null;
 }) {
+	/* a head of a school sees the visits of that school alone */
+	const whole = hasRole(...readers.filter(r => r !== 'school_head'));
 	return (
 		<>
 			<Choices head={d}>
@@ -62,8 +64,15 @@ function Content({
 				</button>
 			</Choices>
 			<Cautions head={d} />
-			<Hero id="district" head={d} cells={d.items} />
-			<Multiples id="all" head={d} cells={d.items} />
+			<Hero id="district" head={d} cells={d.items} open={whole} />
+			<Multiples
+				id="all"
+				head={d}
+				cells={d.items}
+				open={whole}
+				large="district"
+				table={s ? 'schools' : undefined}
+			/>
 			<div class="cols pair">
 				<YearToYear id="year" head={d} cells={d.items} />
 				{s && <SchoolFunnel district={d} schools={s.items} />}

@@ -76,6 +76,11 @@ function Filters({ schools, problem }: { schools: Organisation[]; problem: Probl
 				empty={t('plan.any_state')}
 			/>
 			<Period problem={problem} />
+			{q.get('competence') && (
+				<button type="button" class="btn" onClick={() => setQuery({ competence: null })}>
+					{t('visits.all_competences')}
+				</button>
+			)}
 			{q.get('day') && (
 				<a class="btn" href="/visits">
 					{t('visits.all_days')}
@@ -86,12 +91,27 @@ function Filters({ schools, problem }: { schools: Organisation[]; problem: Probl
 	);
 }
 
-type Filter = Record<'day' | 'organisation' | 'state' | 'from' | 'to', string | null>;
+type Filter = Record<
+	'day' | 'organisation' | 'state' | 'from' | 'to' | 'competence',
+	string | null
+>;
+
+/** What a picture of growth rests on: its competence by name, once the frameworks are known. */
+function Marked({ id }: { id: string }) {
+	const name = useLoad(
+		async signal =>
+			(await (await import('../parts/correction-form.js')).competences(signal)).find(
+				c => c.value === id,
+			)?.label,
+		[id],
+	);
+	return <>{t('visits.marked', { name: name.data ?? t('visits.one_competence') })}</>;
+}
 
 async function keptVisits(filter: Filter, e: unknown): Promise<Shown> {
 	if (place.page || !asProblem(e).away) throw e;
 	const ahead = await import('../ahead.js').then(m => m.kept()).catch(() => undefined);
-	if (!ahead) throw e;
+	if (!ahead || filter.competence) throw e;
 	const items = ahead.visits.filter(
 		v =>
 			(!filter.day || v.day === filter.day) &&
@@ -111,6 +131,7 @@ export default function Visits() {
 		state: q.get('state'),
 		from: q.get('from'),
 		to: q.get('to'),
+		competence: q.get('competence'),
 	};
 	const ask = (cursor: string | null, signal?: AbortSignal) =>
 		get<List<VisitRow>>('/visits', { ...filter, cursor }, { signal });
@@ -123,6 +144,13 @@ export default function Visits() {
 	return (
 		<Page
 			title={t(teacherOnly ? 'visits.my_title' : 'nav.visits')}
+			lede={
+				filter.competence && (
+					<p>
+						<Marked id={filter.competence} />
+					</p>
+				)
+			}
 			crumb={filter.day && <a href={`/days/${filter.day}`}>{t('visits.of_day')}</a>}
 		>
 			<Filters schools={teacherOnly ? [] : (schools.data ?? [])} problem={page.problem} />
