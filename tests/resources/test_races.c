@@ -125,4 +125,41 @@ START_TEST(one_number_is_given_once)
 }
 END_TEST
 
-RESOURCE_MAIN("races", one_person_is_booked_once, one_room_is_booked_once, one_number_is_given_once)
+/* Puts the only topic of methodist_2 over what was seen; answers the status. */
+static int mark_topic(void *arg)
+{
+	with_revision(((const char **)arg)[0]);
+	return put(((const char **)arg)[1], "%s", ((const char **)arg)[2]).status;
+}
+
+START_TEST(one_of_two_cards_is_saved_unseen_by_the_other)
+{
+	const char *path = format("/api/v1/cards/%s/skills", person("methodist_2")), *c[2][3];
+	int child[2], sum = 0;
+
+	sign_in("admin");
+	for (int i = 0; i < 2; i++) {
+		c[i][0] = get("%s", path).etag;
+		c[i][1] = path;
+		c[i][2] = format("{\"competences\":[\"%s\"]}",
+		    sql("select id from competence where code = 'K%d' and district_id ="
+			" 'd1000000-0000-4000-8000-000000000000'",
+			i + 1));
+	}
+	sql("begin; lock table audit in share mode");
+	for (int i = 0; i < 2; i++)
+		child[i] = in_child(mark_topic, c[i]);
+	for (int i = 0; i < 500 && waiting() < 2; i++)
+		usleep(10000);
+	ck_assert_int_eq(waiting(), 2);
+	sql("commit");
+	for (int i = 0; i < 2; i++)
+		sum += child_result(child[i]) == 200;
+	ck_assert_int_eq(sum, 1);
+	ck_assert_str_eq(
+	    sql("select count(*) from skill where person_id = '%s'", person("methodist_2")), "1");
+}
+END_TEST
+
+RESOURCE_MAIN("races", one_person_is_booked_once, one_room_is_booked_once, one_number_is_given_once,
+    one_of_two_cards_is_saved_unseen_by_the_other)
