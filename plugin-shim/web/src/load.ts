@@ -19,9 +19,11 @@ export function useLoad<T>(ask: (signal: AbortSignal) => Promise<T>, on: unknown
 	const [data, setData] = useState<T | undefined>();
 	const [problem, setProblem] = useState<Problem | undefined>();
 	const [turn, setTurn] = useState(0);
+	const asking = useRef<AbortController | undefined>(undefined);
 
 	useEffect(() => {
 		const stop = new AbortController();
+		asking.current = stop;
 		setProblem(undefined);
 		ask(stop.signal)
 			.then(answer => {
@@ -34,7 +36,12 @@ export function useLoad<T>(ask: (signal: AbortSignal) => Promise<T>, on: unknown
 	}, [...on, turn]);
 
 	const reload = useCallback(() => setTurn(n => n + 1), []);
-	return { data, problem, reload, set: d => setData(() => d) };
+	const set = useCallback((d: T) => {
+		/* what was asked before a deed would put the state before it over the deed's own answer */
+		asking.current?.abort();
+		setData(() => d);
+	}, []);
+	return { data, problem, reload, set };
 }
 
 export interface Action<A extends unknown[]> {
