@@ -206,6 +206,15 @@ export async function fillSheet(page) {
 }
 
 /** The id in the address of one thing's page. */
+/** Every address from here on, in small letters: what is asked for, and what the page calls itself without asking. */
+export function addresses(page) {
+	const seen = [];
+	const see = url => seen.push(decodeURIComponent(url).toLowerCase());
+	page.on('request', r => see(r.url()));
+	page.on('framenavigated', f => see(f.url()));
+	return seen;
+}
+
 export const idIn = page => new URL(page.url()).pathname.split('/').at(-1);
 export const section = (page, id) => page.locator(`section[aria-labelledby=${id}]`);
 /** What the page answers to a refused deed. */
