@@ -1,17 +1,17 @@
 /*
  * The editor of a document's text: typed blocks that are added, moved and removed.
  *
- * Each block keeps a number of its own while it is edited, so that what has the focus stays the same
- * control when its neighbours move. The body itself stays in the hands of the screen.
+ * The body itself stays in the hands of the screen; what is removed or pasted can be taken back.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useRef } from 'preact/hooks';
 import type { Block } from '../types.js';
 import { t } from '../words.js';
 import { BlockEdit } from './block-edit.js';
+import { useBlocks } from './block-history.js';
 import { AddSelect } from './field.js';
 import { type FigureChoice, FigureEdit } from './figure-edit.js';
+import { Undo } from './undo.js';
 
 export const kinds = ['heading', 'para', 'point', 'list', 'table', 'figure', 'sign'];
 
@@ -32,47 +32,35 @@ export interface BodyEditProps {
 }
 
 export function BodyEdit({ body, onBody, figures, error }: BodyEditProps) {
-	const numbers = useRef<{ last: number; of: number[] }>({ last: 0, of: [] });
-	const n = numbers.current;
-	while (n.of.length < body.length) n.of.push(++n.last);
-	const set = (i: number, block: Block) => onBody(body.map((b, k) => (k === i ? block : b)));
-	const remove = (i: number) => {
-		n.of.splice(i, 1);
-		onBody(body.filter((_, k) => k !== i));
-	};
-	const move = (i: number, by: number) => {
-		const to = i + by;
-		const next = [...body];
-		[next[i], next[to]] = [next[to] as Block, next[i] as Block];
-		[n.of[i], n.of[to]] = [n.of[to] as number, n.of[i] as number];
-		onBody(next);
-	};
-	const add = (at: number, kind: string) => {
-		const block = kind === 'figure' ? figures[0]?.block : fresh[kind];
-		if (!block) return;
-		n.of.splice(at, 0, ++n.last);
-		onBody([...body.slice(0, at), structuredClone(block), ...body.slice(at)]);
-	};
+	const blocks = useBlocks(body, onBody);
 	const usable = kinds.filter(k => k !== 'figure' || figures.length > 0);
 	const adder = (at: number) => (
 		<AddSelect
 			class="adder"
 			label={at === 0 ? t('block.add_first') : t('block.add_after', { number: at })}
-			onAdd={kind => add(at, kind)}
+			onAdd={kind => {
+				const block = kind === 'figure' ? figures[0]?.block : fresh[kind];
+				if (block) blocks.add(at, structuredClone(block));
+			}}
 			choices={usable.map(k => ({ value: k, label: t(`block.${k}`) }))}
 			empty={t('block.add')}
 		/>
 	);
+	const taken = (at: number) =>
+		blocks.undo?.at === at && (
+			<Undo words={blocks.undo.words} onUndo={blocks.takeBack} onClose={blocks.forget} />
+		);
 	return (
 		<div class="body-edit">
 			{adder(0)}
+			{taken(0)}
 			{body.map((block, i) => (
-				<fieldset key={n.of[i]} class="block">
+				<fieldset key={blocks.numbers[i]} class="block" onPaste={e => void blocks.paste(i, e)}>
 					<legend>{t('block.nth', { number: i + 1, kind: t(`block.${block.b}`) })}</legend>
 					{block.b === 'figure' ? (
-						<FigureEdit block={block} onBlock={b => set(i, b)} figures={figures} />
+						<FigureEdit block={block} onBlock={b => blocks.set(i, b)} figures={figures} />
 					) : (
-						<BlockEdit block={block} onBlock={b => set(i, b)} error={error(`body/${i}`)} />
+						<BlockEdit block={block} onBlock={b => blocks.set(i, b)} error={error(`body/${i}`)} />
 					)}
 					<p class="cluster small">
 						<button
@@ -80,7 +68,7 @@ export function BodyEdit({ body, onBody, figures, error }: BodyEditProps) {
 							class="btn quiet"
 							disabled={i === 0}
 							aria-label={t('block.up', { number: i + 1 })}
-							onClick={() => move(i, -1)}
+							onClick={() => blocks.move(i, -1)}
 						>
 							↑ {t('block.higher')}
 						</button>
@@ -89,7 +77,7 @@ export function BodyEdit({ body, onBody, figures, error }: BodyEditProps) {
 							class="btn quiet"
 							disabled={i === body.length - 1}
 							aria-label={t('block.down', { number: i + 1 })}
-							onClick={() => move(i, 1)}
+							onClick={() => blocks.move(i, 1)}
 						>
 							↓ {t('block.lower')}
 						</button>
@@ -97,12 +85,13 @@ export function BodyEdit({ body, onBody, figures, error }: BodyEditProps) {
 							type="button"
 							class="btn quiet"
 							aria-label={t('block.remove', { number: i + 1 })}
-							onClick={() => remove(i)}
+							onClick={() => blocks.remove(i)}
 						>
 							{t('remove')}
 						</button>
 					</p>
 					{adder(i + 1)}
+					{taken(i + 1)}
 				</fieldset>
 			))}
 		</div>

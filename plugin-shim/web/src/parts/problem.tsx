@@ -48,7 +48,7 @@ export function sentence(problem: Problem): string {
 	return t('problem.refused', { status: problem.status });
 }
 
-const Help = lazy(async () => (await import('./problem-help.js')).Help);
+const SignInBeside = lazy(async () => (await import('./sign-in-beside.js')).SignInBeside);
 
 /** Beside the control that was refused. Fields that show their own error are not repeated. */
 export const ProblemNote = ({
@@ -68,7 +68,8 @@ export const ProblemNote = ({
 			{rest.map(e => (
 				<p key={e.pointer}>{e.detail}</p>
 			))}
-			{(problem.away || problem.status === 401) && <Help of={problem} />}
+			{problem.away && <p>{word('problem_help', 'away').replace(/^away$/, '')}</p>}
+			{problem.status === 401 && <SignInBeside />}
 			{problem.requestId && (
 				<p class="small muted">{t('problem.request', { id: problem.requestId })}</p>
 			)}

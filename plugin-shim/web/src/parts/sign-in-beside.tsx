@@ -1,16 +1,14 @@
 /*
- * What to do when nobody answered or the session ended behind a form: what was typed stays where it is.
+ * The session ended behind a form: the way in beside it, so that what was typed stays where it is.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import { useLoad } from '../load.js';
-import type { Problem } from '../problem.js';
 import { moreWords, t } from '../words.js';
 
-export function Help({ of }: { of: Problem }) {
+export function SignInBeside() {
 	const words = useLoad(() => moreWords('visit').then(() => true), []);
 	if (!words.data) return null;
-	if (of.away) return <p>{t('problem_help.away')}</p>;
 	return (
 		<p>
 			{t('problem_help.signed_out')}{' '}
