@@ -81,11 +81,8 @@ export async function staff(world) {
 	const next = days.find(d => d.state === 'announced');
 	if (!next) return;
 	await absentTeacher(world, next);
-	await freeDays(
-		world,
-		days.slice(0, 3).map(d => d.organisation),
-		next.held_on,
-	);
+	const teachers = await people.centre_head.all('/people?role=teacher');
+	for (const d of days.slice(0, 4)) await freeDays(world, teachers, d.organisation, next.held_on);
 	const leads = new Set(days.map(d => d.lead?.id));
 	const absent = people.methodists.findLast(m => !leads.has(m.id));
 	if (absent)
