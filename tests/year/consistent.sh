@@ -118,6 +118,7 @@ empty 'nobody is in a programme while away' "
 	select p.family_name from unavailability u join district z using (district_id) join person p on (p.district_id, p.id) = (u.district_id, u.person_id)
 	  join booking b on (b.district_id, b.person_id) = (u.district_id, u.person_id) and b.state = 'booked'
 	where b.during && u.during or u.weekday = extract(isodow from lower(b.during) at time zone z.timezone) and upper(b.during) > u.created_at"
+expect 'there are lesson-free days of teachers' yes "$(sql "select case when count(*) > 1 or not exists (select from day where state = 'announced') then 'yes' end from unavailability where weekday is not null")"
 empty 'who has a lesson-free day has no lessons on it' "
 	select p.family_name from unavailability u join person p on (p.district_id, p.id) = (u.district_id, u.person_id)
 	  join lesson l on (l.district_id, l.teacher_id, l.weekday) = (u.district_id, u.person_id, u.weekday) and l.term @> u.created_at::date"

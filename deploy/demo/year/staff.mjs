@@ -23,14 +23,15 @@ const lessonsOf = async (person, school, date) =>
 	(await person.get(`/lessons?organisation=${school}&date=${date}`)).items;
 
 /** The head of a school gives two teachers a weekday, of those on which they have no lessons that week. */
-async function freeDays({ people, teachers }, school, week) {
+async function freeDays({ people }, everyone, school, week) {
 	const head = people.headOf(school.name);
 	if (!head) return;
+	const teachers = everyone.filter(t => t.organisation?.id === school.id);
 	const given = new Set();
 	for (let n = 0; n < 7; n++) {
 		const lessons = await lessonsOf(head, school.id, plusDays(week, n));
 		const busy = new Set(lessons.map(l => l.teacher.id));
-		const free = (teachers.get(school.id) ?? []).filter(t => !busy.has(t.id) && !given.has(t.id));
+		const free = teachers.filter(t => !busy.has(t.id) && !given.has(t.id));
 		for (const t of busy.size > 0 ? free.slice(0, 2 - given.size) : []) {
 			given.add(t.id);
 			await head.post('/unavailabilities', {
@@ -53,9 +54,9 @@ const away = (person, from, to, reason) =>
 /** A teacher of the next day's school goes to a course; a visit of her lesson can't be put there any more. */
 async function absentTeacher({ people, counts }, day) {
 	const lead = people.by(day.lead.id);
-	const lesson = (await lessonsOf(lead, day.organisation.id, day.held_on)).find(
-		l => !l.busy && people.by(l.teacher.id),
-	);
+	const lessons = await lessonsOf(lead, day.organisation.id, day.held_on);
+	const shown = new Set(lessons.filter(l => l.busy).map(l => l.teacher.id));
+	const lesson = lessons.find(l => !l.busy && !shown.has(l.teacher.id) && people.by(l.teacher.id));
 	if (!lesson) return;
 	await away(
 		people.by(lesson.teacher.id),
@@ -80,11 +81,8 @@ export async function staff(world) {
 	const next = days.find(d => d.state === 'announced');
 	if (!next) return;
 	await absentTeacher(world, next);
-	await freeDays(
-		world,
-		days.slice(0, 3).map(d => d.organisation),
-		next.held_on,
-	);
+	const teachers = await people.centre_head.all('/people?role=teacher');
+	for (const d of days.slice(0, 4)) await freeDays(world, teachers, d.organisation, next.held_on);
 	const leads = new Set(days.map(d => d.lead?.id));
 	const absent = people.methodists.findLast(m => !leads.has(m.id));
 	if (absent)
