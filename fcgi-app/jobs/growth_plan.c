@@ -5,7 +5,8 @@
  * Who has an open need counts as below the target; a school that asked itself counts as five people
  * more; nothing known of a person is a wide guess in the middle of the scale, so a district without
  * a visit is ranked by people, needs and time since support. The longer without support, the more.
- * The plan builder chooses among them; the best that it leaves stay in sight and say why.
+ * The plan builder chooses among them; the best that it leaves stay in sight and say why. Days that were
+ * taken over and would do more elsewhere are put forward to go (growth_drop.c).
  */
 #include "jobs/growth.h"
 #include "jobs/plan_build.h"
@@ -249,7 +250,7 @@ static struct json *terms(const struct growth_candidate *c)
 	return j;
 }
 
-static enum error write(struct request *rq, const struct pool *p, const char *plan)
+static enum error write(struct request *rq, const struct pool *p, const char *plan, long *ranked)
 {
 	struct json *list = js_array();
 	struct rows *r;
@@ -262,6 +263,7 @@ static enum error write(struct request *rq, const struct pool *p, const char *pl
 		if (!c->shown)
 			continue;
 		js_set(j, "run", js_text(c->in->run));
+		js_set(j, "kind", js_text("add"));
 		js_set(j, "organisation", js_text(school_id(c)));
 		js_set(j, "competence", js_text(c->competence->id));
 		js_set(j, "rank", js_integer(++rank));
@@ -272,6 +274,7 @@ static enum error write(struct request *rq, const struct pool *p, const char *pl
 		js_set(j, "terms", terms(c));
 		js_push(list, j);
 	}
+	*ranked = rank;
 	return db_query(rq, Q_GROWTH_PROPOSALS, PARAMS(plan, js_print(list)), &r);
 }
 
@@ -311,6 +314,7 @@ enum error growth_propose(struct growth *all, size_t n, size_t *proposed)
 	const char *plan;
 	struct pool p = { 0 };
 	size_t most = 0;
+	long ranked;
 
 	*proposed = 0;
 	if (!n)
@@ -332,5 +336,6 @@ enum error growth_propose(struct growth *all, size_t n, size_t *proposed)
 	qsort(p.c, p.n, sizeof *p.c, by_place);
 	*proposed = b.out.days_in_all;
 	TRY(write_build(rq, &b));
-	return write(rq, &p, plan);
+	TRY(write(rq, &p, plan, &ranked));
+	return growth_write_drops(all->job, plan, p.c, p.n, ranked);
 }

@@ -117,7 +117,10 @@ function Built({ proposals }: { proposals: Proposals }) {
 function Choice(props: { data: Data; open: boolean; year: number; reload: () => void }) {
 	const { data, open, year, reload } = props;
 	const { proposals, today } = data;
-	const undecided = proposals.items.filter(p => p.chosen && p.state === 'proposed');
+	/* a day goes only by a decision on that day alone */
+	const undecided = proposals.items.filter(
+		p => p.chosen && p.state === 'proposed' && p.kind === 'add',
+	);
 	const first = proposals.items.filter(p => p.chosen || p.state !== 'proposed');
 	const left = proposals.items.filter(p => !p.chosen && p.state === 'proposed');
 	return (
