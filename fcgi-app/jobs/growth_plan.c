@@ -44,6 +44,11 @@ double growth_day_effect(const struct growth *g, const struct growth_competence 
 	return *measured ? low : g->effect;
 }
 
+bool growth_not_above(const struct growth_candidate *c)
+{
+	return !c->measured && strcmp(c->competence->effect.verdict, "credible") == 0;
+}
+
 /* People of each school, one after the other: their levels in a year. */
 struct forecasts {
 	size_t *first; /* [schools + 1] */
@@ -229,6 +234,7 @@ static struct json *terms(const struct growth_candidate *c)
 	js_set(j, "needs", js_integer((long)c->needs));
 	js_set(j, "years", js_real(c->support));
 	js_set(j, "effect_measured", js_truth(c->measured));
+	js_set(j, "effect_not_above", js_truth(growth_not_above(c)));
 	js_set(j, "because", plan_rule_names(c->because));
 	if (c->only)
 		js_set(j, "only", js_text(c->only));

@@ -163,6 +163,10 @@ const VISIBLE = 0.005;
 const because = (p: Proposal): string[] =>
 	[p.terms.because ?? []].flat().map(r => t(`proposal.because.${r}`));
 
+/** Measured; the district's setting, as nothing is proven; or that although what was measured isn't above nought. */
+const expected = (p: Proposal): string =>
+	p.terms.effect_measured ? 'measured' : p.terms.effect_not_above ? 'not_above' : 'setting';
+
 /** What a day is expected to bring and how that is known; the rules that brought it in. */
 function Grounds({ of }: { of: Proposal }) {
 	const bound = [...because(of), ...(of.only ? [t('proposal.only', { name: of.only.short })] : [])];
@@ -172,9 +176,8 @@ function Grounds({ of }: { of: Proposal }) {
 				<>
 					<dt>{t('proposal.effect')}</dt>
 					<dd>
-						{t(of.terms.effect_measured ? 'proposal.effect_measured' : 'proposal.effect_setting', {
-							value: number(term(of, 'effect'), 2),
-						})}
+						{t(`proposal.effect_${expected(of)}`, { value: number(term(of, 'effect'), 2) })}.{' '}
+						<a href="/growth/method">{t('proposal.effect_how')}</a>
 					</dd>
 				</>
 			)}
