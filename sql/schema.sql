@@ -4504,7 +4504,7 @@ CREATE TABLE public.proposal (
     run_id uuid NOT NULL,
     plan_id uuid NOT NULL,
     organisation_id uuid NOT NULL,
-    competence_id uuid NOT NULL,
+    competence_id uuid,
     rank integer NOT NULL,
     gain double precision NOT NULL,
     loss_if_dropped double precision NOT NULL,
@@ -4521,8 +4521,13 @@ CREATE TABLE public.proposal (
     revision integer DEFAULT 1 NOT NULL,
     state_since timestamp with time zone DEFAULT now() NOT NULL,
     chosen boolean DEFAULT true NOT NULL,
+    kind text DEFAULT 'add'::text NOT NULL,
+    drops_item_id uuid,
     CONSTRAINT a_person_decides CHECK (((state = 'proposed'::text) OR ((decided_by IS NOT NULL) AND (COALESCE(decision_reason, ''::text) <> ''::text)))),
-    CONSTRAINT proposal_reason_check CHECK ((reason <> ''::text))
+    CONSTRAINT proposal_drops_its_item CHECK (((kind = 'add'::text) OR (plan_item_id IS NULL) OR (plan_item_id = drops_item_id))),
+    CONSTRAINT proposal_kind_check CHECK ((kind = ANY (ARRAY['add'::text, 'drop'::text]))),
+    CONSTRAINT proposal_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT proposal_says_what CHECK ((((kind = 'add'::text) = (competence_id IS NOT NULL)) AND ((kind = 'drop'::text) = (drops_item_id IS NOT NULL))))
 );
 
 ALTER TABLE ONLY public.proposal FORCE ROW LEVEL SECURITY;
@@ -5326,6 +5331,8 @@ CREATE UNIQUE INDEX portal_context_one_key ON public.portal_context USING btree 
 CREATE INDEX practice_by_state ON public.document USING btree (district_id, state, created_at DESC, id) WHERE (kind = 'practice_card'::text);
 
 CREATE INDEX programme_template_slot_of ON public.programme_template_slot USING btree (district_id, template_id);
+
+CREATE UNIQUE INDEX proposal_drops_once ON public.proposal USING btree (district_id, run_id, plan_id, drops_item_id) WHERE (kind = 'drop'::text);
 
 CREATE INDEX proposal_of_plan ON public.proposal USING btree (district_id, plan_id, rank);
 

@@ -274,6 +274,11 @@ struct growth_candidate {
 /* What a day on it is expected to bring: its measured effect where that is credible and its lower
  * quartile is above 0 - then that quartile, for caution -, else the district's setting. */
 double growth_day_effect(const struct growth *g, const struct growth_competence *c, bool *measured);
+/* The measured effect is credible, but not above 0 with that caution: the setting stands in. */
+bool growth_not_above(const struct growth_candidate *c);
+/* growth_drop.c: days of the draft that should go, after the `rank` proposals that add some. */
+CHECKED enum error growth_write_drops(struct job *job, const char *plan,
+    const struct growth_candidate *all, size_t candidates, long rank);
 CHECKED enum error growth_propose(struct growth *all, size_t n, size_t *proposed);
 const char *growth_reason(struct arena *mem, const struct growth_candidate *c);
 /* Is the school's level measured, and its group large enough to be shown to others? */

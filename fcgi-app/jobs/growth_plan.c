@@ -5,7 +5,8 @@
  * Who has an open need counts as below the target; a school that asked itself counts as five people
  * more; nothing known of a person is a wide guess in the middle of the scale, so a district without
  * a visit is ranked by people, needs and time since support. The longer without support, the more.
- * The plan builder chooses among them; the best that it leaves stay in sight and say why.
+ * The plan builder chooses among them; the best that it leaves stay in sight and say why. Days that were
+ * taken over and would do more elsewhere are put forward to go (growth_drop.c).
  */
 #include "jobs/growth.h"
 #include "jobs/plan_build.h"
@@ -41,6 +42,11 @@ double growth_day_effect(const struct growth *g, const struct growth_competence 
 	low = e->value - lower_quartile * e->se;
 	*measured = strcmp(c->effect.verdict, "credible") == 0 && low > 0;
 	return *measured ? low : g->effect;
+}
+
+bool growth_not_above(const struct growth_candidate *c)
+{
+	return !c->measured && strcmp(c->competence->effect.verdict, "credible") == 0;
 }
 
 /* People of each school, one after the other: their levels in a year. */
@@ -228,6 +234,7 @@ static struct json *terms(const struct growth_candidate *c)
 	js_set(j, "needs", js_integer((long)c->needs));
 	js_set(j, "years", js_real(c->support));
 	js_set(j, "effect_measured", js_truth(c->measured));
+	js_set(j, "effect_not_above", js_truth(growth_not_above(c)));
 	js_set(j, "because", plan_rule_names(c->because));
 	if (c->only)
 		js_set(j, "only", js_text(c->only));
@@ -249,7 +256,7 @@ static struct json *terms(const struct growth_candidate *c)
 	return j;
 }
 
-static enum error write(struct request *rq, const struct pool *p, const char *plan)
+static enum error write(struct request *rq, const struct pool *p, const char *plan, long *ranked)
 {
 	struct json *list = js_array();
 	struct rows *r;
@@ -262,6 +269,7 @@ static enum error write(struct request *rq, const struct pool *p, const char *pl
 		if (!c->shown)
 			continue;
 		js_set(j, "run", js_text(c->in->run));
+		js_set(j, "kind", js_text("add"));
 		js_set(j, "organisation", js_text(school_id(c)));
 		js_set(j, "competence", js_text(c->competence->id));
 		js_set(j, "rank", js_integer(++rank));
@@ -272,6 +280,7 @@ static enum error write(struct request *rq, const struct pool *p, const char *pl
 		js_set(j, "terms", terms(c));
 		js_push(list, j);
 	}
+	*ranked = rank;
 	return db_query(rq, Q_GROWTH_PROPOSALS, PARAMS(plan, js_print(list)), &r);
 }
 
@@ -311,6 +320,7 @@ enum error growth_propose(struct growth *all, size_t n, size_t *proposed)
 	const char *plan;
 	struct pool p = { 0 };
 	size_t most = 0;
+	long ranked;
 
 	*proposed = 0;
 	if (!n)
@@ -332,5 +342,6 @@ enum error growth_propose(struct growth *all, size_t n, size_t *proposed)
 	qsort(p.c, p.n, sizeof *p.c, by_place);
 	*proposed = b.out.days_in_all;
 	TRY(write_build(rq, &b));
-	return write(rq, &p, plan);
+	TRY(write(rq, &p, plan, &ranked));
+	return growth_write_drops(all->job, plan, p.c, p.n, ranked);
 }

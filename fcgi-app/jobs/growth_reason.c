@@ -88,7 +88,10 @@ static const char *binding(struct arena *mem, const struct growth_candidate *c)
 static const char *effect(struct arena *mem, const struct growth_candidate *c)
 {
 	const char *from =
-	    c->measured ? "по измерениям прошлых дней, с осторожностью" : "по настройке района";
+	    c->measured ? "по измерениям прошлых дней, с осторожностью"
+	    : growth_not_above(c)
+		? "по настройке района: измеренное влияние дней, взятое с осторожностью, не выше нуля"
+		: "по настройке района";
 	double x = c->effect;
 
 	if (x < 0.005)

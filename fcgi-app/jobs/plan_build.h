@@ -36,10 +36,12 @@ struct plan_build {
 	const char *plan;
 	struct plan_rules rules;
 	const struct rows *schools, *methodists, *competences;
-	bool unable;		      /* some methodist can't take some competence */
-	struct plan_option *option;   /* in the order of organisation and competence */
-	size_t options, *at;	      /* at: [schools x columns] option there, or SIZE_MAX */
-	double *value;		      /* as p.value */
+	bool anew;		    /* days taken over from this year's plan may go */
+	bool unable;		    /* some methodist can't take some competence */
+	struct plan_option *option; /* in the order of organisation and competence */
+	size_t *kept;	     /* [schools] of those days, how many the topics left could stand for */
+	size_t options, *at; /* at: [schools x columns] option there, or SIZE_MAX */
+	double *value;	     /* as p.value */
 	size_t draft, capacity, room; /* days: in the draft, in all, what is left */
 	struct an_plan_problem p;
 	struct an_plan out;
@@ -51,13 +53,26 @@ struct plan_build {
 CHECKED enum error plan_gather(
     struct job *j, const char *plan, const char *asked, struct plan_build *out);
 CHECKED enum error plan_linking(struct plan_build *b);
+/* As if the days that the draft took over from this year's plan were free too; a change costs. */
+CHECKED enum error plan_gather_anew(struct job *j, const char *plan, struct plan_build *out);
 
 /* plan_choose.c: the plan; why each chosen option is in it. */
 CHECKED enum error plan_choose(struct plan_build *b);
 CHECKED enum error plan_explain(struct plan_build *b);
+/* Solves again, with the rules that plan_choose() kept; *found: is there such a plan? */
+CHECKED enum error plan_again(struct plan_build *b, struct an_plan *out, bool *found);
 size_t plan_unused(const struct plan_build *b);
 /* coverage, shares, linking, change: a list of what is in `rules`, a sum of an_plan_rule. */
 struct json *plan_rule_names(unsigned rules);
 const char *plan_method(const struct plan_build *b);
+
+/* plan_drop.c: days of the draft that the plan built anew has elsewhere. */
+struct plan_drop {
+	const char *organisation, *item, *title, *starts_on, *ends_on;
+	const struct plan_option *here,
+	    *instead; /* what the day would be about here; what takes its place, or NULL */
+	double gain;  /* of the district without it */
+};
+CHECKED enum error plan_drops(struct job *j, const char *plan, struct plan_drop **out, size_t *n);
 
 #endif

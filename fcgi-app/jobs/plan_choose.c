@@ -128,6 +128,19 @@ enum error plan_explain(struct plan_build *b)
 	return OK;
 }
 
+enum error plan_again(struct plan_build *b, struct an_plan *out, bool *found)
+{
+	struct watch w = { b->job, 0.97, OK };
+	struct an_plan_options o = options(b, &w);
+	enum an_status s;
+
+	make_room(b, out);
+	s = an_plan_solve(&b->p, &o, out);
+	*found = !s;
+	return !s || s == AN_INFEASIBLE || s == AN_NO_CONVERGENCE ? OK
+								  : status_error(b->job->rq, &w, s);
+}
+
 size_t plan_unused(const struct plan_build *b)
 {
 	return b->room - b->out.days_in_all;

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ID, NAME, RURAL, IN_DRAFT, LAST_YEAR, SINCE, ALL_IN_DRAFT }; /* of plan_schools */
+enum { ID, NAME, RURAL, IN_DRAFT, LAST_YEAR, SINCE, ALL_IN_DRAFT, LOOSE }; /* of plan_schools */
 static const double year_adds = 0.1;
 
 static double rule(const struct rows *r, const char *name)
@@ -57,7 +57,7 @@ static enum error read_options(struct plan_build *b)
 	const struct plan_rules *w = &b->rules;
 	struct rows *r, *schools;
 
-	TRY(db_query(b->job->rq, Q_PLAN_SCHOOLS, PARAMS(b->plan), &schools));
+	TRY(db_query(b->job->rq, Q_PLAN_SCHOOLS, PARAMS(b->plan, b->anew ? "t" : "f"), &schools));
 	TRY(db_query(b->job->rq, Q_PLAN_OPTIONS, PARAMS(b->plan), &r));
 	b->schools = schools;
 	b->option = arena_array(b->job->rq->mem, struct plan_option, rows_count(r) + 1);
@@ -145,6 +145,7 @@ static void school_limits(struct plan_build *b)
 		      *rural = arena_array(mem, unsigned char, p->schools);
 	struct an_plan_share *share = arena_array(mem, struct an_plan_share, 1);
 
+	b->kept = arena_array(mem, size_t, p->schools);
 	for (size_t j = 0; j < p->schools; j++) {
 		size_t draft = number(b->schools, j, IN_DRAFT),
 		       last = number(b->schools, j, LAST_YEAR), topics = 0;
@@ -153,7 +154,9 @@ static void school_limits(struct plan_build *b)
 			topics += b->at[j * p->competences + c] != SIZE_MAX;
 		most[j] = b->rules.per_school > draft ? b->rules.per_school - draft : 0;
 		most[j] = topics < most[j] ? topics : most[j]; /* a day has a topic */
-		previous[j] = last > draft ? last - draft : 0;
+		b->kept[j] = b->anew ? number(b->schools, j, LOOSE) : 0;
+		b->kept[j] = b->kept[j] < most[j] ? b->kept[j] : most[j];
+		previous[j] = b->anew ? b->kept[j] : last > draft ? last - draft : 0;
 		must[j] = most[j] > 0 && due(b, j);
 		rural[j] = *rows_text(b->schools, j, RURAL) == 't';
 	}
@@ -232,7 +235,7 @@ static enum error read_people(struct plan_build *b)
 {
 	struct rows *m, *c, *unable;
 
-	TRY(db_query(b->job->rq, Q_PLAN_METHODISTS, PARAMS(b->plan), &m));
+	TRY(db_query(b->job->rq, Q_PLAN_METHODISTS, PARAMS(b->plan, b->anew ? "t" : "f"), &m));
 	TRY(db_query(b->job->rq, Q_PLAN_COMPETENCES, PARAMS(b->plan), &c));
 	TRY(db_query(b->job->rq, Q_PLAN_UNABLE, PARAMS(b->plan), &unable));
 	b->methodists = m;
@@ -245,12 +248,20 @@ static enum error read_people(struct plan_build *b)
 	return OK;
 }
 
-enum error plan_gather(struct job *j, const char *plan, const char *asked, struct plan_build *out)
+/* Days that stand in the plan whatever is chosen; loose ones beyond what topics are left for stay too. */
+static size_t standing(const struct plan_build *b)
 {
-	struct plan_build *b = out;
+	size_t days = b->p.schools ? number(b->schools, 0, ALL_IN_DRAFT) : 0;
+
+	for (size_t j = 0; b->anew && j < b->p.schools; j++)
+		days += number(b->schools, j, LOOSE) - b->kept[j];
+	return days;
+}
+
+static enum error gather(struct plan_build *b, const char *asked)
+{
 	size_t days;
 
-	*b = (struct plan_build){ .job = j, .plan = plan };
 	TRY(read_rules(b, asked));
 	TRY(read_options(b));
 	rank_options(b);
@@ -259,7 +270,7 @@ enum error plan_gather(struct job *j, const char *plan, const char *asked, struc
 	school_limits(b);
 	TRY(plan_linking(b));
 	days = b->p.methodists * b->rules.per_methodist / b->rules.team;
-	b->draft = b->p.schools ? number(b->schools, 0, ALL_IN_DRAFT) : 0;
+	b->draft = standing(b);
 	b->capacity = days < b->rules.days ? days : b->rules.days;
 	b->room = b->capacity > b->draft ? b->capacity - b->draft : 0;
 	b->p.days = b->room;
@@ -268,4 +279,16 @@ enum error plan_gather(struct job *j, const char *plan, const char *asked, struc
 	b->p.team = b->rules.team;
 	b->empty = b->options == 0 || b->room == 0 || b->p.pairs == 0;
 	return OK;
+}
+
+enum error plan_gather(struct job *j, const char *plan, const char *asked, struct plan_build *out)
+{
+	*out = (struct plan_build){ .job = j, .plan = plan };
+	return gather(out, asked);
+}
+
+enum error plan_gather_anew(struct job *j, const char *plan, struct plan_build *out)
+{
+	*out = (struct plan_build){ .job = j, .plan = plan, .anew = true };
+	return gather(out, NULL);
 }

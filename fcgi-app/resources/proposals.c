@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Proposals for the next plan (4.6): statistics propose, the head of the centre decides with a reason.
- * An accepted one becomes an item of the plan's draft, citing the proposal as its evidence; until the
- * draft is submitted a decision can be taken back.
+ * An accepted one becomes an item of the plan's draft, or takes a day of last year's out of it, citing
+ * the proposal as its evidence; until the draft is submitted a decision can be taken back.
  */
 #include "app.h"
 
@@ -31,7 +31,7 @@ enum error proposals_show(struct request *rq, struct response *rs)
 	return db_show(rq, rs, Q_PROPOSALS_SHOW, PARAMS(id));
 }
 
-enum { STATE = 2, OF_VERSION = 3, OF_ITEM = 4 }; /* columns of proposals_show */
+enum { STATE = 2, OF_VERSION = 3, OF_ITEM = 4, KIND = 5 }; /* columns of proposals_show */
 
 static enum error begin(
     struct request *rq, const char *event, const char **id, const char **to, struct rows **present)
@@ -72,6 +72,27 @@ static enum error draft_of(struct request *rq, const char *proposal, const char 
 	return db_query(rq, Q_PLAN_VERSIONS_FILL, PARAMS(*version, base), &filled);
 }
 
+static bool drops(const struct rows *present)
+{
+	return strcmp(rows_text(present, 0, KIND), "drop") == 0;
+}
+
+/* The draft without the day; nothing of the item is asked, for there is none after it. */
+static enum error drop(
+    struct request *rq, struct response *rs, const char *id, const char *to, const char *reason)
+{
+	const char *version;
+	struct rows *r;
+
+	TRY(draft_of(rq, id, &version));
+	TRY(db_query(rq, Q_PROPOSALS_DROP, PARAMS(id, version, reason), &r));
+	if (rows_count(r) == 0)
+		return fail(rq, ERR_DAY_IS_GONE, NULL);
+	const char *const decision[] = { id, to, reason, version, rows_text(r, 0, 0) };
+
+	return decide(rq, rs, decision);
+}
+
 enum error proposals_accept(struct request *rq, struct response *rs)
 {
 	static const struct field fields[] = {
@@ -89,6 +110,8 @@ enum error proposals_accept(struct request *rq, struct response *rs)
 	for (size_t i = 2; i < 4; i++)
 		v[i] = v[i] && *v[i] ? v[i] : NULL;
 	TRY(check_term(rq, v[2], v[3], "/ends_on"));
+	if (drops(r))
+		return drop(rq, rs, id, to, v[0]);
 	TRY(draft_of(rq, id, &version));
 	TRY(db_query(
 	    rq, Q_PROPOSALS_ACCEPT, PARAMS(id, version, v[0], v[1], v[2], v[3], v[4]), &r));
@@ -121,7 +144,7 @@ enum error proposals_reconsider(struct request *rq, struct response *rs)
 
 	TRY(begin(rq, "reconsider", &id, &to, &r));
 	if (rows_text(r, 0, OF_ITEM))
-		TRY(db_query(rq, Q_PROPOSALS_TAKE_BACK,
+		TRY(db_query(rq, drops(r) ? Q_PROPOSALS_PUT_BACK : Q_PROPOSALS_TAKE_BACK,
 		    PARAMS(rows_text(r, 0, OF_VERSION), rows_text(r, 0, OF_ITEM)), &gone));
 	const char *const decision[] = { id, to, NULL, NULL, NULL };
 

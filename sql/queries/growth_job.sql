@@ -78,7 +78,7 @@ and ($3 = '' or c.code = $3) group by s.district_id, s.sheet_id, s.teacher_id, s
 -- name: growth_days
 with topic as (
   select p.plan_item_id as item_id, p.competence_id from proposal p
-    where p.district_id = (select auth.district()) and p.state = 'accepted' and p.plan_item_id is not null
+    where p.district_id = (select auth.district()) and p.state = 'accepted' and p.kind = 'add' and p.plan_item_id is not null
   union select k.item_id, coalesce(p.competence_id, n.competence_id) from plan_change k
     join evidence e on (e.district_id, e.plan_change_id) = (k.district_id, k.id)
     left join proposal p on (p.district_id, p.id) = (e.district_id, e.proposal_id)
@@ -174,6 +174,6 @@ select n.organisation_id, c.code, count(distinct n.person_id), count(*) filter (
 where n.district_id = (select auth.district()) and n.state = 'open' group by 1, 2 order by 1, 2;
 
 -- name: growth_proposals
-insert into proposal (district_id, run_id, plan_id, organisation_id, competence_id, rank, chosen, gain, loss_if_dropped, reason, terms)
-select (select auth.district()), p.run, $1::uuid, p.organisation, p.competence, p.rank, p.chosen, p.gain, p.loss, p.reason, p.terms
-from jsonb_to_recordset($2::jsonb) p(run uuid, organisation uuid, competence uuid, rank integer, chosen boolean, gain float8, loss float8, reason text, terms jsonb);
+insert into proposal (district_id, run_id, plan_id, kind, drops_item_id, organisation_id, competence_id, rank, chosen, gain, loss_if_dropped, reason, terms)
+select (select auth.district()), p.run, $1::uuid, p.kind, p.item, p.organisation, p.competence, p.rank, p.chosen, p.gain, p.loss, p.reason, p.terms
+from jsonb_to_recordset($2::jsonb) p(run uuid, kind text, item uuid, organisation uuid, competence uuid, rank integer, chosen boolean, gain float8, loss float8, reason text, terms jsonb);

@@ -211,7 +211,7 @@ with me as materialized (select auth.district() as district, (select auth.person
     select 'proposal', null, 'decide', n.title, (array_agg(g.name || coalesce(': ' || nullif(c.name, ''), '') order by r.rank))[1] || case when count(*) > 1 then ' +' || count(*) - 1 else '' end, null, null, '4.6b', false, null,
       me.head, false, null, null, min(r.state_since), null
     from me join plan n on n.district_id = me.district and n.school_year = school_year(me.today) + 1 join proposal r on (r.district_id, r.plan_id) = (n.district_id, n.id) and r.state = 'proposed'
-      join organisation g on (g.district_id, g.id) = (r.district_id, r.organisation_id) join competence c on (c.district_id, c.id) = (r.district_id, r.competence_id)
+      join organisation g on (g.district_id, g.id) = (r.district_id, r.organisation_id) left join competence c on (c.district_id, c.id) = (r.district_id, r.competence_id)
     where r.run_id = (select y.run_id from proposal y where (y.district_id, y.plan_id) = (n.district_id, n.id) order by y.created_at desc, y.run_id limit 1)
       and not exists (select from plan_version v where (v.district_id, v.plan_id, v.state) = (n.district_id, n.id, 'at_council'))
     group by me.head, n.title having count(*) > 0)

@@ -1,8 +1,12 @@
 -- The plan builder's problem, and what-if. $1 is the plan of next year. Days that stand in the draft
 -- have taken their share of the capacity: the builder fills what is left.
 
+-- loose: taken over from the version before and not decided on, so the builder may be asked what it would do without it.
 -- part: draft
-draft as materialized (select i.* from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id) and f.is_day
+draft as materialized (select i.*, exists (select from plan_version v join plan_item b on (b.district_id, b.version_id, b.item_id) = (v.district_id, v.base_id, i.item_id)
+      where (v.district_id, v.id) = (i.district_id, i.version_id))
+    and not exists (select from proposal r where (r.district_id, r.plan_id, r.drops_item_id) = (i.district_id, $1::uuid, i.item_id) and r.state <> 'proposed') as loose
+  from plan_item i join form f on (f.district_id, f.id) = (i.district_id, i.form_id) and f.is_day
   where i.district_id = (select auth.district()) and i.version_id = (select v.id from plan_version v
     where v.district_id = (select auth.district()) and v.plan_id = $1::uuid order by v.version desc limit 1))
 
@@ -10,26 +14,34 @@ draft as materialized (select i.* from plan_item i join form f on (f.district_id
 -- name: plan_rules
 select substr(code, 6), coalesce($1::jsonb ->> substr(code, 6), value::text)::float8 from setting_now where code like 'plan\_%' order by code;
 
--- Schools: name, rural, days in the draft, days of this year's plan, years since the last day (none: there was none).
+-- Schools: name, rural, days in the draft, days of this year's plan, years since the last day (none: there was none),
+-- days in the draft of all, loose ones. $2: loose days stand in no draft.
 -- name: plan_schools
 with
 @draft@
-select o.id, o.name, o.rural, (select count(*) from draft d where d.organisation_id = o.id),
+select o.id, o.name, o.rural, (select count(*) from draft d where d.organisation_id = o.id and not ($2::boolean and d.loose)),
   (select count(*) from plan p join plan q on (q.district_id, q.school_year) = (p.district_id, p.school_year - 1)
     join plan_version v on (v.district_id, v.plan_id, v.state) = (q.district_id, q.id, 'approved')
     join plan_item i on (i.district_id, i.version_id) = (v.district_id, v.id) join form f on (f.district_id, f.id) = (i.district_id, i.form_id)
     where p.district_id = o.district_id and p.id = $1::uuid and f.is_day and i.organisation_id = o.id),
   (select ((select auth.today()) - max(d.held_on)) / 365.25::float8 from day d where (d.district_id, d.organisation_id) = (o.district_id, o.id)
     and d.held_on <= (select auth.today()) and d.state in ('held', 'analysed', 'at_council', 'considered', 'approved', 'closed')),
-  (select count(*) from draft)
+  (select count(*) from draft d where not ($2::boolean and d.loose)), (select count(*) from draft d where d.organisation_id = o.id and d.loose)
 from organisation o where o.district_id = (select auth.district()) and o.closed_on is null
   and exists (select from plan_gain g where (g.district_id, g.plan_id, g.organisation_id) = (o.district_id, $1::uuid, o.id)) order by o.id;
 
--- Methodists, and how many days of the draft each leads.
+-- The loose days of the draft, the latest of a school first.
+-- name: plan_loose
+with
+@draft@
+select d.organisation_id, d.item_id, d.title, lower(d.term), upper(d.term) - 1 from draft d where d.loose and d.organisation_id is not null
+order by d.organisation_id, lower(d.term) desc, d.item_id;
+
+-- Methodists, and how many days of the draft each leads; $2 as above.
 -- name: plan_methodists
 with
 @draft@
-select m.id, (select count(*) from draft d where d.responsible_id = m.id)
+select m.id, (select count(*) from draft d where d.responsible_id = m.id and not ($2::boolean and d.loose))
 from (select distinct a.person_id as id from appointment a where a.district_id = (select auth.district()) and a.role = 'methodist'
   and a.during @> (select auth.today())) m order by m.id;
 

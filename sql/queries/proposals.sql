@@ -1,7 +1,8 @@
 -- Proposals of the growth job for the next plan (4.6): of its newest run; a person decides on each.
 
 -- part: proposal
-'id', r.id, 'rank', r.rank, 'chosen', r.chosen, 'organisation', named(g.id, g.name), 'competence', json_build_object('id', c.id, 'code', c.code, 'name', c.name),
+'id', r.id, 'kind', r.kind, 'rank', r.rank, 'chosen', r.chosen, 'organisation', named(g.id, g.name), 'competence', case when r.kind = 'add' then json_build_object('id', c.id, 'code', c.code, 'name', c.name) end,
+'drops', case when r.kind = 'drop' then json_build_object('item', r.drops_item_id, 'title', r.terms ->> 'title', 'starts_on', r.terms ->> 'starts_on', 'ends_on', r.terms ->> 'ends_on') end,
 'gain', r.gain, 'loss_if_dropped', r.loss_if_dropped, 'reason', r.reason, 'terms', r.terms,
 'only', case when w.id is not null then person_ref(w.id, w.family_name, w.given_name, w.patronymic) end, 'state', r.state,
 'decision', case when r.state <> 'proposed' then json_build_object('reason', r.decision_reason,
@@ -11,7 +12,7 @@
 -- part: tables
 proposal r join district z on z.district_id = r.district_id
   join organisation g on (g.district_id, g.id) = (r.district_id, r.organisation_id)
-  join competence c on (c.district_id, c.id) = (r.district_id, r.competence_id)
+  left join competence c on (c.district_id, c.id) = (r.district_id, r.competence_id)
   left join person p on (p.district_id, p.id) = (r.district_id, r.decided_by)
   left join person w on (w.district_id, w.id) = (r.district_id, (r.terms ->> 'only')::uuid)
 
@@ -57,7 +58,7 @@ select json_build_object('items', page.j -> 'items', 'next', page.j -> 'next',
 -- name: proposals_show
 select json_build_object(
   @proposal@
-  ), r.revision, r.state, r.plan_version_id, r.plan_item_id from
+  ), r.revision, r.state, r.plan_version_id, r.plan_item_id, r.kind from
   @tables@
 where r.district_id = (select auth.district()) and r.id = $1::uuid;
 
@@ -90,6 +91,16 @@ with r as (select r.*, p.school_year, c.name as competence from proposal r join 
   cited as (insert into evidence (district_id, plan_change_id, proposal_id) select why.district_id, why.id, r.id from why, r returning id)
 select item_id, (select count(*) from cited) from item;
 
+-- The day that goes leaves the draft; why it left stays beside it, and cites the proposal.
+-- name: proposals_drop
+with r as (select * from proposal where district_id = (select auth.district()) and id = $1::uuid),
+  gone as (delete from plan_item i using r where i.district_id = r.district_id and i.version_id = $2::uuid and i.item_id = r.drops_item_id
+    returning i.district_id, i.version_id, i.item_id),
+  why as (insert into plan_change (district_id, version_id, item_id, reason) select district_id, version_id, item_id, $3 from gone
+    on conflict (district_id, version_id, item_id) do update set reason = excluded.reason returning district_id, id),
+  cited as (insert into evidence (district_id, plan_change_id, proposal_id) select why.district_id, why.id, r.id from why, r returning id)
+select item_id, (select count(*) from cited) from gone;
+
 -- name: proposals_decide
 update proposal set state = $2, decision_reason = nullif($3, ''), decided_at = case when $2 = 'proposed' then null else now() end,
   decided_by = case when $2 = 'proposed' then null else decided_by end, plan_version_id = nullif($4, '')::uuid, plan_item_id = nullif($5, '')::uuid
@@ -99,3 +110,15 @@ where district_id = (select auth.district()) and id = $1::uuid returning id;
 -- name: proposals_take_back
 with why as (delete from plan_change where district_id = (select auth.district()) and version_id = $1::uuid and item_id = $2::uuid)
 delete from plan_item where district_id = (select auth.district()) and version_id = $1::uuid and item_id = $2::uuid returning item_id;
+
+-- A day that went comes back as the version before has it, in the terms of this plan's year.
+-- name: proposals_put_back
+with why as (delete from plan_change where district_id = (select auth.district()) and version_id = $1::uuid and item_id = $2::uuid)
+insert into plan_item (district_id, version_id, item_id, number, form_id, title, section, term, organisation_id, responsible_id, direction, addressee, result)
+select v.district_id, v.id, b.item_id, b.number, b.form_id, b.title, b.section, daterange((lower(b.term) + make_interval(years => p.school_year - q.school_year))::date,
+  (upper(b.term) + make_interval(years => p.school_year - q.school_year))::date), b.organisation_id, b.responsible_id, b.direction, b.addressee, b.result
+from plan_version v join plan p on (p.district_id, p.id) = (v.district_id, v.plan_id)
+  join plan_version w on (w.district_id, w.id) = (v.district_id, v.base_id) join plan q on (q.district_id, q.id) = (w.district_id, w.plan_id)
+  join plan_item b on (b.district_id, b.version_id, b.item_id) = (w.district_id, w.id, $2::uuid)
+where v.district_id = (select auth.district()) and v.id = $1::uuid
+on conflict (district_id, version_id, item_id) do nothing returning item_id;

@@ -92,6 +92,119 @@ START_TEST(a_rejected_one_keeps_its_reason)
 }
 END_TEST
 
+/* The draft takes over an item of this year's plan, and a proposal would take it away again. */
+static const char *propose_to_drop(const char **item)
+{
+	sql("set session_replication_role = replica");
+	sql("update plan_version v set base_id = w.id from plan_version w join plan q on q.id = w.plan_id where v.plan_id = '%s'"
+	    " and w.state = 'approved' and w.district_id = v.district_id and q.school_year = school_year(current_date)",
+	    plan);
+	*item = sql(
+	    "insert into plan_item (district_id, version_id, item_id, number, form_id, title, term, organisation_id) select i.district_id, v.id, i.item_id,"
+	    " 9, i.form_id, i.title, daterange((lower(i.term) + interval '1 year')::date, (upper(i.term) + interval '1 year')::date), i.organisation_id"
+	    " from plan_version v join plan_item i on i.version_id = v.base_id where v.plan_id = '%s' and i.number = 2 returning item_id",
+	    plan);
+	return sql(
+	    "insert into proposal (district_id, run_id, plan_id, kind, drops_item_id, organisation_id, rank, gain, loss_if_dropped, reason, terms)"
+	    " select district_id, '%s', '%s', 'drop', '%s', id, 5, 0.2, 0.2, 'Там даст больше', '{\"title\": \"День\", \"starts_on\": \"2027-11-01\","
+	    " \"ends_on\": \"2027-11-30\"}' from organisation where id = '%s' returning id",
+	    run, plan, *item, organisation("school_2"));
+}
+
+/* Plans of other tests take over nothing. */
+static void forget_drops(const char *item)
+{
+	sql("set session_replication_role = replica");
+	sql("delete from proposal where kind = 'drop'");
+	sql("delete from plan_item i using plan_version v where v.id = i.version_id and v.plan_id = '%s' and i.item_id = '%s'",
+	    plan, item);
+	sql("update plan_version set base_id = null where plan_id = '%s'", plan);
+	sql("set session_replication_role = origin");
+}
+
+static const char *in_draft(const char *item, const char *what)
+{
+	return sql(
+	    "select coalesce(max(%s), 'gone') from plan_item i join plan_version v on v.id = i.version_id"
+	    " where v.plan_id = '%s' and i.item_id = '%s'",
+	    what, plan, item);
+}
+
+START_TEST(a_day_that_goes_leaves_the_draft_with_its_reason_and_comes_back)
+{
+	const char *id, *item, *term;
+	struct answer a;
+
+	begin();
+	id = propose_to_drop(&item);
+	term = in_draft(item, "i.term::text");
+	sign_in("methodist");
+	ck_problem(decide(id, "accept", "{\"reason\":\"Да\"}"), 403, "forbidden", "");
+	sign_in("centre_head");
+	a = get("/api/v1/proposals/%s", id);
+	ck_at(a, "/kind", "drop");
+	ck_at(a, "/competence", "null");
+	ck_at(a, "/drops/item", item);
+	ck_at(a, "/drops/starts_on", "2027-11-01");
+	a = decide(id, "accept", "{\"reason\":\"Согласна\"}");
+	ck_at(a, "/state", "accepted");
+	ck_at(a, "/item", item);
+	ck_assert_str_eq(in_draft(item, "i.title"), "gone");
+	a = get("/api/v1/plan-versions/%s/diff", at(a, "/version"));
+	ck_assert_ptr_nonnull(strstr(at(a, "/items"), "\"removed\""));
+	ck_assert_str_eq(
+	    sql("select concat_ws(' ', c.reason, e.proposal_id) from plan_change c join evidence e on e.plan_change_id = c.id where item_id = '%s'",
+		item),
+	    format("Согласна %s", id));
+	ck_at(decide(id, "reconsider", "{}"), "/state", "proposed");
+	ck_assert_str_eq(in_draft(item, "i.term::text"), term);
+	ck_assert_str_eq(sql("select count(*) from plan_change where item_id = '%s'", item), "0");
+	forget_drops(item);
+}
+END_TEST
+
+START_TEST(a_day_that_is_gone_already_cannot_go)
+{
+	const char *id, *item;
+
+	begin();
+	id = propose_to_drop(&item);
+	sql("set session_replication_role = replica");
+	sql("delete from plan_item i using plan_version v where v.id = i.version_id and v.plan_id = '%s' and i.item_id = '%s'",
+	    plan, item);
+	sql("set session_replication_role = origin");
+	sign_in("centre_head");
+	ck_problem(decide(id, "accept", "{\"reason\":\"Да\"}"), 409, "day-is-gone", "4.6b");
+	ck_at(get("/api/v1/proposals/%s", id), "/state", "proposed");
+	ck_at(decide(id, "reject", "{\"reason\":\"Уже убран\"}"), "/state", "rejected");
+	forget_drops(item);
+}
+END_TEST
+
+/* Whoever writes it: one that adds has a topic, one that takes away names its day and no other. */
+START_TEST(the_database_knows_two_kinds)
+{
+	static const char *const broken[] = { "kind = 'move'", "kind = 'add'",
+		"drops_item_id = null", "plan_item_id = gen_random_uuid()" };
+	const char *item, *id;
+
+	begin();
+	id = propose_to_drop(&item);
+	sql("create function pg_temp.tried(words text) returns text language plpgsql as $$ begin execute words; return 'passed';"
+	    " exception when check_violation then return 'refused'; end $$");
+	for (size_t i = 0; i < COUNT(broken); i++)
+		ck_assert_str_eq(
+		    sql("select pg_temp.tried($w$update proposal set %s where id = '%s'$w$)",
+			broken[i], id),
+		    "refused");
+	ck_assert_str_eq(
+	    sql("select pg_temp.tried($w$update proposal set plan_item_id = '%s' where id = '%s'$w$)",
+		item, id),
+	    "passed");
+	forget_drops(item);
+}
+END_TEST
+
 /* Two of one rank: the cursor keeps them apart by their ids. */
 START_TEST(a_long_list_comes_page_by_page)
 {
@@ -192,6 +305,8 @@ START_TEST(nothing_goes_into_a_plan_that_the_council_has)
 END_TEST
 
 RESOURCE_MAIN("proposals", an_accepted_proposal_is_an_item_that_cites_it,
-    a_rejected_one_keeps_its_reason, a_long_list_comes_page_by_page,
-    days_go_to_the_months_that_have_fewest, a_date_of_ones_own_is_taken,
-    nothing_goes_into_a_plan_that_the_council_has)
+    a_rejected_one_keeps_its_reason,
+    a_day_that_goes_leaves_the_draft_with_its_reason_and_comes_back,
+    a_day_that_is_gone_already_cannot_go, the_database_knows_two_kinds,
+    a_long_list_comes_page_by_page, days_go_to_the_months_that_have_fewest,
+    a_date_of_ones_own_is_taken, nothing_goes_into_a_plan_that_the_council_has)

@@ -29,6 +29,8 @@ before(async () => {
 after(() => browser?.close());
 
 const has = role => people.find(p => p.roles.includes(role));
+/** As the screen writes it: at most two digits. */
+const number2 = x => String(Number(x.toFixed(2))).replace('.', ',');
 const what = page => page.locator('.what-if');
 
 test('the page says what capacity is left and what each refusal costs', async () => {
@@ -124,11 +126,52 @@ test('others see the proposals without what-if; it fits and is accessible', asyn
 	await leave(phone);
 });
 
+/* What goes here comes back, as with those that add. */
+test('a day that would do more elsewhere is taken out of the draft by a decision, and comes back', async () => {
+	const page = await enter(browser, has('centre_head'), '/next-year');
+	const { items, capacity, plan } = await ask(page, '/proposals');
+	const drop = items.find(p => p.kind === 'drop' && p.state === 'proposed' && p.terms.instead);
+	assert.ok(drop, 'the demonstration has a day that would do more elsewhere');
+	const drops = page.locator('section[aria-labelledby=drops]');
+	const row = drops.locator('.diff li', { hasText: drop.drops.title });
+	const text = plain(await row.textContent());
+	assert.match(text, /^Убрать/);
+	for (const words of [
+		drop.organisation.name,
+		`Взамен${drop.terms.instead.school}: ${drop.terms.instead.competence}`,
+		`здесь ${number2(drop.terms.here)}`,
+		`потеряет ${number2(drop.loss_if_dropped)} балла`,
+	])
+		assert.ok(text.includes(words), `${words} in ${text}`);
+	assert.deepEqual(await axe(page), []);
+	await row.getByRole('button', { name: /^Принять/ }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByRole('heading', { name: 'Убрать день из проекта плана' }).waitFor();
+	assert.equal(await dialog.getByLabel('Дата дня').count(), 0);
+	assert.ok((await dialog.getByLabel('Почему принимаете').inputValue()).length > 40);
+	await dialog.getByLabel('Почему принимаете').fill('Тема там нужнее');
+	await button(dialog, 'Принять').click();
+	await dialog.waitFor({ state: 'detached' });
+	const gone = page.locator('section[aria-labelledby=changes] .diff li', {
+		hasText: drop.drops.title,
+	});
+	await gone.waitFor();
+	assert.match(plain(await gone.textContent()), /^Убран.*Тема там нужнее/);
+	assert.equal((await ask(page, '/proposals')).capacity.days, capacity.days - 1);
+	await row.getByRole('button', { name: /^Вернуть к выбору/ }).click();
+	await gone.waitFor({ state: 'detached' });
+	assert.equal((await ask(page, '/proposals')).capacity.days, capacity.days);
+	const { items: differs } = await ask(page, `/plan-versions/${plan.version.id}/diff`);
+	assert.ok(differs.every(d => d.item !== drop.drops.item));
+	assert.deepEqual(page.faults, []);
+	await leave(page);
+});
+
 /* What is accepted here is taken back, so that others find the proposals undecided. */
 test('proposals stand beside this year, are accepted together and taken back', async () => {
 	const page = await enter(browser, has('centre_head'), '/next-year');
 	const { items, capacity } = await ask(page, '/proposals');
-	const chosen = items.filter(p => p.chosen && p.state === 'proposed');
+	const chosen = items.filter(p => p.chosen && p.kind === 'add' && p.state === 'proposed');
 	const first = page
 		.locator('#proposals, section[aria-labelledby=proposals]')
 		.locator('.diff li')

@@ -124,6 +124,14 @@ START_TEST(the_effect_lies_inside_its_interval)
 	ck_assert_str_eq(effect_of(r, "K1", "effect_measured"), "true");
 	ck_assert_str_eq(effect_of(r, "K2", "effect"), "0.1");
 	ck_assert_str_eq(effect_of(r, "K2", "effect_measured"), "false");
+	/* who decides is told why the setting stands in */
+	ck_assert_str_eq(effect_of(r, "K1", "effect_not_above"), "false");
+	ck_assert_str_eq(effect_of(r, "K2", "effect_not_above"), "true");
+	ck_assert_str_eq(sql("select count(*) from proposal where run_id = '%s' and (reason like"
+			     " '%%измеренное влияние дней, взятое с осторожностью, не выше нуля%%')"
+			     " <> (terms ->> 'effect_not_above')::boolean",
+			     r),
+	    "0");
 	ck_assert_str_eq(sql("select components #>> '{variances,K1,day_effect_measured}' from run"
 			     " where id = '%s'",
 			     r),
@@ -160,6 +168,7 @@ START_TEST(schools_that_rose_before_their_day_prove_nothing)
 	ck_assert_str_eq(of("effect", r, "K1", VERDICT), "placebo_fails");
 	ck_assert_str_eq(effect_of(r, "K1", "effect"), "0.1");
 	ck_assert_str_eq(effect_of(r, "K1", "effect_measured"), "false");
+	ck_assert_str_eq(effect_of(r, "K1", "effect_not_above"), "false");
 	server_end(&s);
 }
 END_TEST

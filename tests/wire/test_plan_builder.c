@@ -260,6 +260,78 @@ START_TEST(a_methodist_links_schools_whose_raters_have_none_in_common)
 }
 END_TEST
 
+/* Days that a run would take away: school, what the district wins, where the day goes instead. */
+static const char *dropped(const char *run)
+{
+	return sql(
+	    "select string_agg(concat_ws(' ', o.idnumber, round(r.gain::numeric, 5), i.idnumber, r.terms"
+	    " #>> '{instead,competence}'), ', ' order by o.idnumber) from proposal r join organisation o on"
+	    " o.id = r.organisation_id left join organisation i on i.id = (r.terms #>>"
+	    " '{instead,organisation}')::uuid where run_id = '%s' and r.kind = 'drop'",
+	    run);
+}
+
+/* Each school has one day in this year's plan, which the job begins next year's from; there are two days. */
+static void one_day_each(void)
+{
+	need();
+	set("plan_days", "2");
+	sql("set session_replication_role = replica");
+	sql("delete from plan_item where title = 'Методический день: молодые педагоги'");
+	sql("delete from plan_item i using plan_version v where v.id = i.version_id and v.state = 'draft'");
+	sql("delete from plan_version where state = 'draft'");
+	sql("delete from plan where school_year = school_year(current_date) + 1");
+	sql("set session_replication_role = origin");
+}
+
+/* Of K1 and K2 school_1 gets 0.22155 and 0.14310, school_2 0.07155 for its day: 0.07155 is won. */
+START_TEST(a_day_that_would_do_more_elsewhere_is_put_forward_to_go)
+{
+	struct server s = start();
+	const char *r;
+
+	one_day_each();
+	r = growth(&s);
+	ck_assert_str_eq(dropped(r), "school_2 0.07155 school_1 Предметные");
+	ck_assert_ptr_nonnull(
+	    strstr(sql("select reason from proposal where run_id = '%s' and kind = 'drop'", r),
+		"там 0,14, здесь 0,07 балла"));
+	/* what a change costs is paid twice: here and there */
+	set("plan_change_cost", "0.03");
+	ck_assert_str_eq(dropped(growth(&s)), "school_2 0.01155 school_1 Предметные");
+	set("plan_change_cost", "0.04");
+	ck_assert_str_eq(dropped(growth(&s)), "");
+	/* a school that is due keeps its day */
+	set("plan_change_cost", "0");
+	set("plan_coverage_years", "3");
+	ck_assert_str_eq(dropped(growth(&s)), "");
+	/* and there is room for all */
+	set("plan_coverage_years", "0");
+	set("plan_days", "40");
+	ck_assert_str_eq(dropped(growth(&s)), "");
+	server_end(&s);
+}
+END_TEST
+
+START_TEST(a_day_that_was_decided_on_or_planned_anew_is_not_put_forward_to_go)
+{
+	struct server s = start();
+
+	one_day_each();
+	ck_assert_str_ne(dropped(growth(&s)), "");
+	sql("set session_replication_role = replica");
+	sql("update proposal set state = 'rejected', decided_by = (select id from person where idnumber ="
+	    " 'centre_head'), decision_reason = 'x' where kind = 'drop'");
+	ck_assert_str_eq(dropped(growth(&s)), "");
+	sql("delete from proposal where kind = 'drop'");
+	sql("update plan_item i set item_id = gen_random_uuid() from plan_version v join plan p on p.id ="
+	    " v.plan_id where v.id = i.version_id and p.school_year = school_year(current_date) + 1");
+	sql("set session_replication_role = origin");
+	ck_assert_str_eq(dropped(growth(&s)), "");
+	server_end(&s);
+}
+END_TEST
+
 static void skilled(const char *who, const char *code)
 {
 	sql("insert into skill (district_id, person_id, framework, competence) select p.district_id,"
@@ -391,6 +463,8 @@ CHECK_MAIN("wire: plan builder", without_visits_there_are_proposals_from_people_
     what_capacity_does_not_reach_stays_in_sight, a_school_without_a_day_for_years_is_due,
     a_school_that_the_share_of_rural_ones_brought_says_so,
     the_only_methodist_who_can_lead_a_day_is_named,
+    a_day_that_would_do_more_elsewhere_is_put_forward_to_go,
+    a_day_that_was_decided_on_or_planned_anew_is_not_put_forward_to_go,
     a_methodist_links_schools_whose_raters_have_none_in_common,
     nobody_is_sent_on_a_topic_that_he_is_not_marked_for, the_same_input_gives_the_same_plan,
     what_if_says_the_difference_and_changes_nothing, a_scenario_is_in_the_audit)

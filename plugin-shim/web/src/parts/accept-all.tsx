@@ -24,7 +24,7 @@ const Lines = ({ items, told }: { items: Proposal[]; told: Outcomes }) => (
 		{items.map(p => (
 			<li key={p.id} class="cluster between">
 				<span>
-					<b>{p.organisation.name}</b>, {p.competence.name}
+					<b>{p.organisation.name}</b>, {p.competence?.name}
 				</span>
 				<span class="small muted">{told.get(p.id)}</span>
 			</li>

@@ -60,7 +60,7 @@ const Side = ({ side, gone }: { side: PlanSide | null; gone: boolean }) => {
 /** The page that a piece of evidence is read on: of a proposal, the growth of its school. */
 const pageOf = (d: PlanDifference, e: PlanDifference['evidence'][number]) =>
 	e.kind === 'proposal'
-		? d.now?.organisation && `/growth/schools/${d.now.organisation.id}`
+		? (d.now ?? d.was)?.organisation && `/growth/schools/${(d.now ?? d.was)?.organisation?.id}`
 		: e.id && pages[e.kind] && pages[e.kind] + e.id;
 
 /** Words that the reason says already aren't said again. */

@@ -1,6 +1,6 @@
 /*
- * Proposals of a calculation, each with what it would add, why, what it costs to leave it out, and
- * the decision of a person.
+ * Proposals of a calculation, each with the day that it would add or take away, why, what it costs to
+ * leave it out, and the decision of a person.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -21,6 +21,9 @@ import { StateGlyph } from './state.js';
 
 type Deed = 'accept' | 'reject';
 
+/** The topic of the day that comes, the title of the one that goes. */
+const subject = (p: Proposal): string => p.competence?.name ?? p.drops?.title ?? t('proposal.day');
+
 function Decide(props: {
 	proposal: Proposal;
 	deed: Deed;
@@ -28,6 +31,7 @@ function Decide(props: {
 	onDone: () => void;
 }) {
 	const { proposal, deed } = props;
+	const adds = proposal.kind === 'add';
 	const [reason, setReason] = useState(deed === 'accept' ? proposal.reason : '');
 	const [date, setDate] = useState('');
 	const run = useAction(async () => {
@@ -38,7 +42,10 @@ function Decide(props: {
 		props.onDone();
 	});
 	return (
-		<Dialog title={t(`proposal.${deed}_title`)} onClose={props.onClose}>
+		<Dialog
+			title={t(adds || deed === 'reject' ? `proposal.${deed}_title` : 'proposal.drop_title')}
+			onClose={props.onClose}
+		>
 			<Form
 				submit={t(`proposal.${deed}`)}
 				onSubmit={() => run.run()}
@@ -48,7 +55,7 @@ function Decide(props: {
 				shown={['reason', 'starts_on']}
 			>
 				<p>
-					<b>{proposal.organisation.name}</b>, {proposal.competence.name}
+					<b>{proposal.organisation.name}</b>, {subject(proposal)}
 				</p>
 				<TextArea
 					label={t(`proposal.${deed}_reason`)}
@@ -58,7 +65,7 @@ function Decide(props: {
 					required
 					error={run.problem?.at('reason')}
 				/>
-				{deed === 'accept' && (
+				{deed === 'accept' && adds && (
 					<Input
 						label={t('proposal.date')}
 						hint={t('proposal.date_hint')}
@@ -156,6 +163,10 @@ const VISIBLE = 0.005;
 const because = (p: Proposal): string[] =>
 	[p.terms.because ?? []].flat().map(r => t(`proposal.because.${r}`));
 
+/** Measured; the district's setting, as nothing is proven; or that although what was measured isn't above nought. */
+const expected = (p: Proposal): string =>
+	p.terms.effect_measured ? 'measured' : p.terms.effect_not_above ? 'not_above' : 'setting';
+
 /** What a day is expected to bring and how that is known; the rules that brought it in. */
 function Grounds({ of }: { of: Proposal }) {
 	const bound = [...because(of), ...(of.only ? [t('proposal.only', { name: of.only.short })] : [])];
@@ -165,9 +176,8 @@ function Grounds({ of }: { of: Proposal }) {
 				<>
 					<dt>{t('proposal.effect')}</dt>
 					<dd>
-						{t(of.terms.effect_measured ? 'proposal.effect_measured' : 'proposal.effect_setting', {
-							value: number(term(of, 'effect'), 2),
-						})}
+						{t(`proposal.effect_${expected(of)}`, { value: number(term(of, 'effect'), 2) })}.{' '}
+						<a href="/growth/method">{t('proposal.effect_how')}</a>
 					</dd>
 				</>
 			)}
@@ -181,8 +191,37 @@ function Grounds({ of }: { of: Proposal }) {
 	);
 }
 
+interface Instead {
+	organisation: string;
+	school: string;
+	competence: string;
+}
+/** Where the builder would rather have the day that goes. */
+function Elsewhere({ of }: { of: Proposal }) {
+	const to = of.terms.instead as Instead | undefined;
+	return (
+		<>
+			{to && (
+				<>
+					<dt>{t('proposal.instead')}</dt>
+					<dd>
+						<a href={`/growth/schools/${to.organisation}`}>{to.school}</a>: {to.competence}.{' '}
+						{t('proposal.there', {
+							there: number(term(of, 'there'), 2),
+							here: number(term(of, 'here'), 2),
+						})}
+					</dd>
+				</>
+			)}
+			<dt>{t('proposal.otherwise')}</dt>
+			<dd>{t('proposal.kept', { value: number(of.loss_if_dropped, 2) })}</dd>
+		</>
+	);
+}
+
 /** What a refusal costs; of what the plan builder left, why. */
 function Otherwise({ of }: { of: Proposal }) {
+	if (of.kind === 'drop') return <Elsewhere of={of} />;
 	if (!of.chosen)
 		return (
 			<>
@@ -216,8 +255,8 @@ function Row(props: RowProps) {
 	return (
 		<li>
 			<span class="kind">
-				<Icon name="plus" />
-				{t('diff.add')}
+				<Icon name={proposal.kind === 'add' ? 'plus' : 'minus'} />
+				{t(`diff.${proposal.kind}`)}
 			</span>
 			<dl class="pair">
 				<dt>{schoolYear(year - 1)}</dt>
@@ -231,10 +270,21 @@ function Row(props: RowProps) {
 				</dd>
 				<dt>{schoolYear(year)}</dt>
 				<dd>
-					<ins>
-						{proposal.organisation.name}: {t('proposal.day')}
-					</ins>
-					<span class="block">{proposal.competence.name}</span>
+					{proposal.drops ? (
+						<del>
+							{[
+								proposal.organisation.name,
+								...[...new Set([proposal.drops.starts_on, proposal.drops.ends_on])].flatMap(d =>
+									d ? [shortDate(d)] : [],
+								),
+							].join(', ')}
+						</del>
+					) : (
+						<ins>
+							{proposal.organisation.name}: {t('proposal.day')}
+						</ins>
+					)}
+					<span class="block">{subject(proposal)}</span>
 				</dd>
 			</dl>
 			<dl class="why">

@@ -117,15 +117,27 @@ function Built({ proposals }: { proposals: Proposals }) {
 function Choice(props: { data: Data; open: boolean; year: number; reload: () => void }) {
 	const { data, open, year, reload } = props;
 	const { proposals, today } = data;
-	const undecided = proposals.items.filter(p => p.chosen && p.state === 'proposed');
+	/* a day goes only by a decision on that day alone */
+	const undecided = proposals.items.filter(
+		p => p.chosen && p.state === 'proposed' && p.kind === 'add',
+	);
 	const first = proposals.items.filter(p => p.chosen || p.state !== 'proposed');
+	const drops = first.filter(p => p.kind === 'drop');
+	const adds = first.filter(p => p.kind === 'add');
 	const left = proposals.items.filter(p => !p.chosen && p.state === 'proposed');
 	return (
 		<>
 			<Section id="proposals" title={t('next_year.proposals')}>
 				<Built proposals={proposals} />
-				{first.length > 0 && <ProposalList items={first} {...{ year, open, today, reload }} />}
+				{adds.length > 0 && <ProposalList items={adds} {...{ year, open, today, reload }} />}
 				{open && hasRole('centre_head') && <AcceptAll items={undecided} reload={reload} />}
+				{drops.length > 0 && (
+					<section class="mt5" aria-labelledby="drops">
+						<h3 id="drops">{t('next_year.drops')}</h3>
+						<p class="small muted">{t('next_year.drops_lede')}</p>
+						<ProposalList items={drops} {...{ year, open, today, reload }} />
+					</section>
+				)}
 				{proposals.items.length === 0 && (
 					<Empty words={t('next_year.empty')}>
 						<a class="btn" href="/growth">

@@ -26,10 +26,19 @@ export interface Need {
 }
 export interface Proposal {
 	id: Id;
+	kind: 'add' | 'drop';
 	rank: number;
 	chosen: boolean;
 	organisation: Ref;
-	competence: CompetenceRef;
+	/** of an added day */
+	competence: CompetenceRef | null;
+	/** the day that goes */
+	drops: {
+		item: Id;
+		title: string | null;
+		starts_on: string | null;
+		ends_on: string | null;
+	} | null;
 	gain: number;
 	loss_if_dropped: number;
 	reason: string;
