@@ -29,7 +29,7 @@ type Fetch = () => Promise<{ default: Screen }>;
 /** Where nothing is said of words, a screen wants them all. build.mjs reads this table. */
 const screens: readonly (readonly [string, Fetch, Words?])[] = [
 	['/', () => import('./screens/home.js'), 'first'],
-	['/sign-in', () => import('./screens/sign-in.js'), 'first'],
+	['/sign-in', () => import('./screens/sign-in.js'), 'visit'],
 	['/plan', () => import('./screens/plan.js')],
 	['/plan/items/:id', () => import('./screens/plan-item.js')],
 	['/days', () => import('./screens/days.js')],
