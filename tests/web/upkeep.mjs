@@ -117,12 +117,12 @@ test("a school head comes from home to his own school's timetable, and loads no 
 	await page.waitForURL(/\/imports$/);
 	await page.goto('/imports?kind=timetable');
 	const kind = page.getByLabel('Что загружается');
+	await page.getByText(`«Школа» в файле - «${own.name}»`).waitFor();
 	assert.deepEqual((await kind.locator('option').allTextContents()).map(plain), [
 		'кабинеты, звонки и классы',
 		'недельное расписание',
 	]);
 	assert.equal(await kind.inputValue(), 'timetable');
-	await page.getByText(`«Школа» в файле - «${own.name}»`).waitFor();
 	await looks(page, 'imports-school-head');
 
 	const room = `каб. ${Date.now() % 100000}`;
