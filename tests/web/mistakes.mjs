@@ -7,7 +7,20 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { askAll, button, demoPeople, enter, launch, leave, settled, signIn } from './browser.mjs';
+import {
+	ask,
+	askAll,
+	button,
+	confirm,
+	demoPeople,
+	enter,
+	idIn,
+	launch,
+	leave,
+	plusDays,
+	settled,
+	signIn,
+} from './browser.mjs';
 
 const WORDS = 'Просим показать приёмы обратной связи на уроках математики в 7 классах';
 
@@ -135,5 +148,52 @@ test('pressed twice, it is made once', async () => {
 	await button(dialog, 'Подать').dblclick();
 	await dialog.waitFor({ state: 'detached' });
 	assert.equal(await filed(page), before + 1);
+	await leave(page);
+});
+
+test('a sitting is cancelled, or opened before its day, only when that is said twice', async () => {
+	const secretary = (await demoPeople()).find(p => p.roles.includes('council_secretary'));
+	const page = await enter(browser, secretary, '/sittings');
+	await confirm(page, 'Назначить заседание', async d => {
+		const { today } = await ask(page, '/session');
+		await d.getByLabel('Дата').fill(plusDays(today, 20));
+		await d.getByLabel('Место').fill('Малый зал');
+	});
+	await page.waitForURL(/\/sittings\/[0-9a-f-]{36}$/);
+	const id = idIn(page);
+	const dialog = page.getByRole('dialog');
+	await button(page, 'Отменить заседание').click();
+	await button(dialog, 'Не отменять').click();
+	await dialog.waitFor({ state: 'detached' });
+	assert.equal((await ask(page, `/sittings/${id}`)).state, 'planned');
+	await button(page, 'Другой вопрос').click();
+	await dialog.getByLabel('Вопрос').fill('О плане работы');
+	await button(dialog, 'Другой вопрос').click();
+	await dialog.waitFor({ state: 'detached' });
+	await button(page, 'Созвать').click();
+	await button(page, 'Открыть заседание').click();
+	await dialog.getByText('Открыть его сегодня?').waitFor();
+	await button(dialog, 'Отмена').click();
+	assert.equal((await ask(page, `/sittings/${id}`)).state, 'called');
+	await confirm(page, 'Отменить заседание');
+	await button(page, 'Отменить заседание').waitFor({ state: 'detached' });
+	assert.equal((await ask(page, `/sittings/${id}`)).state, 'cancelled');
+	await leave(page);
+});
+
+test('on a phone the paper of the next question comes into view, without a way back to the agenda', async () => {
+	const member = (await demoPeople()).find(p => p.roles.includes('council_member'));
+	const page = await enter(browser, member, '/sittings', { viewport: { width: 360, height: 740 } });
+	const sittings = await askAll(page, '/sittings');
+	const read = await Promise.all(sittings.map(s => ask(page, `/sittings/${s.id}`)));
+	const { id } = read.find(s => s.agenda.filter(q => q.document).length > 1);
+	await page.goto(`/sittings/${id}?q=1`);
+	await settled(page);
+	await page.getByRole('link', { name: 'К вопросу 2' }).click();
+	await page.waitForURL(/q=2$/);
+	await page.waitForFunction(() => {
+		const { top } = document.querySelector('#paper').getBoundingClientRect();
+		return top >= 0 && top < innerHeight / 2;
+	});
 	await leave(page);
 });

@@ -68,7 +68,7 @@ export const ProblemNote = ({
 			{rest.map(e => (
 				<p key={e.pointer}>{e.detail}</p>
 			))}
-			{problem.away && <p>{t('problem.kept')}</p>}
+			{problem.away && <p>{t('problem.try_later')}</p>}
 			{problem.status === 401 && <SignInBeside />}
 			{problem.requestId && (
 				<p class="small muted">{t('problem.request', { id: problem.requestId })}</p>

@@ -5,7 +5,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, post } from '../api.js';
 import { useAction, useLoad } from '../load.js';
 import { Await } from '../parts/await.js';
@@ -27,6 +27,7 @@ import { Talk } from '../parts/sitting-talk.js';
 import { Votes } from '../parts/sitting-votes.js';
 import { StateGlyph } from '../parts/state.js';
 import { type Args, query } from '../router.js';
+import { today } from '../session.js';
 import type { Question, Sitting } from '../types.js';
 import { fullDate, t, word } from '../words.js';
 
@@ -58,22 +59,27 @@ const Quorum = ({ sitting }: { sitting: Sitting }) => {
 
 const next: Record<string, string> = { planned: 'call', called: 'open', open: 'close' };
 
-function Close({ sitting, onSitting, onClose }: Props & { onClose: () => void }) {
+type Asked = 'open' | 'close' | 'cancel';
+
+/** What can't be taken back is asked once more: closing, cancelling, opening before its day. */
+function Sure({ sitting, onSitting, what, onClose }: Props & { what: Asked; onClose: () => void }) {
 	const run = useAction(async () => {
-		onSitting(await post<Sitting>(`/sittings/${sitting.id}/close`));
+		onSitting(await post<Sitting>(`/sittings/${sitting.id}/${what}`));
 		onClose();
 	});
 	return (
-		<Dialog title={t('sitting.close')} onClose={onClose}>
+		<Dialog title={t(`sitting.${what}`)} onClose={onClose}>
 			<Form
-				submit={t('sitting.close')}
+				submit={t(`sitting.${what}`)}
+				danger={what === 'cancel'}
+				cancel={what === 'cancel' ? t('sitting.keep') : undefined}
 				onSubmit={() => run.run()}
 				onCancel={onClose}
 				busy={run.busy}
 				problem={run.problem}
 			>
 				<p>
-					{t('sitting.close_lede')} <Clause number="4.5" />
+					{t(`sitting.${what}_lede`, { date: fullDate(sitting.held_on) })} <Clause number="4.5" />
 				</p>
 			</Form>
 		</Dialog>
@@ -82,12 +88,13 @@ function Close({ sitting, onSitting, onClose }: Props & { onClose: () => void })
 
 function Tools(p: Props) {
 	const { sitting } = p;
-	const [open, setOpen] = useState<'edit' | 'close' | undefined>();
+	const [open, setOpen] = useState<'edit' | Asked | undefined>();
 	const event = next[sitting.state];
 	const run = useAction(async (what: string) =>
 		p.onSitting(await post<Sitting>(`/sittings/${sitting.id}/${what}`)),
 	);
 	if (!mayRun(sitting)) return null;
+	const asks = event === 'close' || (event === 'open' && sitting.held_on > today());
 	const undecided = sitting.agenda.some(q => !q.decision);
 	return (
 		<>
@@ -96,7 +103,7 @@ function Tools(p: Props) {
 					type="button"
 					class={event === 'close' && undecided ? 'btn' : 'btn pri'}
 					disabled={run.busy}
-					onClick={() => (event === 'close' ? setOpen('close') : run.run(event))}
+					onClick={() => (asks ? setOpen(event as Asked) : run.run(event))}
 				>
 					{t(`sitting.${event}`)}
 				</button>
@@ -106,19 +113,14 @@ function Tools(p: Props) {
 					<button type="button" class="btn" onClick={() => setOpen('edit')}>
 						{t('sittings.edit')}
 					</button>
-					<button
-						type="button"
-						class="btn quiet"
-						disabled={run.busy}
-						onClick={() => run.run('cancel')}
-					>
+					<button type="button" class="btn quiet" onClick={() => setOpen('cancel')}>
 						{t('sitting.cancel')}
 					</button>
 				</>
 			)}
 			<ProblemNote problem={run.problem} />
 			{open === 'edit' && <SittingEdit {...p} onClose={() => setOpen(undefined)} />}
-			{open === 'close' && <Close {...p} onClose={() => setOpen(undefined)} />}
+			{open && open !== 'edit' && <Sure {...p} what={open} onClose={() => setOpen(undefined)} />}
 		</>
 	);
 }
@@ -139,15 +141,42 @@ function editable(sitting: Sitting, question: Question): 'reporter' | 'all' | un
 		: undefined;
 }
 
+/** Behind a long paper: on without a way back to the agenda. */
+const Onward = ({ sitting, after }: { sitting: Sitting; after: Question }) => {
+	const next = sitting.agenda.find(q => q.position > after.position);
+	return next ? (
+		<p class="mt3">
+			<a class="btn" href={`/sittings/${sitting.id}?q=${next.position}`}>
+				{t('sitting.onward', { number: next.position })}
+			</a>
+		</p>
+	) : null;
+};
+
+/** Where the columns stand below one another, the paper that was chosen comes into view. */
+function useInView(chosen: string | null) {
+	const pane = useRef<HTMLDivElement>(null);
+	const first = useRef(chosen);
+	useEffect(() => {
+		if (chosen === first.current) return;
+		first.current = chosen;
+		const top = pane.current?.getBoundingClientRect().top ?? 0;
+		if (top < 0 || top > innerHeight / 2) pane.current?.scrollIntoView();
+	}, [chosen]);
+	return pane;
+}
+
 function Room(p: Props) {
 	const { sitting, reload } = p;
-	const question = onTable(sitting, query.value.get('q'));
+	const wanted = query.value.get('q');
+	const pane = useInView(wanted);
+	const question = onTable(sitting, wanted);
 	const may = mayRun(sitting);
 	const open = sitting.state === 'open';
 	return (
 		<div class="room mt5">
 			<Agenda {...p} at={question?.position} />
-			<div>
+			<div ref={pane}>
 				{question ? (
 					<>
 						<Paper key={question.id} question={question} />
@@ -158,6 +187,7 @@ function Room(p: Props) {
 							editable={editable(sitting, question)}
 							reload={reload}
 						/>
+						<Onward sitting={sitting} after={question} />
 					</>
 				) : (
 					<>
