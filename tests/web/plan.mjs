@@ -79,6 +79,38 @@ test('what-if is answered by a job and applies nothing', async () => {
 	await leave(page);
 });
 
+test('what-if that nobody begins on says so, and is answered or cancelled all the same', async () => {
+	const page = await enter(browser, has('centre_head'), '/next-year');
+	const { capacity } = await ask(page, '/proposals');
+	const away = async route => {
+		if (route.request().method() !== 'GET') return route.continue();
+		const answer = await route.fetch();
+		const body = {
+			...(await answer.json()),
+			state: 'ready',
+			progress: 0,
+			ended: false,
+			result: null,
+		};
+		return route.fulfill({ response: answer, json: body });
+	};
+	await page.route('**/plan-scenarios/*', away);
+	await what(page)
+		.getByLabel('Дней в году, не больше')
+		.fill(String(capacity.days + 2));
+	await button(what(page), 'Пересчитать').click();
+	await what(page).getByRole('progressbar').waitFor();
+	const said = what(page).getByText(/служба расчётов занята/);
+	await said.waitFor();
+	assert.ok(await button(what(page), 'Остановить').isEnabled());
+	assert.deepEqual(await axe(page), []);
+	await page.unroute('**/plan-scenarios/*', away);
+	await what(page).getByText('Ничего не применено').waitFor();
+	assert.equal(await said.count(), 0);
+	assert.deepEqual(page.faults, []);
+	await leave(page);
+});
+
 /* Printed, not asserted: what is measured here is also what else the machine does. */
 test('a coverage rule changes the figures of the plan, soon after it is asked', async () => {
 	const page = await enter(browser, has('centre_head'), '/next-year');

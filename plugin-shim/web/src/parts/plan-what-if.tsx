@@ -126,20 +126,38 @@ function Result({ of }: { of: PlanScenario }) {
 	);
 }
 
+/** A scenario answers within this time, unless nobody has begun on it. */
+const PATIENCE_MS = 3000;
+/** Nobody begins on it: the worker has other work, or is away; the page can't tell which. */
+function useUnbegun(of: PlanScenario): boolean {
+	const [unbegun, set] = useState(false);
+	useEffect(() => {
+		set(false);
+		if (of.state !== 'ready') return;
+		const timer = setTimeout(() => set(true), PATIENCE_MS);
+		return () => clearTimeout(timer);
+	}, [of.id, of.state]);
+	return unbegun;
+}
+
 function Going({ of, onEnd }: { of: PlanScenario; onEnd: (s: PlanScenario) => void }) {
+	const unbegun = useUnbegun(of);
 	const cancel = useAction(async () =>
 		onEnd(await post<PlanScenario>(`/growth/plan-scenarios/${of.id}/cancel`)),
 	);
 	return (
-		<p class="cluster">
-			<label>
-				{t('what_if.going')} <progress max={1} value={of.progress} />
-			</label>
-			<button type="button" class="btn" disabled={cancel.busy} onClick={() => cancel.run()}>
-				{t('what_if.cancel')}
-			</button>
-			<ProblemNote problem={cancel.problem} />
-		</p>
+		<>
+			<p class="cluster">
+				<label>
+					{t('what_if.going')} <progress max={1} value={of.progress} />
+				</label>
+				<button type="button" class="btn" disabled={cancel.busy} onClick={() => cancel.run()}>
+					{t('what_if.cancel')}
+				</button>
+				<ProblemNote problem={cancel.problem} />
+			</p>
+			{unbegun && <p class="late">{t('what_if.unbegun')}</p>}
+		</>
 	);
 }
 
