@@ -228,3 +228,19 @@ export async function confirm(page, name, fill = async () => {}) {
 	await button(dialog, name).click();
 	await dialog.waitFor({ state: 'detached' });
 }
+
+/** Nothing for axe and nothing wider than the page, on a phone and at a desk; SHOTS names a folder for pictures. */
+export async function clean(page, name) {
+	await settled(page);
+	for (const width of [360, 1280]) {
+		await page.setViewportSize({ width, height: width === 360 ? 780 : 900 });
+		await settled(page);
+		if (process.env.SHOTS)
+			await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true });
+		assert.deepEqual(
+			{ axe: await axe(page), wide: await overflow(page) },
+			{ axe: [], wide: 0 },
+			name,
+		);
+	}
+}

@@ -19,10 +19,13 @@ import {
 	signIn,
 	write,
 } from './browser.mjs';
+import { stepper } from './keys.mjs';
 
 let browser;
 let people;
 const made = {};
+/* The first visit, its analysis and its teacher go from step to step. */
+const step = stepper();
 
 before(async () => {
 	browser = await launch();
@@ -54,7 +57,7 @@ async function clean(page, what) {
 const ask = (page, path) => page.evaluate(async p => (await fetch(`/api/v1${p}`)).json(), path);
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 
-test('a methodist makes an analysis of a visit and works on its text', async () => {
+step('a methodist makes an analysis of a visit and works on its text', async () => {
 	const page = await as(withRole('methodist'), '/');
 	const visits = (await ask(page, '/visits?limit=100')).items;
 	for (const v of visits.filter(v => v.state === 'closed' && v.percent !== null)) {
@@ -100,7 +103,7 @@ test('a methodist makes an analysis of a visit and works on its text', async () 
 	await page.context().close();
 });
 
-test('the teacher finds it in what is next and objects in words', async () => {
+step('the teacher finds it in what is next and objects in words', async () => {
 	const page = await as(made.teacher, '/', { viewport: { width: 360, height: 780 } });
 	await page.locator(`a.btn[href="${made.analysis}"]`).click();
 	await page.waitForURL(`**${made.analysis}`);
@@ -113,7 +116,7 @@ test('the teacher finds it in what is next and objects in words', async () => {
 	await page.context().close();
 });
 
-test('it goes to the council with the objection beside it', async () => {
+step('it goes to the council with the objection beside it', async () => {
 	const page = await as(withRole('methodist'), made.analysis);
 	await page.locator('.objection', { hasText: 'Этап рефлексии' }).waitFor();
 	await button(page, 'Передать в совет').click();
@@ -190,7 +193,7 @@ test('recommendations are written without a day, with an addressee and a figure'
 	await page.context().close();
 });
 
-test('a practice is noticed at the lesson and its author consents', async () => {
+step('a practice is noticed at the lesson and its author consents', async () => {
 	const methodist = await as(withRole('methodist'), `/visits/${made.visit.id}`);
 	await button(methodist, 'Отметить опыт').click();
 	await methodist.getByLabel('Название опыта').fill('Карта вопросов');
@@ -221,42 +224,45 @@ test('a practice is noticed at the lesson and its author consents', async () => 
 /** What the page says a thing waits for: step, owner, term and clause in one line. */
 const waitsFor = async page => plain(await page.locator('.next-line').textContent());
 
-test('a reader who cannot act is told whose step it is, until when and by which clause', async () => {
-	const author = withRole('methodist');
-	const page = await as(author, '/');
-	let visit;
-	for (const v of (await ask(page, '/visits?limit=100')).items) {
-		if (visit || v.state !== 'closed' || v.percent === null || v.id === made.visit.id) continue;
-		if ((await ask(page, `/materials?visit=${v.id}`)).items.length === 0) visit = v;
-	}
-	const { id } = await write(page, 'POST', '/materials', {
-		kind: 'lesson_analysis',
-		visit: visit.id,
-	});
-	const draft = `/materials/${id}`;
-	const reader = await as(
-		people.find(p => p.roles.includes('methodist') && p.person !== author.person),
-		draft,
-	);
-	assert.equal(await button(reader, 'Подписать').count(), 0);
-	assert.match(await waitsFor(reader), /подписать:.*[А-Я]\. [А-Я]\..*до \d\d\.\d\d\.\d{4}.*4\.5/);
-	assert.ok((await waitsFor(reader)).includes(short(author.name)));
-	const signed = await write(page, 'POST', `${draft}/sign`);
-	assert.equal(signed.state, 'signed', signed.title);
-	await reader.goto(draft);
-	await settled(reader);
-	assert.match(await waitsFor(reader), /возразить:.*до \d\d\.\d\d\.\d{4}.*4\.5/);
-	assert.ok((await waitsFor(reader)).includes(plain(visit.teacher.short)));
-	assert.equal(await button(reader, 'Ознакомлен').count(), 0);
-	await clean(reader, 'a signed analysis read by another');
-	await reader.context().close();
-	await page.context().close();
+step(
+	'a reader who cannot act is told whose step it is, until when and by which clause',
+	async () => {
+		const author = withRole('methodist');
+		const page = await as(author, '/');
+		let visit;
+		for (const v of (await ask(page, '/visits?limit=100')).items) {
+			if (visit || v.state !== 'closed' || v.percent === null || v.id === made.visit.id) continue;
+			if ((await ask(page, `/materials?visit=${v.id}`)).items.length === 0) visit = v;
+		}
+		const { id } = await write(page, 'POST', '/materials', {
+			kind: 'lesson_analysis',
+			visit: visit.id,
+		});
+		const draft = `/materials/${id}`;
+		const reader = await as(
+			people.find(p => p.roles.includes('methodist') && p.person !== author.person),
+			draft,
+		);
+		assert.equal(await button(reader, 'Подписать').count(), 0);
+		assert.match(await waitsFor(reader), /подписать:.*[А-Я]\. [А-Я]\..*до \d\d\.\d\d\.\d{4}.*4\.5/);
+		assert.ok((await waitsFor(reader)).includes(short(author.name)));
+		const signed = await write(page, 'POST', `${draft}/sign`);
+		assert.equal(signed.state, 'signed', signed.title);
+		await reader.goto(draft);
+		await settled(reader);
+		assert.match(await waitsFor(reader), /возразить:.*до \d\d\.\d\d\.\d{4}.*4\.5/);
+		assert.ok((await waitsFor(reader)).includes(plain(visit.teacher.short)));
+		assert.equal(await button(reader, 'Ознакомлен').count(), 0);
+		await clean(reader, 'a signed analysis read by another');
+		await reader.context().close();
+		await page.context().close();
 
-	const teacher = await as(made.teacher, made.analysis);
-	assert.match(await waitsFor(teacher), /на заседании:.*до \d\d\.\d\d\.\d{4}.*4\.5/);
-	assert.equal(await button(teacher, 'Передать в совет').count(), 0);
-	await teacher.context().close();
-});
+		const teacher = await as(made.teacher, made.analysis);
+		assert.match(await waitsFor(teacher), /на заседании:.*до \d\d\.\d\d\.\d{4}.*4\.5/);
+		assert.equal(await button(teacher, 'Передать в совет').count(), 0);
+		await teacher.context().close();
+	},
+);
 
 test('a proposed correction tells its reader who is to agree', async () => {
 	const methodist = await as(withRole('methodist'), '/');

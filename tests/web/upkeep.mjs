@@ -242,6 +242,7 @@ test('anybody is found by the keyboard alone, and no name gets into an address',
 	await page.keyboard.type(teacher.name.toLowerCase());
 	await page.getByRole('option').first().waitFor();
 	assert.equal(await field.getAttribute('aria-expanded'), 'true');
+	nameless();
 	const chosen = () => field.getAttribute('aria-activedescendant');
 	assert.equal(
 		await page.locator(`[id="${await chosen()}"]`).getAttribute('aria-selected'),
