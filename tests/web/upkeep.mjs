@@ -13,11 +13,11 @@ import {
 	ask,
 	axe,
 	button,
+	clean,
 	demoPeople,
 	enter,
 	launch,
 	leave,
-	overflow,
 	plain,
 	section,
 	send,
@@ -34,18 +34,6 @@ before(async () => {
 	people = await demoPeople();
 });
 after(() => browser?.close());
-
-/** Good to look at and to use at the narrowest and at a usual width. */
-async function looks(page, name) {
-	for (const width of [360, 1280]) {
-		await page.setViewportSize({ width, height: 900 });
-		await settled(page);
-		const found = { axe: await axe(page), wide: await overflow(page) };
-		assert.deepEqual(found, { axe: [], wide: 0 }, `${name} ${width}`);
-		if (process.env.SHOTS)
-			await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true });
-	}
-}
 
 const csv = (name, ...rows) => ({
 	name,
@@ -71,7 +59,7 @@ test('a file is checked, mended, loaded, and stands in the history', async () =>
 	await page.getByText('организации «Нигде» нет в районе').waitFor();
 	assert.equal(await button(page, 'Загрузить').isDisabled(), true);
 	assert.ok(!(await rooms()).includes(room));
-	await looks(page, 'import-bad');
+	await clean(page, 'import-bad');
 	const report = await page.evaluate(
 		async href => (await fetch(href)).text(),
 		await page.getByRole('link', { name: /Отчёт таблицей/ }).getAttribute('href'),
@@ -89,19 +77,19 @@ test('a file is checked, mended, loaded, and stands in the history', async () =>
 	await button(page, 'Загрузить').click();
 	await section(page, 'load').getByText('добавлено 1, изменено 0').waitFor();
 	assert.ok((await rooms()).includes(room));
-	await looks(page, 'import-done');
+	await clean(page, 'import-done');
 	await page.goto('/imports');
 	await page
 		.getByRole('row', { name: /кабинеты\.csv/ })
 		.first()
 		.getByText('добавлено 1')
 		.waitFor();
-	await looks(page, 'imports');
+	await clean(page, 'imports');
 	await page.goto('/jobs?kind=import');
 	const row = page.getByRole('row', { name: /файл/ }).first();
 	await row.getByText('Выполнено').waitFor();
 	assert.match(plain(await row.textContent()), new RegExp(short(who('admin').name)));
-	await looks(page, 'jobs');
+	await clean(page, 'jobs');
 	await leave(page);
 });
 
@@ -123,7 +111,7 @@ test("a school head comes from home to his own school's timetable, and loads no 
 		'недельное расписание',
 	]);
 	assert.equal(await kind.inputValue(), 'timetable');
-	await looks(page, 'imports-school-head');
+	await clean(page, 'imports-school-head');
 
 	const room = `каб. ${Date.now() % 100000}`;
 	await kind.selectOption('school');
@@ -183,7 +171,7 @@ test('a period that ends before it begins is said at its date, and is no empty l
 		await page.locator('.fld .err', { hasText: words }).waitFor();
 		assert.equal(await to.getAttribute('aria-invalid'), 'true', path);
 		assert.equal(await page.locator('.band.empty').count(), 0, path);
-		await looks(page, `period${path.replaceAll('/', '-')}`);
+		await clean(page, `period${path.replaceAll('/', '-')}`);
 		await to.fill('2026-11-10');
 		await page.locator('.fld .err').waitFor({ state: 'detached' });
 		await page.getByRole('alert').waitFor({ state: 'detached' });
@@ -208,7 +196,7 @@ test('a portal is invited, entered by hand, and tested', async () => {
 	const page = await enter(browser, who('admin'), '/portals');
 	await button(page, 'Создать приглашение').click();
 	await page.getByText(/\/lti\/register\?invitation=[0-9a-f]{64}/).waitFor();
-	await looks(page, 'portals');
+	await clean(page, 'portals');
 	await button(page, 'Внести номера').click();
 	const dialog = page.getByRole('dialog');
 	await dialog.getByLabel('Адрес портала (обязательно)').fill(`${issuer}/`);
@@ -227,7 +215,7 @@ test('a portal is invited, entered by hand, and tested', async () => {
 	await row.getByText('портал не ответил').waitFor({ timeout: 30_000 });
 	await row.getByRole('button', { name: /^Выключить/ }).click();
 	await row.getByText('Выключен: с него не войти').waitFor();
-	await looks(page, 'portals-one');
+	await clean(page, 'portals-one');
 	await leave(page);
 });
 
@@ -248,7 +236,7 @@ test('anybody is found by the keyboard alone, and no name gets into an address',
 		await page.locator(`[id="${await chosen()}"]`).getAttribute('aria-selected'),
 		'true',
 	);
-	await looks(page, 'search');
+	await clean(page, 'search');
 	await page.keyboard.press('Enter');
 	await page.waitForURL(/\/growth\/people\//);
 	await settled(page);
@@ -343,7 +331,7 @@ test('the school year changes, and a second time nothing does', async () => {
 	await calendar.getByRole('button', { name: /^Отметить сделанным/ }).click();
 	await calendar.getByText(/^Отмечено/).waitFor();
 	await calendar.getByText('сделано', { exact: true }).waitFor();
-	await looks(page, 'school-year');
+	await clean(page, 'school-year');
 	await calendar.getByRole('button', { name: /^Снять отметку/ }).click();
 	await calendar.getByText('есть; отметьте, если верно').waitFor();
 	await leave(page);
