@@ -20,7 +20,7 @@ static const char *reach(const struct request *rq, enum capability c)
 
 enum error search_list(struct request *rq, struct response *rs)
 {
-	static const struct field fields[] = { { "q", FIELD_TEXT, REQUIRED, .min = 2,
+	static const struct field fields[] = { { "q", FIELD_TEXT, REQUIRED, .min = 1,
 	    .max = 100 } };
 	const char *v[COUNT(fields)];
 

@@ -21,6 +21,7 @@ import {
 	settled,
 	signIn,
 } from './browser.mjs';
+import { newVisit } from './device.mjs';
 
 const WORDS = 'Просим показать приёмы обратной связи на уроках математики в 7 классах';
 
@@ -178,6 +179,21 @@ test('a sitting is cancelled, or opened before its day, only when that is said t
 	await confirm(page, 'Отменить заседание');
 	await button(page, 'Отменить заседание').waitFor({ state: 'detached' });
 	assert.equal((await ask(page, `/sittings/${id}`)).state, 'cancelled');
+	await leave(page);
+});
+
+test('a visit is cancelled only when that is said twice', async () => {
+	const page = await enter(browser, person, '/visits');
+	const { id } = await newVisit(page, { ahead: 30 });
+	await page.goto(`/visits/${id}`);
+	await button(page, 'Отменить посещение').click();
+	const dialog = page.getByRole('dialog');
+	await button(dialog, 'Не отменять').click();
+	await dialog.waitFor({ state: 'detached' });
+	assert.equal((await ask(page, `/visits/${id}`)).state, 'planned');
+	await confirm(page, 'Отменить посещение');
+	await button(page, 'Отменить посещение').waitFor({ state: 'detached' });
+	assert.equal((await ask(page, `/visits/${id}`)).state, 'cancelled');
 	await leave(page);
 });
 

@@ -14,7 +14,8 @@ import { Dialog } from './dialog.js';
 import { ProblemNote } from './problem.js';
 
 const WAIT_MS = 150;
-const LEAST = 2;
+/** One figure is the number of a school; one letter is nobody's name. */
+const isEnough = (q: string): boolean => q.length > 1 || /\d/.test(q);
 
 /** The page of what was found; null where this person has none to open. */
 export function hitHref(h: Hit): string | null {
@@ -40,7 +41,7 @@ function useFound(q: string): { found: Found | undefined; problem: Problem | und
 	const [problem, setProblem] = useState<Problem | undefined>();
 	useEffect(() => {
 		setProblem(undefined);
-		if (q.length < LEAST) {
+		if (!isEnough(q)) {
 			setFound(undefined);
 			return;
 		}
@@ -137,7 +138,7 @@ export default function SearchDialog({ onClose }: { onClose: () => void }) {
 			</label>
 			<ProblemNote problem={problem} />
 			<p class="small muted mt3" role="status">
-				{found?.q === q && q.length >= LEAST
+				{found?.q === q && isEnough(q)
 					? items.length > 0
 						? t('search.found', { count: items.length })
 						: t('search.nothing')

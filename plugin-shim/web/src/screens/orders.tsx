@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { all, get } from '../api.js';
+import { all } from '../api.js';
 import { shortDate } from '../format.js';
 import { gaps } from '../journal.js';
 import { useLoad } from '../load.js';
@@ -13,7 +13,7 @@ import { Page, Section } from '../parts/page.js';
 import { State } from '../parts/state.js';
 import { query, setQuery } from '../router.js';
 import { today } from '../session.js';
-import type { List, Order, RegistryRow } from '../types.js';
+import type { Order, RegistryRow } from '../types.js';
 import { t, word } from '../words.js';
 
 const InWork = ({ orders }: { orders: Order[] }) => (
@@ -76,7 +76,7 @@ export default function Orders() {
 		return [...signed, ...drafts];
 	}, []);
 	const journal = useLoad(
-		signal => get<List<RegistryRow>>('/registry', { year, limit: 200 }, { signal }),
+		async signal => (await all<RegistryRow>('/registry', { year }, signal)).reverse(),
 		[year],
 	);
 	const open = orders.data?.length;
@@ -118,8 +118,8 @@ export default function Orders() {
 			>
 				<Await of={journal}>
 					{list =>
-						list.items.length > 0 ? (
-							<Journal rows={list.items} />
+						list.length > 0 ? (
+							<Journal rows={list} />
 						) : (
 							<Empty words={t('orders.journal_empty', { year })} />
 						)

@@ -10,7 +10,9 @@ import { get, post } from '../api.js';
 import { shortDate, span } from '../format.js';
 import { useAction, useLoad } from '../load.js';
 import { Await, FromDevice } from '../parts/await.js';
+import { Dialog } from '../parts/dialog.js';
 import { Differs } from '../parts/differs.js';
+import { Form } from '../parts/form.js';
 import { Page, Section } from '../parts/page.js';
 import { ProblemNote } from '../parts/problem.js';
 import { SheetForm } from '../parts/sheet-form.js';
@@ -214,8 +216,29 @@ function Correct({ sheet, reload }: { sheet: SheetRef; reload: () => void }) {
 	);
 }
 
+/** A slip of the hand must not take a visit away: it is asked once more. */
+function Cancel({ visit, onVisit, onClose }: VisitProps & { onClose: () => void }) {
+	const run = useAction(async () => onVisit(await post<Visit>(`/visits/${visit.id}/cancel`)));
+	return (
+		<Dialog title={t('visit.cancel')} onClose={onClose}>
+			<Form
+				submit={t('visit.cancel')}
+				danger
+				cancel={t('visit.keep')}
+				onSubmit={() => run.run()}
+				onCancel={onClose}
+				busy={run.busy}
+				problem={run.problem}
+			>
+				<p>{t('visit.cancel_lede')}</p>
+			</Form>
+		</Dialog>
+	);
+}
+
 function Deeds({ visit, onVisit, reload }: VisitProps & { reload: () => void }) {
 	const [editing, setEditing] = useState(false);
+	const [cancelling, setCancelling] = useState(false);
 	const run = useAction(async (event: string) =>
 		onVisit(await post<Visit>(`/visits/${visit.id}/${event}`)),
 	);
@@ -232,13 +255,19 @@ function Deeds({ visit, onVisit, reload }: VisitProps & { reload: () => void }) 
 			{mine && !drafting && visit.state !== 'closed' && mine.part === 'visitor' && (
 				<Correct sheet={mine} reload={reload} />
 			)}
-			{['close', 'cancel']
-				.filter(e => visit.can.includes(e))
-				.map(e => (
-					<button key={e} type="button" class="btn" disabled={run.busy} onClick={() => run.run(e)}>
-						{t(`visit.${e}`)}
-					</button>
-				))}
+			{visit.can.includes('close') && (
+				<button type="button" class="btn" disabled={run.busy} onClick={() => run.run('close')}>
+					{t('visit.close')}
+				</button>
+			)}
+			{visit.can.includes('cancel') && (
+				<button type="button" class="btn quiet" onClick={() => setCancelling(true)}>
+					{t('visit.cancel')}
+				</button>
+			)}
+			{cancelling && (
+				<Cancel visit={visit} onVisit={onVisit} onClose={() => setCancelling(false)} />
+			)}
 			<button type="button" class="btn" onClick={() => print()}>
 				{t('print')}
 			</button>
