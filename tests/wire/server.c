@@ -111,8 +111,8 @@ static bool holds_back(pid_t pid, int signal)
 	unsigned long long held = 0;
 
 	while (f && fgets(line, sizeof line, f))
-		if (sscanf(line, "SigBlk: %llx", &held) == 1)
-			break;
+		if (strncmp(line, "SigBlk:", 7) == 0)
+			held = strtoull(line + 7, NULL, 16);
 	if (f)
 		fclose(f);
 	return held >> (signal - 1) & 1;

@@ -28,3 +28,10 @@ export function chance(seed) {
 /** A date some days on. */
 export const plusDays = (date, n) =>
 	new Date(Date.parse(`${date}T12:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
+
+/** The date itself if the department works on it, else the next that it does, or the last before (by -1). */
+export function workday(date, by = 1) {
+	const free =
+		[0, 6].includes(new Date(`${date}T12:00:00Z`).getUTCDay()) || /-01-0[1-8]$/.test(date);
+	return free ? workday(plusDays(date, by), by) : date;
+}

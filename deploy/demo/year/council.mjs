@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { plusDays } from './chance.mjs';
+import { plusDays, workday } from './chance.mjs';
 import { refused } from './client.mjs';
 import { resolutions } from './words.mjs';
 
@@ -91,10 +91,15 @@ export async function hold(world, date, number, returns) {
 	const minutes = await secretary.post(`/sittings/${sitting.id}/minutes`);
 	await people.council_chair.post(`/minutes/${minutes.id}/sign`, { signed_on: date });
 	const order = await people.clerk.post('/orders', { kind: 'order_approve', sitting: sitting.id });
-	await people.department_head.post(`/orders/${order.id}/sign`, { signed_on: plusDays(date, 2) });
+	await people.department_head.post(`/orders/${order.id}/sign`, {
+		signed_on: workday(plusDays(date, 2)),
+	});
 	await refused('order-is-before-sitting', counts, () =>
 		people.clerk.post(`/orders/${order.id}/register`, { number, dated: plusDays(date, -1) }),
 	);
-	await people.clerk.post(`/orders/${order.id}/register`, { number, dated: plusDays(date, 3) });
+	await people.clerk.post(`/orders/${order.id}/register`, {
+		number,
+		dated: workday(plusDays(date, 3)),
+	});
 	return sitting.id;
 }

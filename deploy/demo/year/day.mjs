@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-import { plusDays } from './chance.mjs';
+import { plusDays, workday } from './chance.mjs';
 import { refused } from './client.mjs';
 import { topics as common, difficulties, objections, steps, strengths } from './words.mjs';
 
@@ -39,12 +39,12 @@ async function order(world, day, date, number, goal) {
 	await refused('no-registered-order', counts, () => lead.post(`/days/${day.id}/announce`));
 	if (goal < STAGES.indexOf('signed')) return;
 	await people.department_head.post(`/orders/${paper.id}/sign`, {
-		signed_on: past(plusDays(date, -13)),
+		signed_on: past(workday(plusDays(date, -13), -1)),
 	});
 	if (goal < STAGES.indexOf('ordered')) return;
 	await people.clerk.post(`/orders/${paper.id}/register`, {
 		number,
-		dated: past(plusDays(date, -12)),
+		dated: past(workday(plusDays(date, -12), -1)),
 	});
 }
 
