@@ -29,8 +29,8 @@ START_TEST(words_are_found_in_any_order_and_spelling)
 	ck_assert_str_eq(found("person", "100%"), "");
 	ck_assert_str_eq(found("person", "__"), "");
 	ck_assert_str_eq(found("person", "софья дубравин"), "");
-	ck_assert_str_eq(
-	    found("school", "к"), "Ключевская СОШ"); /* as short as a school's number */
+	/* as short as the number of a school */
+	ck_assert_ptr_nonnull(strstr(found("school", "к"), "Ключевская СОШ"));
 	ck_problem(post("/api/v1/search", "{\"q\":\"\"}"), 422, "invalid", "");
 }
 END_TEST

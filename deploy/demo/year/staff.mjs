@@ -13,9 +13,9 @@ import { refused } from './client.mjs';
 /** Two methodists without a mark: they may lead any day. */
 async function skills({ people, luck }) {
 	for (const m of people.methodists.slice(0, -2)) {
-		const { items } = await people.admin.get(`/cards/${m.id}/skills`);
+		const { items, revision } = await people.admin.get(`/cards/${m.id}/skills`);
 		const known = luck.some(items, Math.ceil(items.length / 2)).map(c => c.id);
-		await people.admin.put(`/cards/${m.id}/skills`, { competences: known });
+		await people.admin.put(`/cards/${m.id}/skills`, { competences: known }, revision);
 	}
 }
 
