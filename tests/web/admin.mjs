@@ -205,7 +205,7 @@ test('a rubric is copied, changed in the form and published from a date', async 
 		.fill('0: нет\n1: частично - цель называет учитель\n2: да - цель называют ученики');
 	await button(page, 'Сохранить').click();
 	await page.getByText(`Цель урока ясна ученикам ${stamp}`).waitFor();
-	await page.getByText('2: да - цель называют ученики').waitFor();
+	await page.getByText('2: да — цель называют ученики').waitFor();
 	const id = idIn(page);
 	const { today } = await ask(page, '/session');
 	await button(page, 'Опубликовать').click();

@@ -105,7 +105,7 @@ test("a school head comes from home to his own school's timetable, and loads no 
 	await page.waitForURL(/\/imports$/);
 	await page.goto('/imports?kind=timetable');
 	const kind = page.getByLabel('Что загружается');
-	await page.getByText(`«Школа» в файле - «${own.name}»`).waitFor();
+	await page.getByText(`«Школа» в файле — «${own.name}»`).waitFor();
 	assert.deepEqual((await kind.locator('option').allTextContents()).map(plain), [
 		'кабинеты, звонки и классы',
 		'недельное расписание',
@@ -287,7 +287,7 @@ test('each screen tells what it is for', async () => {
 	const page = await enter(browser, who('centre_head'), '/');
 	for (const [address, words] of [
 		['/', 'Здесь собраны ваши дела'],
-		['/plan', 'Строка - школа, столбец - месяц'],
+		['/plan', 'Строка — школа, столбец — месяц'],
 		['/next-year', 'Предложения к плану с причиной'],
 		['/imports', 'Выберите вид файла'],
 	]) {

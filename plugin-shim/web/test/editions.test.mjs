@@ -9,6 +9,7 @@ import { load } from './compile.mjs';
 
 const { compareClauses, compareWords } = await load('clauses.ts');
 const { levelLines, readLevels } = await load('levels.ts');
+const { inForce } = await load('parts/slot-lists.ts');
 const clause = (number, body) => ({ number, label: `п. ${number}`, body });
 const said = pieces => pieces.map(p => [p.how, p.text.trim()]);
 
@@ -74,4 +75,24 @@ test('levels become lines and come back', () => {
 	assert.deepEqual(readLevels('0,5: да').points, [0.5]);
 	assert.deepEqual(readLevels('1: да - дефис вместо тире').descriptors, ['дефис вместо тире']);
 	assert.ok(Number.isNaN(readLevels('что-то').points[0]));
+});
+
+test('a lesson is judged by what is published and in force on its day, and is no leader', () => {
+	const of = (id, state, in_force_from, in_force_to = null, whose = 'teacher') => ({
+		id,
+		state,
+		in_force_from,
+		in_force_to,
+		for: whose,
+	});
+	const all = [
+		of('draft', 'draft', null),
+		of('old', 'published', '2020-09-01', '2026-11-30'),
+		of('new', 'published', '2026-12-01'),
+		of('leaders', 'published', '2020-09-01', null, 'leader'),
+	];
+	const on = date => inForce(all, date).map(r => r.id);
+	assert.deepEqual(on('2026-11-30'), ['old']);
+	assert.deepEqual(on('2026-12-01'), ['new']);
+	assert.deepEqual(on('2019-01-01'), []);
 });

@@ -78,7 +78,7 @@ export interface LessonFormProps {
 }
 
 function Fields(p: LessonFormProps & { lessons: Lesson[] }) {
-	const rubrics = p.lists.rubrics.filter(r => r.for !== 'leader');
+	const { rubrics } = p.lists;
 	const visitor = p.lists.people.some(x => x.id === me()) ? me() : '';
 	const [ids] = useState(() => ({ slot: uuid(), visit: uuid() }));
 	const [lesson, setLesson] = useState('');

@@ -30,7 +30,7 @@ export function Add(props: {
 	const [kind, setKind] = useState<'lesson' | 'other'>(
 		from.start || from.copy ? 'other' : 'lesson',
 	);
-	const lists = useLoad(signal => slotLists(day.organisation.id, signal), []);
+	const lists = useLoad(signal => slotLists(day.organisation.id, day.held_on, signal), []);
 	return (
 		<Dialog title={t(from.copy ? 'builder.copy_title' : 'slot.new_title')} onClose={onClose} wide>
 			{!from.copy && (

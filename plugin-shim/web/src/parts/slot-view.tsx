@@ -33,7 +33,7 @@ export interface SlotViewProps {
 }
 
 function MakeVisit({ slot, lists }: { slot: Slot; lists: SlotLists }) {
-	const rubrics = lists.rubrics.filter(r => r.for !== 'leader');
+	const { rubrics } = lists;
 	const [rubric, setRubric] = useState(rubrics[0]?.id ?? '');
 	const make = useAction(async () => {
 		const visit = await post<{ id: string }>('/visits', { id: uuid(), slot: slot.id, rubric });
@@ -85,7 +85,7 @@ const Details = ({ slot }: { slot: Slot }) => (
 export function SlotView(p: SlotViewProps) {
 	const { slot } = p;
 	const [editing, setEditing] = useState(false);
-	const lists = useLoad(signal => slotLists(p.day.organisation.id, signal), []);
+	const lists = useLoad(signal => slotLists(p.day.organisation.id, p.day.held_on, signal), []);
 	const remove = useAction(async () => {
 		await del(`/slots/${slot.id}`);
 		p.onRemoved(slot);
