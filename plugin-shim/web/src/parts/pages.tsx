@@ -1,6 +1,9 @@
 /*
  * A list that comes page by page: what has come so far, and one button for more.
  *
+ * Further pages belong to the first page they were asked after: another filter, or a row that changed, begins
+ * anew, and an answer that comes late is dropped.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 import type { ComponentChildren } from 'preact';
@@ -15,12 +18,20 @@ export function Pages<T>(props: {
 	more: (cursor: string) => Promise<List<T>>;
 	children: (items: T[]) => ComponentChildren;
 }) {
-	const [items, setItems] = useState(props.first.items);
-	const [next, setNext] = useState(props.first.next);
+	const { first } = props;
+	const after = JSON.stringify(first);
+	const [further, setFurther] = useState<List<T> & { after: string }>();
+	const { items, next } =
+		further?.after === after
+			? { items: [...first.items, ...further.items], next: further.next }
+			: first;
 	const fetchMore = useAction(async () => {
 		const got = await props.more(next as string);
-		setItems([...items, ...got.items]);
-		setNext(got.next);
+		setFurther({
+			after,
+			items: [...items.slice(first.items.length), ...got.items],
+			next: got.next,
+		});
 	});
 	return (
 		<>

@@ -112,11 +112,7 @@ export function PortalOutbox(props: { service: PortalService; onChange: () => vo
 			<Await of={list}>
 				{first =>
 					first.items.length > 0 ? (
-						<Pages
-							key={`${state}${first.items[0]?.id}${first.items[0]?.state}`}
-							first={first}
-							more={c => ask(state, c)}
-						>
+						<Pages first={first} more={c => ask(state, c)}>
 							{items => <Table items={items} onRetried={props.onChange} />}
 						</Pages>
 					) : (

@@ -238,7 +238,6 @@ export default function AdminAudit() {
 						{first =>
 							first.items.length > 0 ? (
 								<Pages
-									key={key + first.items[0]?.id}
 									first={first}
 									more={cursor => get<List<AuditRow>>('/audit', { ...filter, limit: 50, cursor })}
 								>

@@ -105,11 +105,7 @@ export default function AdminPeople() {
 				<Await of={people}>
 					{first =>
 						first.items.length > 0 ? (
-							<Pages
-								key={key + first.items[0]?.id}
-								first={first}
-								more={cursor => found(name.trim(), { ...filter, cursor })}
-							>
+							<Pages first={first} more={cursor => found(name.trim(), { ...filter, cursor })}>
 								{rows => (
 									<ul class="rows">
 										{rows.map(p => (

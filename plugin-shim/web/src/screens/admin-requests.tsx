@@ -115,7 +115,6 @@ export default function AdminRequests() {
 					{first =>
 						first.items.length > 0 ? (
 							<Pages
-								key={key + first.items[0]?.id}
 								first={first}
 								more={cursor =>
 									get<List<PersonalRequest>>('/personal-requests', { ...filter, cursor })

@@ -127,11 +127,7 @@ export default function Jobs() {
 			<Await of={first}>
 				{page =>
 					page.items.length > 0 ? (
-						<Pages
-							key={page.items.map(j => j.id + j.state + j.progress + j.doing).join()}
-							first={page}
-							more={c => ask(c)}
-						>
+						<Pages first={page} more={c => ask(c)}>
 							{items => <Table items={items} onChange={first.reload} />}
 						</Pages>
 					) : (

@@ -151,7 +151,7 @@ export default function Materials() {
 				<Await of={page}>
 					{data =>
 						data.items.length > 0 ? (
-							<Pages key={data.items[0]?.id} first={data} more={c => ask(c)}>
+							<Pages first={data} more={c => ask(c)}>
 								{items => <Table items={items} />}
 							</Pages>
 						) : (

@@ -128,7 +128,7 @@ export default function Practices() {
 				<Await of={page}>
 					{data =>
 						data.items.length > 0 ? (
-							<Pages key={data.items[0]?.id} first={data} more={c => ask(c)}>
+							<Pages first={data} more={c => ask(c)}>
 								{items => <Rows items={items} />}
 							</Pages>
 						) : (
