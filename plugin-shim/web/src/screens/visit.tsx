@@ -218,7 +218,10 @@ function Correct({ sheet, reload }: { sheet: SheetRef; reload: () => void }) {
 
 /** A slip of the hand must not take a visit away: it is asked once more. */
 function Cancel({ visit, onVisit, onClose }: VisitProps & { onClose: () => void }) {
-	const run = useAction(async () => onVisit(await post<Visit>(`/visits/${visit.id}/cancel`)));
+	const run = useAction(async () => {
+		onVisit(await post<Visit>(`/visits/${visit.id}/cancel`));
+		onClose();
+	});
 	return (
 		<Dialog title={t('visit.cancel')} onClose={onClose}>
 			<Form
