@@ -26,9 +26,10 @@ export const who = (s: Slot, involvements: string[]): string =>
 export const roomsOf = (s: Slot): string =>
 	typeset(s.rooms.map(r => r.name).join(', ')) || t('slot.no_room');
 
-export function slotWhat(s: Slot): string {
-	const classes = s.classes.map(c => c.name).join(', ');
-	return [s.lesson?.subject?.name, classes, who(s, ['shows'])].filter(Boolean).join(', ');
+/** Subject, classes and who shows it; what a title has `said` is not said again. */
+export function slotWhat(s: Slot, said = ''): string {
+	const words = [s.lesson?.subject?.name, ...s.classes.map(c => c.name), who(s, ['shows'])];
+	return words.filter(w => w && !said.includes(w)).join(', ');
 }
 
 /** What may be done in the grid; without it the grid is for reading. */
@@ -102,7 +103,7 @@ function Event(props: {
 			</b>
 			{s.cancelled && <span class="bad">{t('slot.cancelled')}</span>}
 			<span class="block">
-				{[s.title !== s.form?.name && s.title, slotWhat(s)].filter(Boolean).join('. ')}
+				{[s.title !== s.form?.name && s.title, slotWhat(s, s.title)].filter(Boolean).join('. ')}
 				<span class="inroom"> · {roomsOf(s)}</span>
 			</span>
 			<span class="tt">
