@@ -103,7 +103,9 @@ function Event(props: {
 			</b>
 			{s.cancelled && <span class="bad">{t('slot.cancelled')}</span>}
 			<span class="block">
-				{[s.title !== s.form?.name && s.title, slotWhat(s, s.title ?? '')].filter(Boolean).join('. ')}
+				{[s.title !== s.form?.name && s.title, slotWhat(s, s.title ?? '')]
+					.filter(Boolean)
+					.join('. ')}
 				<span class="inroom"> · {roomsOf(s)}</span>
 			</span>
 			<span class="tt">
