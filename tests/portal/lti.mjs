@@ -342,7 +342,7 @@ test('a token that the platform refuses is said, and leaves the roster as it was
 		platform.refuses = name;
 		assert.match(
 			await roster(),
-			/Портал не ответил или ответил не то: \S+\/mod\/lti\/token\.php - /,
+			/Портал не ответил или ответил не то: \S+\/mod\/lti\/token\.php — /,
 			name,
 		);
 		assert.equal(people(), before);
