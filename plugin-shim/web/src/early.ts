@@ -44,7 +44,8 @@ function ask(path: string): Promise<Response> {
 		headers: { Accept: 'application/json', 'Accept-Language': language() },
 		credentials: 'same-origin',
 	});
-	answer.catch(() => undefined);
+	/* read to its end though nobody may take it: else it holds one of the browser's few connections */
+	answer.then(a => a.clone().arrayBuffer()).catch(() => undefined);
 	return answer;
 }
 
