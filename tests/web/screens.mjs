@@ -469,6 +469,8 @@ test("the portal's colours come in: its own tokens before Bootstrap's, its theme
 	const [, dark] = await look();
 	assert.equal(light, 'rgb(255, 255, 255)');
 	assert.equal(dark, 'rgb(20, 24, 28)');
+	/* what was there before changes its colour in a moment */
+	await page.evaluate(() => Promise.all(document.getAnimations().map(a => a.finished)));
 	assert.deepEqual(await axe(page), []);
 	await page.context().close();
 });
