@@ -24,6 +24,7 @@ import {
 	trend,
 	visits,
 } from '../growth.js';
+import { place } from '../place.js';
 import { query, setQuery } from '../router.js';
 import type { Competence, GrowthCell, GrowthHead, GrowthOf } from '../types.js';
 import { fullDate, t } from '../words.js';
@@ -226,7 +227,7 @@ function Multiple(p: { c: Competence; of: GrowthOf; shared: Extent; in: Multiple
 	const of = change(p.of.cell, head.run?.as_of ?? '');
 	const enlarge = () => {
 		setQuery({ competence: p.c.id });
-		const title = document.getElementById(large);
+		const title = place.tree.getElementById(large);
 		title?.focus({ preventScroll: true });
 		title?.scrollIntoView({ block: 'center' });
 	};
